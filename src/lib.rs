@@ -1,0 +1,2 @@
+//! Pressmark.
+pub mod model;

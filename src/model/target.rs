@@ -1,0 +1,52 @@
+//! Where an annotation points: what the file says, and where that is in the text at hand.
+
+use super::{Extra, Span};
+
+/// A fragment as it stands in a sidecar: a position and a quotation with its surroundings.
+///
+/// The pair of W3C Web Annotation's TextPositionSelector and TextQuoteSelector.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Selector {
+    /// First code point.
+    pub start: usize,
+    /// One past the last code point.
+    pub end: usize,
+    /// The text between them.
+    pub exact: String,
+    /// What stands before, 32 code points or as many as make the place unique.
+    pub prefix: String,
+    /// What stands behind, likewise.
+    pub suffix: String,
+    /// Fields of newer versions.
+    pub extra: Extra,
+}
+
+/// Where a fragment is in the text that is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Here, certainly.
+    Placed(Span),
+    /// Not where it was; this is where it may have gone. Nobody has confirmed it.
+    Suggested(Span),
+    /// Nowhere in this text. Kept, and listed.
+    Orphan,
+}
+
+/// A fragment in memory: the file's selector, kept as it was read, and the place found for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// What the file says, or will say.
+    pub selector: Selector,
+    /// Where that is.
+    pub place: Place,
+}
+
+impl Target {
+    /// The span, when its place is certain.
+    pub const fn span(&self) -> Option<Span> {
+        match self.place {
+            Place::Placed(span) => Some(span),
+            Place::Suggested(_) | Place::Orphan => None,
+        }
+    }
+}

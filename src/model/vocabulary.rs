@@ -1,0 +1,293 @@
+//! The vocabularies of attributes, word for word as they stand in files.
+//!
+//! Sources: who, affiliation, role, status and channel after Spangher et al. 2023 (EMNLP) and Tiffen et al. 2014;
+//! gender, country and function after the Global Media Monitoring Project; identification after PEJ 2005 and the AP's
+//! news values; anonymity after the AP's, Reuters' and the SPJ's rules; response after PolNeAR's special cases; claim
+//! class after ClaimBuster (Arslan et al. 2020); claim type after Konstantinovskiy et al. 2020, extended; checking
+//! status after the KSJ fact-checking guide; verdicts after the common five-step truth scale.
+
+/// One attribute and the values it may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Vocabulary {
+    /// The key in the file.
+    pub key: &'static str,
+    /// What people see.
+    pub label: &'static str,
+    /// What the axis asks, for its tooltip.
+    pub asks: &'static str,
+    /// The values, in order. Empty: free text.
+    pub values: &'static [&'static str],
+}
+
+/// The form of a quote. Computed from the quotation marks in its content, never typed and never stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// Wholly inside quotation marks.
+    Direct,
+    /// Partly. People read "partial".
+    Mixed,
+    /// Not at all. People read "paraphrase".
+    Indirect,
+}
+
+impl Form {
+    /// The word in files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Mixed => "mixed",
+            Self::Indirect => "indirect",
+        }
+    }
+
+    /// The word on screen.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Mixed => "partial",
+            Self::Indirect => "paraphrase",
+        }
+    }
+}
+
+/// Attributes of a quote.
+pub const QUOTE_AXES: &[Vocabulary] = &[
+    Vocabulary {
+        key: "channel",
+        label: "Channel",
+        asks: "How did the words reach the outlet?",
+        values: &[
+            "interview",
+            "statement or speech",
+            "press release or report",
+            "e-mail or social media",
+            "broadcast",
+            "other media or wire",
+            "court",
+            "law or order",
+            "poll",
+            "other",
+            "cannot determine",
+        ],
+    },
+    Vocabulary {
+        key: "response",
+        label: "Response",
+        asks: "Was this person asked, and what came of it?",
+        values: &[
+            "sought",
+            "no answer",
+            "declined",
+            "answered",
+            "cannot determine",
+        ],
+    },
+    Vocabulary {
+        key: "kind",
+        label: "Marks",
+        asks: "What do the quotation marks mean?",
+        values: &["speech", "scare quote", "title", "cannot determine"],
+    },
+];
+
+/// What a record is in one article.
+pub const CAST_AXES: &[Vocabulary] = &[
+    Vocabulary {
+        key: "identification",
+        label: "Identified",
+        asks: "How much does the article tell of who this is?",
+        values: &[
+            "full",
+            "name only",
+            "described but unnamed",
+            "bare unnamed",
+            "cannot determine",
+        ],
+    },
+    Vocabulary {
+        key: "who",
+        label: "Who",
+        asks: "What kind of source is it?",
+        values: &[
+            "individual",
+            "group",
+            "document",
+            "data",
+            "poll",
+            "cannot determine",
+        ],
+    },
+    Vocabulary {
+        key: "affiliation",
+        label: "Affiliation",
+        asks: "For whom does it speak?",
+        values: &[
+            "government",
+            "political group",
+            "corporate",
+            "industry group",
+            "NGO",
+            "union",
+            "academic",
+            "media",
+            "religious group",
+            "court or police",
+            "international body",
+            "citizen",
+            "other",
+            "cannot determine",
+        ],
+    },
+    Vocabulary {
+        key: "function",
+        label: "Function",
+        asks: "What does it do in the story?",
+        values: &[
+            "subject",
+            "spokesperson",
+            "expert",
+            "personal experience",
+            "eyewitness",
+            "victim",
+            "popular opinion",
+            "other",
+            "cannot determine",
+        ],
+    },
+    Vocabulary {
+        key: "role",
+        label: "Role",
+        asks: "Does it decide, represent, inform or take part?",
+        values: &[
+            "decision maker",
+            "representative",
+            "informational",
+            "participant",
+            "cannot determine",
+        ],
+    },
+    Vocabulary {
+        key: "status",
+        label: "In office",
+        asks: "Does it hold the office now?",
+        values: &["current", "former", "cannot determine"],
+    },
+    Vocabulary {
+        key: "country",
+        label: "Country or side",
+        asks: "For which country or side does it stand?",
+        values: &[],
+    },
+    Vocabulary {
+        key: "gender",
+        label: "Gender",
+        asks: "As the article tells it.",
+        values: &["woman", "man", "other", "not told", "cannot determine"],
+    },
+    Vocabulary {
+        key: "anonymity_reason",
+        label: "Why unnamed",
+        asks: "Which reason does the article give for leaving out the name?",
+        values: &[
+            "not authorised",
+            "fear of reprisal or safety",
+            "privacy",
+            "sensitive talks",
+            "legal",
+            "other",
+            "none stated",
+            "cannot determine",
+        ],
+    },
+    Vocabulary {
+        key: "terms",
+        label: "Terms",
+        asks: "On which terms did it speak?",
+        values: &[
+            "on background",
+            "deep background",
+            "unknown",
+            "cannot determine",
+        ],
+    },
+    Vocabulary {
+        key: "whose",
+        label: "Whose source",
+        asks: "Did this outlet speak to it, or does it relay another's source?",
+        values: &["ours", "relayed", "cannot determine"],
+    },
+];
+
+/// Attributes of a claim.
+pub const CLAIM_AXES: &[Vocabulary] = &[
+    Vocabulary {
+        key: "class",
+        label: "Class",
+        asks: "Is it worth checking?",
+        values: &[
+            "check-worthy factual",
+            "unimportant factual",
+            "cannot determine",
+        ],
+    },
+    Vocabulary {
+        key: "type",
+        label: "Type",
+        asks: "What kind of statement is it?",
+        values: &[
+            "quantity",
+            "event",
+            "correlation or causation",
+            "law or rule",
+            "prediction",
+            "personal experience",
+            "said it",
+            "other",
+            "cannot determine",
+        ],
+    },
+    Vocabulary {
+        key: "priority",
+        label: "Priority",
+        asks: "1 first, 3 last.",
+        values: &["1", "2", "3"],
+    },
+    Vocabulary {
+        key: "status",
+        label: "Checking",
+        asks: "How far is the check?",
+        values: &[
+            "spotted",
+            "to check",
+            "checking",
+            "checked",
+            "needs fix",
+            "cannot be checked",
+            "corrected",
+        ],
+    },
+    Vocabulary {
+        key: "verdict",
+        label: "Verdict",
+        asks: "What came out?",
+        values: &[
+            "true",
+            "mostly true",
+            "half true",
+            "mostly false",
+            "false",
+            "cannot determine",
+        ],
+    },
+    Vocabulary {
+        key: "restated",
+        label: "In one sentence",
+        asks: "The claim as it can be checked without the article.",
+        values: &[],
+    },
+];
+
+/// The axis with a key, in one of the lists.
+pub fn axis(axes: &'static [Vocabulary], key: &str) -> Option<&'static Vocabulary> {
+    axes.iter().find(|axis| axis.key == key)
+}
