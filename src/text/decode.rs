@@ -1,0 +1,223 @@
+//! From the bytes of a file to its text.
+//!
+//! A byte order mark decides, else UTF-8, else UTF-16 told by its zero bytes, else a guess. The mark is dropped and
+//! line ends become LF; nothing else is changed. Which bytes are no text at all is in `binary`, the names of
+//! encodings are in `encodings`.
+//!
+//! *Limitations*: UTF-32 is refused; text in UTF-16 without a mark and without a single ASCII character is guessed
+//! wrongly.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use thiserror::Error;
+
+use crate::model::Newline;
+
+use super::binary;
+use super::encodings::{find, python_name};
+
+/// A decoded file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decoded {
+    /// The text, without a byte order mark, lines ended by LF.
+    pub text: String,
+    /// Encoding under the name that Python knows.
+    pub encoding: &'static str,
+    /// Whether the file begins with a byte order mark.
+    pub bom: bool,
+    /// How its lines end.
+    pub newline: Newline,
+    /// How many times bytes had to be replaced by U+FFFD.
+    pub replaced: usize,
+    /// Whether the encoding is a guess.
+    pub guessed: bool,
+}
+
+/// Why bytes are not an article's text.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum DecodeError {
+    /// The bytes are not text.
+    #[error("{reason}")]
+    Binary {
+        /// What they are, as a sentence.
+        reason: String,
+    },
+    /// The encoding that was asked for is unknown.
+    #[error("The encoding “{0}” is not known.")]
+    UnknownEncoding(String),
+}
+
+/// How many characters beyond ASCII must be right for each byte that is wrong before a text counts as damaged UTF-8
+/// rather than as something else.
+const RIGHT_PER_WRONG: usize = 4;
+
+/// Decodes a file, with the encoding a person chose or the one its bytes suggest.
+///
+/// # Errors
+/// When the bytes are not text, or `forced` names no encoding.
+pub fn decode(bytes: &[u8], forced: Option<&str>) -> Result<Decoded, DecodeError> {
+    if let Some(reason) = binary::by_signature(bytes) {
+        return Err(DecodeError::Binary {
+            reason: reason.to_owned(),
+        });
+    }
+    if let Some(label) = forced {
+        let encoding =
+            find(label, bytes).ok_or_else(|| DecodeError::UnknownEncoding(label.to_owned()))?;
+        return Ok(finish(bytes, encoding, false));
+    }
+    let (encoding, guessed) = recognise(bytes);
+    let decoded = finish(bytes, encoding, guessed);
+    match binary::by_characters(&decoded.text) {
+        Some(reason) => Err(DecodeError::Binary {
+            reason: reason.to_owned(),
+        }),
+        None => Ok(decoded),
+    }
+}
+
+fn recognise(bytes: &[u8]) -> (&'static Encoding, bool) {
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return (encoding, false);
+    }
+    // ASCII in UTF-16 is valid UTF-8 full of zeros, so this comes first.
+    if let Some(encoding) = utf16_without_mark(bytes) {
+        return (encoding, true);
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(_) => (UTF_8, false),
+        Err(_) if is_damaged_utf8(bytes) => (UTF_8, true),
+        Err(_) => (guess(bytes), true),
+    }
+}
+
+/// Whether most of what is beyond ASCII is UTF-8 after all: one bad byte does not make an article Turkish.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut right, mut wrong) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        right += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        wrong += usize::from(!chunk.invalid().is_empty());
+    }
+    right >= wrong * RIGHT_PER_WRONG
+}
+
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(bytes, true);
+    detector.guess(None, Utf8Detection::Deny)
+}
+
+/// UTF-16 without a mark: the zero bytes of its ASCII characters all stand on one side of the pairs.
+fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let sample = &bytes[..bytes.len().min(4096) & !1];
+    let zeros = |side: usize| {
+        sample
+            .iter()
+            .skip(side)
+            .step_by(2)
+            .filter(|&&b| b == 0)
+            .count()
+    };
+    let (first, second) = (zeros(0), zeros(1));
+    let (encoding, more, fewer) = if first > second {
+        (UTF_16BE, first, second)
+    } else {
+        (UTF_16LE, second, first)
+    };
+    // Spaces and line ends alone make a fiftieth of any script's text; other scripts have zeros on both sides rarely.
+    if more == 0 || more * 50 < sample.len() / 2 || fewer * 10 > more {
+        return None;
+    }
+    let (text, replaced) = decode_counting(encoding, sample);
+    // The sample may cut a surrogate pair at its end.
+    let is_text = replaced <= 1 && !text.chars().any(binary::is_odd_control);
+    is_text.then_some(encoding)
+}
+
+fn finish(bytes: &[u8], encoding: &'static Encoding, guessed: bool) -> Decoded {
+    let (bom, body) = match Encoding::for_bom(bytes) {
+        Some((marked, length)) if marked == encoding => (true, &bytes[length..]),
+        _ => (false, bytes),
+    };
+    let (text, mut replaced) = decode_counting(encoding, body);
+    let text = if encoding.name().starts_with("windows-") {
+        replace_undefined(text, &mut replaced)
+    } else {
+        text
+    };
+    let (text, newline) = unify_line_ends(text);
+    Decoded {
+        text,
+        encoding: python_name(encoding),
+        bom,
+        newline,
+        replaced,
+        guessed,
+    }
+}
+
+fn decode_counting(encoding: &'static Encoding, bytes: &[u8]) -> (String, usize) {
+    if encoding == UTF_8
+        && let Ok(text) = std::str::from_utf8(bytes)
+    {
+        return (text.to_owned(), 0);
+    }
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut text = String::with_capacity(bytes.len() + bytes.len() / 2 + 16);
+    let (mut read, mut replaced) = (0, 0);
+    loop {
+        let (result, used) =
+            decoder.decode_to_string_without_replacement(&bytes[read..], &mut text, true);
+        read += used;
+        match result {
+            DecoderResult::InputEmpty => return (text, replaced),
+            DecoderResult::OutputFull => {
+                text.reserve((bytes.len() - read).saturating_mul(3).max(64));
+            }
+            DecoderResult::Malformed(..) => {
+                text.push('\u{FFFD}');
+                replaced += 1;
+                text.reserve(64);
+            }
+        }
+    }
+}
+
+/// Replaces what the Windows code pages leave undefined.
+///
+/// Browsers decode those bytes to C1 control characters, Python not at all.
+fn replace_undefined(text: String, replaced: &mut usize) -> String {
+    let is_c1 = |c: char| ('\u{80}'..='\u{9F}').contains(&c);
+    if !text.contains(is_c1) {
+        return text;
+    }
+    *replaced += text.chars().filter(|&c| is_c1(c)).count();
+    text.replace(is_c1, "\u{FFFD}")
+}
+
+fn unify_line_ends(text: String) -> (String, Newline) {
+    let bytes = text.as_bytes();
+    if !bytes.contains(&b'\r') {
+        return (text, Newline::Lf);
+    }
+    let mut out = String::with_capacity(text.len());
+    let (mut crlf, mut cr, mut from) = (0_usize, 0_usize, 0);
+    for (at, _) in text.match_indices('\r') {
+        out.push_str(&text[from..at]);
+        from = at + 1;
+        if bytes.get(from) == Some(&b'\n') {
+            crlf += 1;
+        } else {
+            cr += 1;
+            out.push('\n');
+        }
+    }
+    out.push_str(&text[from..]);
+    let lf = bytes.iter().filter(|&&b| b == b'\n').count() - crlf;
+    let newline = match (lf, crlf, cr) {
+        (0, _, 0) => Newline::CrLf,
+        (0, 0, _) => Newline::Cr,
+        _ => Newline::Mixed,
+    };
+    (out, newline)
+}
