@@ -1,0 +1,203 @@
+//! Opens an article: its text, its segments, its sidecar, and where every fragment lies.
+//!
+//! Opens read-only, never locks, never touches. A sidecar that cannot be read does not fail the article: the article
+//! opens read-only and says why, and the sidecar's bytes stay as they are.
+//!
+//! *Limitations*: where the text has changed, places are found by their words alone; see `text::resolve`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::disk::{self, hash, hex};
+use super::error::StoreError;
+use super::names::{shown, sidecar_path};
+use super::own;
+use super::sidecar_read::read_sidecar;
+use crate::model::{ArticleInfo, Place, Segments, Sidecar, Target};
+use crate::text::{Decoded, SourceText, decode, resolve, segment_with};
+
+/// Texts above this size are not copied into the sidecar unless they must be, in bytes.
+const MAX_EMBEDDED: usize = 1 << 20;
+
+/// Encodings whose tables differ between Python and browsers in a few characters, so that the text goes along.
+const READ_OTHERWISE: &[&str] = &[
+    "big5hkscs",
+    "cp932",
+    "cp949",
+    "euc_jp",
+    "gb18030",
+    "iso2022_jp",
+    "koi8-u",
+];
+
+/// An article that is open.
+#[derive(Debug, Clone)]
+pub struct Article {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its text.
+    pub source: SourceText,
+    /// Its blocks, sentences and quotes, with the person's decisions.
+    pub segments: Segments,
+    /// What the file is now. The sidecar's own [`ArticleInfo`] is what it was when the offsets were right.
+    pub info: ArticleInfo,
+    /// Whether its encoding was guessed.
+    pub guessed: bool,
+    /// How many characters could not be decoded.
+    pub replaced: usize,
+    /// What was said about it, with every fragment looked up.
+    pub sidecar: Sidecar,
+    /// The hash of the sidecar's bytes; `None` when there is none yet.
+    pub sidecar_hash: Option<[u8; 32]>,
+    /// Why nothing may be saved, as a sentence.
+    pub readonly: Option<String>,
+    /// How many annotations have no certain place.
+    pub orphans: usize,
+}
+
+/// Opens an article; `encoding` overrules the sidecar's, which overrules the guess.
+///
+/// # Errors
+/// When the article itself cannot be read or is not text. A broken sidecar is no error, see [`Article::readonly`].
+pub fn load_article(path: &Path, encoding: Option<&str>) -> Result<Article, StoreError> {
+    let bytes = disk::read(path)?;
+    let found = own::load(&sidecar_path(path), read_sidecar);
+    let is_new = found.value.is_none();
+    let mut sidecar = found.value.unwrap_or_default();
+    let sha256 = hex(&hash(&bytes));
+    let decoded = decode_as(&bytes, encoding, &sidecar, &sha256).map_err(|source| {
+        let path = path.to_owned();
+        StoreError::NotText { path, source }
+    })?;
+    let source = SourceText::new(decoded.text);
+    let info = ArticleInfo {
+        file: shown(path.file_name().unwrap_or_default()),
+        sha256,
+        encoding: decoded.encoding.to_owned(),
+        bom: decoded.bom,
+        newline: decoded.newline,
+        length: source.code_points(),
+        extra: sidecar.article.extra.clone(),
+    };
+    let orphans = anchor(&mut sidecar, &source, &info);
+    if is_new || is_same_text(&sidecar, &source, &info) {
+        sidecar.article = info.clone();
+    }
+    let segments = segment_with(&source, &sidecar.overrides);
+    Ok(Article {
+        path: path.to_owned(),
+        segments,
+        info,
+        guessed: decoded.guessed,
+        replaced: decoded.replaced,
+        sidecar,
+        sidecar_hash: found.hash,
+        readonly: found.readonly.or_else(|| leads_elsewhere(path)),
+        orphans,
+        source,
+    })
+}
+
+/// Decodes with the encoding asked for, else with the sidecar's as long as it fits, else with the guess.
+fn decode_as(
+    bytes: &[u8],
+    forced: Option<&str>,
+    sidecar: &Sidecar,
+    sha256: &str,
+) -> Result<Decoded, crate::text::DecodeError> {
+    let remembered = Some(sidecar.article.encoding.as_str()).filter(|name| !name.is_empty());
+    let Some(remembered) = remembered.filter(|_| forced.is_none()) else {
+        return decode(bytes, forced);
+    };
+    let Ok(decoded) = decode(bytes, Some(remembered)) else {
+        return decode(bytes, None);
+    };
+    // A person may have chosen it for these very bytes. Other bytes may have another encoding.
+    if sidecar.article.sha256 != sha256
+        && let Ok(fresh) = decode(bytes, None)
+        && (fresh.bom && !decoded.bom || fresh.replaced < decoded.replaced)
+    {
+        return Ok(fresh);
+    }
+    Ok(decoded)
+}
+
+/// Why an article that is a link out of its folder is only shown.
+fn leads_elsewhere(path: &Path) -> Option<String> {
+    if !fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink()) {
+        return None;
+    }
+    let target = fs::canonicalize(path).ok()?;
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let is_inside = fs::canonicalize(folder).is_ok_and(|folder| target.starts_with(folder));
+    (!is_inside).then(|| {
+        format!(
+            "This article is a link to {}. It is only shown here; open it in its own folder to work on it.",
+            target.display()
+        )
+    })
+}
+
+/// Whether the offsets of a sidecar address this very text.
+pub fn is_same_text(sidecar: &Sidecar, source: &SourceText, info: &ArticleInfo) -> bool {
+    let plain = |name: &str| name.to_ascii_lowercase().replace('_', "-");
+    match &sidecar.text {
+        Some(text) => text == source.as_str(),
+        None => {
+            !info.sha256.is_empty()
+                && sidecar.article.sha256.eq_ignore_ascii_case(&info.sha256)
+                && plain(&sidecar.article.encoding) == plain(&info.encoding)
+        }
+    }
+}
+
+/// Looks up every fragment in the text at hand and returns how many annotations have no certain place.
+pub fn anchor(sidecar: &mut Sidecar, source: &SourceText, info: &ArticleInfo) -> usize {
+    let same_text = is_same_text(sidecar, source, info);
+    let place = |target: &mut Target| {
+        // A fragment without words has nothing by which its place could be told from any other.
+        target.place = if target.selector.exact.is_empty() {
+            Place::Orphan
+        } else {
+            resolve(&target.selector, source, same_text)
+        };
+    };
+    let annotations = sidecar.annotations.values_mut();
+    annotations
+        .flat_map(|a| a.at.iter_mut().chain(&mut a.cue))
+        .for_each(place);
+    sidecar
+        .overrides
+        .iter_mut()
+        .map(|o| &mut o.at)
+        .for_each(place);
+    sidecar
+        .rejected
+        .iter_mut()
+        .flat_map(|r| &mut r.at)
+        .for_each(place);
+    sidecar
+        .annotations
+        .values()
+        .filter(|a| a.is_orphan())
+        .count()
+}
+
+/// The text to be embedded in an article's sidecar, if it is to be.
+///
+/// `embed_text` is the folder's wish. Where Python would not read the same text from the file, it always goes along.
+pub fn text_to_embed<'a>(
+    source: &'a SourceText,
+    info: &ArticleInfo,
+    replaced: usize,
+    embed_text: bool,
+) -> Option<&'a str> {
+    let must = replaced > 0
+        || READ_OTHERWISE.contains(&info.encoding.as_str())
+        || !crate::text::ENCODINGS.contains(&info.encoding.as_str());
+    let may = embed_text && source.len() <= MAX_EMBEDDED;
+    (must || may).then(|| source.as_str())
+}

@@ -1,0 +1,328 @@
+//! Lists the articles of a folder, and what a row of that list shows.
+//!
+//! Reads no article while listing: a hundred thousand files take about a second. What is in a file is for
+//! [`row_info`] and `article_file`.
+//!
+//! *Limitations*: links to folders are not followed, so no circle can trap the walk.
+
+use std::fs::{self, DirEntry};
+use std::path::{Path, PathBuf};
+
+use super::disk::{self, MAX_FILE, kind_of};
+use super::error::StoreError;
+use super::names::{SIDECAR_SUFFIX, natural, shown, sidecar_path};
+use super::sidecar_read::glance;
+use crate::model::{BlockKind, Status};
+use crate::text::{decode, segment};
+
+/// Extensions of articles.
+const EXTENSIONS: [&str; 3] = ["txt", "text", "md"];
+
+/// The most entries that a folder may have, folders below it included.
+const MAX_ENTRIES: usize = 200_000;
+
+/// How often the caller hears how far the walk is, in entries.
+const PROGRESS_EVERY: usize = 256;
+
+/// How much of an article is read for its headline, in bytes.
+const HEADLINE_WITHIN: usize = 8 << 10;
+
+/// The longest headline that a row takes, in characters.
+const MAX_TITLE: usize = 200;
+
+/// One article in a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FolderEntry {
+    /// Path below the folder, with `/`; bytes that are not text percent-encoded.
+    pub rel: String,
+    /// Where it is.
+    pub path: PathBuf,
+    /// Size in bytes.
+    pub size: u64,
+}
+
+/// Something in a folder that should be an article and cannot be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// Path below the folder, with `/`.
+    pub rel: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// What is in a folder.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Listing {
+    /// The folder.
+    pub root: PathBuf,
+    /// Articles, in the order people expect.
+    pub articles: Vec<FolderEntry>,
+    /// What cannot be opened, in the same order.
+    pub unreadable: Vec<Unreadable>,
+    /// How many files are something else. Sidecars and other files of ours do not count.
+    pub others: usize,
+}
+
+/// Lists a folder with everything below it; for a file, that file alone.
+///
+/// `progress` hears how many entries were seen; with `false` it ends the walk.
+///
+/// # Errors
+/// When the folder itself cannot be read, is too large, or the walk was stopped.
+pub fn scan(root: &Path, progress: &mut dyn FnMut(usize) -> bool) -> Result<Listing, StoreError> {
+    let metadata = fs::metadata(root).map_err(|error| StoreError::io(root, error))?;
+    if metadata.is_dir() {
+        return Walk::over(root, progress).map(|walk| walk.listing);
+    }
+    let name = root.file_name().unwrap_or_default();
+    let folder = root
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty());
+    let mut listing = Listing {
+        root: folder.unwrap_or(Path::new(".")).to_owned(),
+        ..Listing::default()
+    };
+    if metadata.is_file() && metadata.len() <= MAX_FILE {
+        listing.articles.push(FolderEntry {
+            rel: shown(name),
+            path: root.to_owned(),
+            size: metadata.len(),
+        });
+    } else {
+        // Says what it is, as reading it would.
+        disk::peek(root, 0)?;
+    }
+    Ok(listing)
+}
+
+/// Sidecars in a folder that belong to none of its articles, as paths below it.
+///
+/// `story.txt.maria.ann.json` is another coder's sidecar of `story.txt`.
+pub fn stray_sidecars(root: &Path) -> Result<Vec<String>, StoreError> {
+    let mut go_on = |_| true;
+    let walk = Walk::over(root, &mut go_on)?;
+    let own: std::collections::HashSet<PathBuf> = walk
+        .listing
+        .articles
+        .iter()
+        .map(|entry| sidecar_path(&entry.path))
+        .collect();
+    let has_article = |path: &Path| {
+        let mut coder = path.with_extension("").with_extension("");
+        coder.set_extension("");
+        own.contains(path) || own.contains(&sidecar_path(&coder))
+    };
+    let strays = walk
+        .sidecars
+        .into_iter()
+        .filter(|(_, path)| !has_article(path));
+    let mut strays: Vec<String> = strays.map(|(rel, _)| rel).collect();
+    strays.sort_by(|a, b| natural(a, b));
+    Ok(strays)
+}
+
+struct Walk<'a> {
+    listing: Listing,
+    sidecars: Vec<(String, PathBuf)>,
+    folders: Vec<(String, PathBuf)>,
+    seen: usize,
+    progress: &'a mut dyn FnMut(usize) -> bool,
+}
+
+impl<'a> Walk<'a> {
+    fn over(root: &Path, progress: &'a mut dyn FnMut(usize) -> bool) -> Result<Self, StoreError> {
+        let mut walk = Self {
+            listing: Listing {
+                root: root.to_owned(),
+                ..Listing::default()
+            },
+            sidecars: Vec::new(),
+            folders: vec![(String::new(), root.to_owned())],
+            seen: 0,
+            progress,
+        };
+        while let Some((rel, folder)) = walk.folders.pop() {
+            match fs::read_dir(&folder) {
+                Ok(entries) => {
+                    for entry in entries {
+                        match entry {
+                            Ok(entry) => walk.entry(&rel, &entry)?,
+                            Err(error) => {
+                                walk.refuse(rel.clone(), &StoreError::io(&folder, error));
+                                break;
+                            }
+                        }
+                    }
+                }
+                Err(error) if rel.is_empty() => return Err(StoreError::io(&folder, error)),
+                Err(error) => walk.refuse(rel, &StoreError::io(&folder, error)),
+            }
+        }
+        walk.listing
+            .articles
+            .sort_by(|a, b| natural(&a.rel, &b.rel));
+        walk.listing
+            .unreadable
+            .sort_by(|a, b| natural(&a.rel, &b.rel));
+        Ok(walk)
+    }
+
+    fn refuse(&mut self, rel: String, error: &StoreError) {
+        let reason = error.reason();
+        self.listing.unreadable.push(Unreadable { rel, reason });
+    }
+
+    fn entry(&mut self, folder: &str, entry: &DirEntry) -> Result<(), StoreError> {
+        self.seen += 1;
+        let root = || self.listing.root.clone();
+        if self.seen > MAX_ENTRIES {
+            return Err(StoreError::TooMany {
+                path: root(),
+                limit: MAX_ENTRIES,
+            });
+        }
+        if self.seen.is_multiple_of(PROGRESS_EVERY) && !(self.progress)(self.seen) {
+            return Err(StoreError::Cancelled { path: root() });
+        }
+        let name = shown(&entry.file_name());
+        if name.starts_with('.') {
+            return Ok(());
+        }
+        let rel = if folder.is_empty() {
+            name
+        } else {
+            format!("{folder}/{name}")
+        };
+        let path = entry.path();
+        let Ok(file_type) = entry.file_type() else {
+            self.listing.others += 1;
+            return Ok(());
+        };
+        if file_type.is_dir() {
+            self.folders.push((rel, path));
+        } else if rel.ends_with(SIDECAR_SUFFIX) {
+            self.sidecars.push((rel, path));
+        } else if is_article_name(&path) {
+            self.article(rel, path, entry, file_type.is_symlink());
+        } else if !is_ours(&path) {
+            self.listing.others += 1;
+        }
+        Ok(())
+    }
+
+    fn article(&mut self, rel: String, path: PathBuf, entry: &DirEntry, is_link: bool) {
+        let metadata = if is_link {
+            fs::metadata(&path)
+        } else {
+            entry.metadata()
+        };
+        let error = match metadata {
+            Ok(metadata) if metadata.is_dir() => return,
+            Ok(metadata) if !metadata.is_file() => StoreError::NotAFile {
+                path,
+                what: kind_of(metadata.file_type()),
+            },
+            Ok(metadata) if metadata.len() > MAX_FILE => StoreError::TooLarge {
+                path,
+                size: metadata.len(),
+                limit: MAX_FILE,
+            },
+            Ok(metadata) => {
+                let size = metadata.len();
+                self.listing.articles.push(FolderEntry { rel, path, size });
+                return;
+            }
+            Err(_) if is_link => {
+                let reason = String::from("it is a link that leads nowhere");
+                self.listing.unreadable.push(Unreadable { rel, reason });
+                return;
+            }
+            Err(error) => StoreError::io(&path, error),
+        };
+        self.refuse(rel, &error);
+    }
+}
+
+fn is_article_name(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| {
+        EXTENSIONS
+            .iter()
+            .any(|known| extension.eq_ignore_ascii_case(known))
+    })
+}
+
+/// Whether a file is the folder's records, its codebook, or another one of ours.
+fn is_ours(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.starts_with("pressmark.") && name.ends_with(".json")
+}
+
+/// What a row of the article list shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RowInfo {
+    /// The headline, on one line; empty when the article has none.
+    pub title: String,
+    /// How far the work is.
+    pub status: Status,
+    /// How many annotations the sidecar lists.
+    pub tags: usize,
+    /// Why the article or its sidecar cannot be read.
+    pub problem: Option<String>,
+}
+
+/// Reads the beginning of an article and the outline of its sidecar.
+pub fn row_info(path: &Path) -> RowInfo {
+    let mut row = RowInfo::default();
+    let mut encoding = None;
+    let notes = disk::read_own(&sidecar_path(path));
+    match notes.and_then(|bytes| bytes.as_deref().map(glance).transpose()) {
+        Ok(Some((status, tags, remembered))) => {
+            (row.status, row.tags, encoding) = (status, tags, remembered);
+        }
+        Ok(None) => {}
+        Err(error) => {
+            row.problem = Some(format!(
+                "its annotations cannot be read: {}",
+                error.reason()
+            ));
+        }
+    }
+    match headline(path, encoding.as_deref()) {
+        Ok(title) => row.title = title,
+        Err(error) => row.problem = Some(error.reason()),
+    }
+    row
+}
+
+fn headline(path: &Path, encoding: Option<&str>) -> Result<String, StoreError> {
+    let (mut bytes, is_all) = disk::peek(path, HEADLINE_WITHIN)?;
+    // A character that is cut in two would make UTF-8 look like something else.
+    if !is_all
+        && let Err(error) = std::str::from_utf8(&bytes)
+        && error.error_len().is_none()
+    {
+        bytes.truncate(error.valid_up_to());
+    }
+    // What is no text at all is no text in any encoding, so the guess has the first word.
+    let guess = decode(&bytes, None);
+    let remembered = encoding.and_then(|name| decode(&bytes, Some(name)).ok());
+    let decoded = match remembered {
+        Some(decoded) => decoded,
+        None => guess.map_err(|source| {
+            let path = path.to_owned();
+            StoreError::NotText { path, source }
+        })?,
+    };
+    let text = decoded.text.as_str();
+    let segments = segment(text);
+    let headline = segments
+        .blocks
+        .iter()
+        .find(|block| block.kind == BlockKind::Headline);
+    let span = headline.or(segments.blocks.first()).map(|block| block.span);
+    let title = span
+        .and_then(|span| text.get(span.range()))
+        .unwrap_or_default();
+    let words: Vec<&str> = title.split_whitespace().collect();
+    Ok(words.join(" ").chars().take(MAX_TITLE).collect())
+}

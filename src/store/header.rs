@@ -1,0 +1,80 @@
+//! The first line of our own files: which format, which version, and who may write it.
+//!
+//! Shared by the sidecar, the records and the codebook; what follows is theirs.
+
+use serde_json::value::RawValue;
+
+use super::error::StoreError;
+use super::json::{Fault, Fields, count, is_null, parse, text};
+use super::json_write::{ObjectWriter, quoted};
+
+/// The version that we write, and the newest that we may write over.
+const VERSION: usize = 1;
+
+/// Opens one of our files: the fields of its top object without the header, and whether it is newer than we are.
+pub(super) fn open<'a>(
+    bytes: &'a [u8],
+    format: &str,
+) -> Result<(Fields<'a>, Option<usize>), StoreError> {
+    read(bytes, format).map_err(StoreError::json)
+}
+
+fn read<'a>(bytes: &'a [u8], format: &str) -> Result<(Fields<'a>, Option<usize>), Fault> {
+    let root = parse(bytes)?;
+    let mut fields = Fields::read(root)
+        .ok_or_else(|| Fault::whole(format!("the file holds no object of the format {format}")))?;
+    match fields.get("format").map(text) {
+        Some(Some(found)) if found == format => fields.discard("format"),
+        Some(Some(found)) => {
+            let message = format!("the file's format is {found:?}, not {format:?}");
+            return Err(Fault::whole(message));
+        }
+        _ => {
+            return Err(Fault::whole(format!(
+                "the file does not name its format, {format:?}"
+            )));
+        }
+    }
+    version(&mut fields, "version")?;
+    let reader_min = version(&mut fields, "reader_min")?;
+    Ok((fields, reader_min.filter(|min| *min > VERSION)))
+}
+
+/// Takes a version out when it is ours. Another stays among the unknown fields, to be written back.
+fn version(fields: &mut Fields<'_>, key: &str) -> Result<Option<usize>, Fault> {
+    let Some(raw) = fields.get(key) else {
+        return Ok(None);
+    };
+    let found = count(raw)
+        .filter(|version| *version > 0)
+        .ok_or_else(|| Fault::whole(format!("`{key}` is {}, not a version number", raw.get())))?;
+    if found == VERSION {
+        fields.discard(key);
+    }
+    Ok(Some(found))
+}
+
+/// Writes the header.
+pub(super) fn write(writer: &mut ObjectWriter<'_>, format: &str) {
+    writer.always("format", &quoted(format), false);
+    writer.always("version", "1", true);
+    writer.always("reader_min", "1", true);
+}
+
+/// Takes a value of the top object out. One of the wrong kind makes the file unreadable: writing would destroy it.
+pub(super) fn section<'a, T>(
+    fields: &mut Fields<'a>,
+    key: &str,
+    what: &str,
+    read: impl FnOnce(&'a RawValue) -> Option<T>,
+) -> Result<Option<T>, StoreError> {
+    if fields.get(key).is_some_and(is_null) {
+        fields.discard(key);
+    }
+    if fields.get(key).is_none() {
+        return Ok(None);
+    }
+    let value = fields.take(key, read);
+    let fault = || StoreError::json(Fault::whole(format!("`{key}` is not {what}")));
+    value.map(Some).ok_or_else(fault)
+}

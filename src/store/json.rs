@@ -1,0 +1,335 @@
+//! JSON as raw pieces: fields in their order, values as the text that stands in the file.
+//!
+//! Built on serde_json's `RawValue`, so that nothing we do not know is ever rounded, reordered or swallowed. What the
+//! pieces mean is for `sidecar_read`, `entities_file` and `codebook_file` to say.
+//!
+//! *Limitations*: the keys of unknown fields are kept as text, so an escape inside a key is written plainly. An
+//! unknown value that is spread over several lines is folded into one, because a record is a line.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::model::{AttrValue, Attrs, Extra};
+
+/// How deep lists and objects may nest. The limit that serde_json has for typed values, kept for raw ones too.
+const MAX_DEPTH: usize = 128;
+
+/// Why a text is not JSON that we read, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Fault {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column, from 1.
+    pub column: usize,
+    /// What is wrong, as a sentence without its full stop.
+    pub message: String,
+}
+
+impl Fault {
+    fn at(text: &str, offset: usize, message: impl Into<String>) -> Self {
+        let before = &text[..offset];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        Self {
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+            message: message.into(),
+        }
+    }
+
+    /// A fault of the whole file.
+    pub(super) fn whole(message: impl Into<String>) -> Self {
+        Self {
+            line: 1,
+            column: 1,
+            message: message.into(),
+        }
+    }
+}
+
+/// Checks a whole file: UTF-8 (a BOM is tolerated), valid JSON, no duplicate key at any level, not too deep.
+pub(super) fn parse(bytes: &[u8]) -> Result<&RawValue, Fault> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return Err(Fault::whole("the file is UTF-16, not UTF-8"));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let valid = std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default();
+        Fault::at(valid, valid.len(), "the file is not UTF-8")
+    })?;
+    if text.trim().is_empty() {
+        return Err(Fault::whole("the file is empty"));
+    }
+    if text.starts_with("<<<<<<< ") {
+        return Err(Fault::whole(
+            "the file holds the marks of a merge that was not finished",
+        ));
+    }
+    // Raw values are skipped without recursion, so no nesting can exhaust the stack here.
+    let root: &RawValue = serde_json::from_str(text).map_err(|error| Fault {
+        line: error.line(),
+        column: error.column(),
+        message: without_place(&error.to_string()),
+    })?;
+    check_structure(text)?;
+    Ok(root)
+}
+
+/// serde_json's message without the place at its end, which we say ourselves.
+fn without_place(message: &str) -> String {
+    let end = message.rfind(" at line ").unwrap_or(message.len());
+    message[..end].to_owned()
+}
+
+/// Finds duplicate keys and too deep nesting in a text that is known to be valid JSON.
+fn check_structure(text: &str) -> Result<(), Fault> {
+    struct Level<'a> {
+        is_object: bool,
+        key_comes: bool,
+        keys: HashSet<Cow<'a, str>>,
+    }
+    let bytes = text.as_bytes();
+    let mut levels: Vec<Level<'_>> = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            open @ (b'{' | b'[') => {
+                if levels.len() == MAX_DEPTH {
+                    let message = format!("lists and objects nest deeper than {MAX_DEPTH}");
+                    return Err(Fault::at(text, at, message));
+                }
+                levels.push(Level {
+                    is_object: open == b'{',
+                    key_comes: open == b'{',
+                    keys: HashSet::new(),
+                });
+            }
+            b'}' | b']' => {
+                levels.pop();
+            }
+            b',' => {
+                if let Some(level) = levels.last_mut() {
+                    level.key_comes = level.is_object;
+                }
+            }
+            b'"' => {
+                let end = string_end(bytes, at);
+                if let Some(level) = levels.last_mut().filter(|level| level.key_comes) {
+                    level.key_comes = false;
+                    let key = unescaped(&text[at..end]);
+                    if level.keys.contains(&key) {
+                        let message = format!("the key `{key}` stands twice in the same object");
+                        return Err(Fault::at(text, at, message));
+                    }
+                    level.keys.insert(key);
+                }
+                at = end;
+                continue;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    Ok(())
+}
+
+/// One past the closing mark of the string that opens at `start`.
+fn string_end(bytes: &[u8], start: usize) -> usize {
+    let mut at = start + 1;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\\' => at += 2,
+            b'"' => return at + 1,
+            _ => at += 1,
+        }
+    }
+    bytes.len()
+}
+
+/// The text of a JSON string, so that `"a"` and `"\u0061"` are the same key.
+fn unescaped(quoted: &str) -> Cow<'_, str> {
+    let inner = &quoted[1..quoted.len() - 1];
+    if inner.contains('\\') {
+        serde_json::from_str(quoted).map_or(Cow::Borrowed(inner), Cow::Owned)
+    } else {
+        Cow::Borrowed(inner)
+    }
+}
+
+/// The entries of a list; `None` when the value is not one.
+pub(super) fn list(raw: &RawValue) -> Option<Vec<&RawValue>> {
+    serde_json::from_str(raw.get()).ok()
+}
+
+/// A string; `None` when the value is not one, or is half of a surrogate pair.
+pub(super) fn text(raw: &RawValue) -> Option<String> {
+    serde_json::from_str(raw.get()).ok()
+}
+
+/// A list of strings.
+pub(super) fn texts(raw: &RawValue) -> Option<Vec<String>> {
+    serde_json::from_str(raw.get()).ok()
+}
+
+/// A truth value.
+pub(super) fn flag(raw: &RawValue) -> Option<bool> {
+    serde_json::from_str(raw.get()).ok()
+}
+
+/// A count: a number that is whole and not negative. `4.0` is one, as JSON Schema has it.
+pub(super) fn count(raw: &RawValue) -> Option<usize> {
+    // The largest whole number up to which every one of them is exact in a float.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    serde_json::from_str(raw.get()).ok().or_else(|| {
+        let number: f64 = serde_json::from_str(raw.get()).ok()?;
+        let is_count = number >= 0.0 && number <= EXACT && number.fract() == 0.0;
+        is_count.then_some(number as usize)
+    })
+}
+
+/// Whether the value is `null`, which we read like a missing key.
+pub(super) fn is_null(raw: &RawValue) -> bool {
+    raw.get() == "null"
+}
+
+/// The id of a raw record that nobody understood otherwise.
+pub(super) fn id_of(raw: &str) -> Option<String> {
+    let fields: Fields<'_> = serde_json::from_str(raw).ok()?;
+    fields.get("id").and_then(text)
+}
+
+/// The value of an attribute: text, or anything else as it stands.
+pub(super) fn attr(raw: &RawValue) -> AttrValue {
+    text(raw).map_or_else(|| AttrValue::Json(one_line(raw.get())), AttrValue::Text)
+}
+
+/// Attributes; `None` when the value is not an object.
+pub(super) fn attrs(raw: &RawValue) -> Option<Attrs> {
+    let mut attrs = Attrs::default();
+    for (key, value) in Fields::read(raw)?.0 {
+        attrs.push(key, attr(value));
+    }
+    Some(attrs)
+}
+
+/// A raw value on one line: as it stands, or, where it was spread over lines, without white space between its parts.
+pub(super) fn one_line(raw: &str) -> String {
+    // Inside strings a line end is always escaped, so a bare one is white space between parts.
+    if !raw.contains(['\n', '\r']) {
+        return raw.to_owned();
+    }
+    let bytes = raw.as_bytes();
+    let mut out = String::with_capacity(raw.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let end = match bytes[at] {
+            b'"' => string_end(bytes, at),
+            b' ' | b'\t' | b'\n' | b'\r' => {
+                at += 1;
+                continue;
+            }
+            _ => at + 1,
+        };
+        out.push_str(&raw[at..end]);
+        at = end;
+    }
+    out
+}
+
+/// The fields of an object in the order of the file, of which known ones are taken out.
+#[derive(Default)]
+pub(super) struct Fields<'a>(Vec<(String, &'a RawValue)>);
+
+impl<'a> Fields<'a> {
+    /// The fields of a value; `None` when it is not an object.
+    pub(super) fn read(raw: &'a RawValue) -> Option<Self> {
+        serde_json::from_str(raw.get()).ok()
+    }
+
+    /// The raw value under `key`.
+    pub(super) fn get(&self, key: &str) -> Option<&'a RawValue> {
+        self.0.iter().find(|(k, _)| k == key).map(|(_, raw)| *raw)
+    }
+
+    /// Takes the value under `key` out, when `read` understands it; else it stays, and ends as an unknown field.
+    pub(super) fn take<T>(
+        &mut self,
+        key: &str,
+        read: impl FnOnce(&'a RawValue) -> Option<T>,
+    ) -> Option<T> {
+        let at = self.0.iter().position(|(k, _)| k == key)?;
+        let value = read(self.0[at].1)?;
+        self.0.remove(at);
+        Some(value)
+    }
+
+    /// Takes a string out, or nothing.
+    pub(super) fn take_text(&mut self, key: &str) -> Option<String> {
+        self.take(key, text)
+    }
+
+    /// Drops the field under `key`.
+    pub(super) fn discard(&mut self, key: &str) {
+        self.0.retain(|(k, _)| k != key);
+    }
+
+    /// What was not taken.
+    pub(super) fn extra(self) -> Extra {
+        let kept = self.0.into_iter();
+        Extra(kept.map(|(k, raw)| (k, one_line(raw.get()))).collect())
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct AllFields;
+        impl<'de> Visitor<'de> for AllFields {
+            type Value = Fields<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut fields = Vec::new();
+                while let Some(field) = map.next_entry::<String, &'de RawValue>()? {
+                    fields.push(field);
+                }
+                Ok(Fields(fields))
+            }
+        }
+        deserializer.deserialize_map(AllFields)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_that_stands_twice_is_found_with_its_place() {
+        let fault = parse(b"{\"a\":{\"b\":1,\n \"\\u0062\":2}}").unwrap_err();
+        assert_eq!((fault.line, fault.column), (2, 2));
+        assert!(fault.message.contains("`b`"), "{}", fault.message);
+    }
+
+    #[test]
+    fn nesting_ends_at_its_limit_and_not_before() {
+        let nested = |n: usize| format!("{}{}", "[".repeat(n), "]".repeat(n));
+        assert!(parse(nested(MAX_DEPTH).as_bytes()).is_ok());
+        assert!(parse(nested(MAX_DEPTH + 1).as_bytes()).is_err());
+        assert!(parse("[".repeat(100_000).as_bytes()).is_err());
+    }
+
+    #[test]
+    fn a_value_over_several_lines_becomes_one_and_keeps_its_strings() {
+        assert_eq!(
+            one_line("{\n \"a b\" : [1.10,\n 2]\n}"),
+            "{\"a b\":[1.10,2]}"
+        );
+        assert_eq!(one_line("{ \"a\" : 1 }"), "{ \"a\" : 1 }");
+    }
+}

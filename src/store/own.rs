@@ -1,0 +1,90 @@
+//! Files of ours beside articles: how they are opened, and when they may not be written.
+//!
+//! What they hold is for `sidecar_read`, `entities_file` and `codebook_file`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::disk::{self, hash};
+use super::error::StoreError;
+use super::names::shown;
+
+/// What reading gives: the value, and the oldest reader it allows where that is newer than we are.
+pub(super) type Read<T> = (T, Option<usize>);
+
+/// A file as it was found.
+pub(super) struct Loaded<T> {
+    pub value: Option<T>,
+    pub hash: Option<[u8; 32]>,
+    pub readonly: Option<String>,
+}
+
+/// Opens a file of ours; there may be none. One that cannot be understood is left alone and says why.
+pub(super) fn load<T>(
+    path: &Path,
+    read: impl Fn(&[u8]) -> Result<Read<T>, StoreError>,
+) -> Loaded<T> {
+    let name = shown(path.file_name().unwrap_or_default());
+    let refused = |hash, error: &StoreError| Loaded {
+        value: None,
+        hash,
+        readonly: Some(format!(
+            "{name} could not be read: {}. The file stays as it is.",
+            error.reason().trim_end_matches('.')
+        )),
+    };
+    let bytes = match disk::read_own(path) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => {
+            return Loaded {
+                value: None,
+                hash: None,
+                readonly: None,
+            };
+        }
+        Err(error) => return refused(None, &error),
+    };
+    let hash = Some(hash(&bytes));
+    match read(&bytes) {
+        Ok((value, newer)) => Loaded {
+            value: Some(value),
+            hash,
+            readonly: if newer.is_some() {
+                Some(format!(
+                    "{name} was written by a newer version of Pressmark. It is shown, and stays as it is."
+                ))
+            } else if disk::is_protected(path) {
+                Some(format!(
+                    "{name} is protected against writing. Take the protection away to go on working."
+                ))
+            } else {
+                None
+            },
+        },
+        Err(error) => refused(hash, &error),
+    }
+}
+
+/// Opens a file of ours in a folder.
+///
+/// # Errors
+/// When the folder is not there or cannot be looked into.
+pub(super) fn load_below<T>(
+    folder: &Path,
+    name: &str,
+    read: impl Fn(&[u8]) -> Result<Read<T>, StoreError>,
+) -> Result<Loaded<T>, StoreError> {
+    fs::read_dir(folder).map_err(|error| StoreError::io(folder, error))?;
+    Ok(load(&folder.join(name), read))
+}
+
+/// The value of a file that may be written again.
+pub(super) fn writable<T>((value, newer): Read<T>) -> Result<T, StoreError> {
+    match newer {
+        None => Ok(value),
+        Some(reader_min) => Err(StoreError::Newer {
+            path: PathBuf::new(),
+            reader_min,
+        }),
+    }
+}
