@@ -151,7 +151,7 @@ impl StoreError {
     }
 
     /// Says which file it was, where only bytes were given before.
-    pub(super) fn in_file(mut self, file: &Path) -> Self {
+    pub fn in_file(mut self, file: &Path) -> Self {
         if let Self::Json { path, .. } | Self::Newer { path, .. } = &mut self {
             file.clone_into(path);
         }

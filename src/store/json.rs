@@ -185,7 +185,7 @@ pub(super) fn count(raw: &RawValue) -> Option<usize> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     serde_json::from_str(raw.get()).ok().or_else(|| {
         let number: f64 = serde_json::from_str(raw.get()).ok()?;
-        let is_count = number >= 0.0 && number <= EXACT && number.fract() == 0.0;
+        let is_count = (0.0..=EXACT).contains(&number) && number.fract() == 0.0;
         is_count.then_some(number as usize)
     })
 }

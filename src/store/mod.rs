@@ -16,6 +16,11 @@ mod json;
 mod json_write;
 mod names;
 mod own;
+mod places;
+mod sample;
+mod save;
+mod schema;
+mod settings;
 mod sidecar_read;
 mod sidecar_write;
 
@@ -29,5 +34,13 @@ pub use entities_file::{
 pub use error::StoreError;
 pub use folder::{FolderEntry, Listing, RowInfo, Unreadable, row_info, scan, stray_sidecars};
 pub use names::sidecar_path;
+pub use places::{sample_dir, state_dir};
+pub use sample::{sample_files, write_sample};
+pub use save::{SaveOutcome, copy_sidecar, keep_backup, save_file};
+pub use schema::SIDECAR_SCHEMA;
+pub use settings::{
+    FolderPlace, Settings, WindowPlace, load_settings, load_settings_from, save_settings,
+    save_settings_to,
+};
 pub use sidecar_read::parse_sidecar;
 pub use sidecar_write::serialise_sidecar;

@@ -1,7 +1,7 @@
 //! Names of files: how they are shown without loss, in which order, and what the sidecar of an article is called.
 
 use std::cmp::Ordering;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use super::disk::{hash, hex};
@@ -22,18 +22,23 @@ const SHORT_NAME: usize = 180;
 /// A name that would become too long for the file system is cut and takes a piece of its hash.
 pub fn sidecar_path(article: &Path) -> PathBuf {
     let name = article.file_name().unwrap_or_default();
-    let mut own = name.to_owned();
-    own.push(SIDECAR_SUFFIX);
-    if own.len() > MAX_NAME {
-        let shown = shown(name);
-        let mut cut = shown.len().min(SHORT_NAME);
-        while !shown.is_char_boundary(cut) {
-            cut -= 1;
-        }
-        let mark = &hex(&hash(name.as_encoded_bytes()))[..12];
-        own = format!("{}~{mark}{SIDECAR_SUFFIX}", &shown[..cut]).into();
+    article.with_file_name(shortened(name, SIDECAR_SUFFIX))
+}
+
+/// A name with an ending, cut and marked with its hash where it would be too long.
+pub(super) fn shortened(name: &OsStr, ending: &str) -> OsString {
+    if name.len() + ending.len() <= MAX_NAME {
+        let mut whole = name.to_owned();
+        whole.push(ending);
+        return whole;
     }
-    article.with_file_name(own)
+    let shown = shown(name);
+    let mut cut = shown.len().min(SHORT_NAME);
+    while !shown.is_char_boundary(cut) {
+        cut -= 1;
+    }
+    let mark = &hex(&hash(name.as_encoded_bytes()))[..12];
+    format!("{}~{mark}{ending}", &shown[..cut]).into()
 }
 
 /// A name as text, bytes that are not text percent-encoded, so that two names never look the same.

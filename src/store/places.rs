@@ -1,0 +1,31 @@
+//! Where this platform keeps a user's settings, state and data.
+//!
+//! Follows the XDG variables on Linux and the platform's own custom elsewhere. Makes no folder; whoever writes does.
+
+use std::path::PathBuf;
+
+use directories::ProjectDirs;
+
+fn dirs() -> Option<ProjectDirs> {
+    ProjectDirs::from("", "", "pressmark")
+}
+
+/// The settings file.
+pub(super) fn settings() -> Option<PathBuf> {
+    dirs().map(|dirs| dirs.config_dir().join("settings.json"))
+}
+
+/// The folder for what lasts from session to session and is nobody's setting: backups, crash notes.
+pub fn state_dir() -> Option<PathBuf> {
+    // Only Linux tells state and data apart.
+    let dirs = dirs()?;
+    Some(dirs.state_dir().unwrap_or(dirs.data_local_dir()).to_owned())
+}
+
+/// Where the bundled sample goes unless the person says otherwise.
+pub fn sample_dir() -> PathBuf {
+    dirs().map_or_else(
+        || PathBuf::from("pressmark-sample"),
+        |dirs| dirs.data_dir().join("sample"),
+    )
+}

@@ -1,0 +1,156 @@
+//! The person's settings and where they left off, in the platform's config folder.
+//!
+//! Every field has a default and unknown ones are kept, so that older and newer versions can share the file. A file
+//! that cannot be read is set aside, never an obstacle to starting.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::disk::{self, hash};
+use super::error::StoreError;
+use super::places;
+use super::save::{SaveOutcome, save_file};
+
+/// What the person chose, and where they left off.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The coder's name in annotations.
+    pub coder: String,
+    /// `system`, `light` or `dark`.
+    pub theme: String,
+    /// Scale of the whole window; 1 is the platform's.
+    pub zoom: f32,
+    /// Size of the article's letters, in points.
+    pub reading_size: f32,
+    /// Folders opened before, the latest first.
+    pub recent: Vec<PathBuf>,
+    /// The folder to open at the start.
+    pub last_folder: Option<PathBuf>,
+    /// Where the person was in each folder.
+    pub places: BTreeMap<PathBuf, FolderPlace>,
+    /// The window.
+    pub window: WindowPlace,
+    /// Width of the article list, in points.
+    pub left_width: f32,
+    /// Width of the side panel, in points.
+    pub right_width: f32,
+    /// Whether the article list is shown.
+    pub list_open: bool,
+    /// Whether the side panel is shown.
+    pub panel_open: bool,
+    /// Settings of other versions.
+    #[serde(flatten)]
+    pub extra: serde_json::Map<String, serde_json::Value>,
+}
+
+/// Where the person was in a folder.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FolderPlace {
+    /// The article that was open, as the folder lists it.
+    pub article: String,
+    /// The byte offset of the focus, by article.
+    pub offsets: BTreeMap<String, usize>,
+}
+
+/// Size and place of the window, in points.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WindowPlace {
+    /// Width.
+    pub width: f32,
+    /// Height.
+    pub height: f32,
+    /// From the left of the screen; `None` lets the system place the window.
+    pub x: Option<f32>,
+    /// From the top of the screen.
+    pub y: Option<f32>,
+    /// Whether it fills the screen.
+    pub maximised: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            coder: String::new(),
+            theme: String::from("system"),
+            zoom: 1.0,
+            reading_size: 18.0,
+            recent: Vec::new(),
+            last_folder: None,
+            places: BTreeMap::new(),
+            window: WindowPlace::default(),
+            left_width: 280.0,
+            right_width: 340.0,
+            list_open: true,
+            panel_open: true,
+            extra: serde_json::Map::new(),
+        }
+    }
+}
+
+impl Default for WindowPlace {
+    fn default() -> Self {
+        Self {
+            width: 1280.0,
+            height: 800.0,
+            x: None,
+            y: None,
+            maximised: false,
+        }
+    }
+}
+
+/// Reads the settings; without a file, or with one that cannot be read, the defaults.
+pub fn load_settings() -> Settings {
+    places::settings().map_or_else(Settings::default, |path| load_settings_from(&path))
+}
+
+/// Reads the settings from a file. One that cannot be read is kept beside it as `….broken`.
+pub fn load_settings_from(path: &Path) -> Settings {
+    let Ok(bytes) = disk::read(path) else {
+        return Settings::default();
+    };
+    serde_json::from_slice(&bytes).unwrap_or_else(|_| {
+        let mut broken = OsString::from(path);
+        broken.push(".broken");
+        // If even that fails, the next save still writes whole settings.
+        let _ = fs::rename(path, broken);
+        Settings::default()
+    })
+}
+
+/// Writes the settings.
+///
+/// # Errors
+/// When the platform names no place for them, or the disk refuses.
+pub fn save_settings(settings: &Settings) -> Result<(), StoreError> {
+    let path = places::settings().ok_or(StoreError::NoPlace { what: "settings" })?;
+    save_settings_to(&path, settings)
+}
+
+/// Writes the settings to a file; of two windows, the last one wins.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn save_settings_to(path: &Path, settings: &Settings) -> Result<(), StoreError> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|error| StoreError::io(folder, error))?;
+    }
+    let mut bytes = serde_json::to_vec_pretty(settings).map_err(|error| StoreError::Io {
+        path: path.to_owned(),
+        source: error.into(),
+    })?;
+    bytes.push(b'\n');
+    let expected = disk::read_own(path)?.map(|found| hash(&found));
+    match save_file(path, &bytes, expected)? {
+        SaveOutcome::Saved { .. } => Ok(()),
+        // Another window saved between the two looks at the file; it has the last word.
+        SaveOutcome::Conflict { .. } => Ok(()),
+    }
+}
