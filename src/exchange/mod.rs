@@ -15,7 +15,7 @@ mod row;
 
 pub use html::page;
 pub use name::file_names;
-pub use row::{Doc, OrphanRow, Rows, SpanRow, label};
+pub use row::{Doc, OrphanRow, Rows, SpanRow, label, title};
 
 /// A file to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,10 +6,10 @@
 //! *Limitations*: entries of a sidecar that could not be understood (`Sidecar::unread`) are in no export.
 
 use crate::model::{
-    Annotation, Attrs, Entities, Form, Id, Layer, Place, Relation, RelationKind, Segments, Sidecar,
-    Span, Target,
+    Annotation, Attrs, BlockKind, Entities, Form, Id, Layer, Place, Relation, RelationKind,
+    Segments, Sidecar, Span, Target,
 };
-use crate::text::{SourceText, form_of};
+use crate::text::{SourceText, form_in};
 
 /// One article with everything that is known of it, ready for export.
 #[derive(Clone, Copy)]
@@ -26,6 +26,18 @@ pub struct Doc<'a> {
     pub sidecar: &'a Sidecar,
     /// The folder's records.
     pub entities: &'a Entities,
+}
+
+/// The headline of an article on one line, or its name where it has none.
+pub fn title(name: &str, source: &SourceText, segments: &Segments) -> String {
+    segments
+        .blocks
+        .iter()
+        .find(|block| block.kind == BlockKind::Headline)
+        .map_or_else(
+            || name.to_owned(),
+            |block| one_line(source.slice(block.span)),
+        )
 }
 
 /// An annotation, or the cue of one, whose place is certain.
@@ -202,7 +214,7 @@ fn span_row<'a>(
         label,
         is_cue,
         annotation,
-        form: is_quote.then(|| form_of(&fragments, doc.segments)),
+        form: is_quote.then(|| form_in(doc.source.as_str(), &fragments, doc.segments)),
         name: record_name(doc, annotation),
         cast: cast(doc, annotation),
         speakers: says.map_or_else(Vec::new, |kind| ends(doc, &annotation.id, &kind)),
