@@ -63,8 +63,13 @@ impl<'w, 'a> Writer<'w, 'a> {
             BlockKind::Heading => " role=\"heading\" aria-level=\"2\"",
             _ => "",
         };
+        let flow = if is_wrapped(self.doc.source.slice(span)) {
+            " flow"
+        } else {
+            ""
+        };
         self.out
-            .push_str(&format!("<span class=\"b {}\"{role}>", kind.name()));
+            .push_str(&format!("<span class=\"b {}{flow}\"{role}>", kind.name()));
         self.text(span);
         self.out.push_str("</span>");
     }
@@ -180,6 +185,21 @@ impl<'w, 'a> Writer<'w, 'a> {
         classes.dedup();
         classes.join(" ")
     }
+}
+
+/// Lines at least this long, in bytes, were broken at a column and not by the sense.
+const COLUMN: usize = 40;
+
+/// Whether a block is running text that was broken into lines of one length, which a page may break elsewhere. Verse,
+/// addresses and tables keep their lines.
+fn is_wrapped(text: &str) -> bool {
+    let Some((body, _)) = text.rsplit_once('\n') else {
+        return false;
+    };
+    body.lines().all(|line| line.len() >= COLUMN)
+        && !text.contains("  ")
+        && !text.contains('\t')
+        && !text.contains("\n ")
 }
 
 /// What the pointer is told over a mark.

@@ -123,7 +123,7 @@ const LEGEND: [(&str, &str, &str, &str); 7] = [
     ("Quote", "quote", "quote", "quotes"),
     ("Cue", "cue", "cue", "cues"),
     ("Source", "source", "source", "sources"),
-    ("Person", "person", "person", "persons"),
+    ("Person", "person", "person", "people"),
     ("Claim", "claim", "claim", "claims"),
     ("Code", "code", "code", "codes"),
     ("Note", "note", "note", "notes"),

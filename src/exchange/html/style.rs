@@ -1,4 +1,4 @@
-//! Colours and sizes of the page: the palette as CSS variables, `page.css`, and one rule per mark that rings all its
+//! Colours and sizes of the page: the palette as CSS variables, `page.css`, and one rule per mark that frames all its
 //! pieces when it is the place that a link went to.
 
 use super::super::row::Rows;
@@ -15,13 +15,13 @@ pub fn write(rows: &Rows<'_>, out: &mut String) {
     out.push_str(include_str!("page.css"));
     for row in &rows.spans {
         let token = token(&row.id);
-        // Only ids that need no escaping in a style sheet; others merely go without the ring.
+        // Only ids that need no escaping in a style sheet; others merely go without the frame.
         if token
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || "-_#".contains(c))
         {
             out.push_str(&format!(
-                ":root:has(#{}:target) mark[data-ids~=\"{token}\"]{{outline:2px solid var(--ring)}}\n",
+                ":root:has(#{}:target) mark[data-ids~=\"{token}\"]{{background:var(--wash);box-shadow:0 -2px var(--ring),0 2px var(--ring)}}\n",
                 anchor('m', &row.id),
             ));
         }

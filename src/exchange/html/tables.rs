@@ -62,20 +62,23 @@ impl Tables<'_, '_> {
                 .iter()
                 .position(|cue| cue.annotation.id == quote.annotation.id);
             if let Some(at) = cue {
-                self.cue(left.remove(at), out);
+                self.cue(left.remove(at), Some(quote), out);
             }
         }
         for cue in left {
-            self.cue(cue, out);
+            self.cue(cue, None, out);
         }
         close(out);
     }
 
-    fn cue(&self, cue: &SpanRow<'_>, out: &mut String) {
+    /// A cue under its quote; in the same paragraph it needs no number of its own.
+    fn cue(&self, cue: &SpanRow<'_>, quote: Option<&SpanRow<'_>>, out: &mut String) {
+        let place = Some(self.place(cue))
+            .filter(|place| quote.is_none_or(|quote| self.place(quote) != *place))
+            .unwrap_or_default();
         out.push_str(&format!(
-            "<tr class=\"sub\"{}><td>{}</td><td colspan=\"2\"><small>cue</small> {}</td></tr>\n",
+            "<tr class=\"sub\"{}><td>{place}</td><td colspan=\"2\"><small>cue</small> {}</td></tr>\n",
             data(cue),
-            self.place(cue),
             self.link(cue),
         ));
     }
@@ -346,22 +349,31 @@ fn names(names: &[String]) -> String {
     names.join(", ")
 }
 
-/// The values of the axes that are set, as people read them; a bare number says which axis it is of.
+/// Axes whose values say by themselves what they are of.
+const PLAIN: [&str; 8] = [
+    "who",
+    "affiliation",
+    "function",
+    "role",
+    "gender",
+    "channel",
+    "class",
+    "type",
+];
+
+/// The values of the axes that are set, as people read them, with the axis' name where a value needs it.
 fn values(axes: &[Vocabulary], attrs: &Attrs) -> Vec<String> {
     axes.iter()
         .filter_map(|axis| {
             let value = readable(attrs.get(axis.key)?);
-            let is_plain = axis.values.contains(&value.as_str())
-                && value.parse::<u32>().is_err()
-                && value != "cannot determine"
-                && value != "other";
-            Some(if is_plain {
-                value
-            } else {
-                format!("{}: {value}", axis.label.to_lowercase())
-            })
+            let is_plain = PLAIN.contains(&axis.key)
+                && !["cannot determine", "other", "not told"].contains(&value.as_str());
+            match value.as_str() {
+                "" => None,
+                _ if is_plain => Some(value),
+                _ => Some(format!("{}: {value}", axis.label.to_lowercase())),
+            }
         })
-        .filter(|value| !value.is_empty())
         .collect()
 }
 
