@@ -2,16 +2,26 @@
 //!
 //! Knows nothing of files, windows or who speaks; that is for `store`, `ui` and `suggest`.
 
+mod abbreviations;
 mod anchor;
 mod binary;
+mod block_kind;
 mod decode;
 mod encodings;
 mod escape;
 mod find;
 mod form;
 mod index;
+mod mark;
+mod overrides;
+mod paragraph;
+mod quote;
+mod quote_kind;
 mod runs;
+mod scan;
 mod segmenter;
+mod sentence;
+mod speech_verbs;
 mod words;
 
 pub use anchor::{describe, resolve};
@@ -21,5 +31,6 @@ pub use escape::{display_safe, is_unsafe};
 pub use find::find_all;
 pub use form::{form_in, form_of};
 pub use index::SourceText;
+pub use overrides::segment_with;
 pub use runs::{Run, runs};
-pub use segmenter::{segment, segment_with};
+pub use segmenter::segment;

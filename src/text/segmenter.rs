@@ -1,30 +1,58 @@
-//! Blocks, sentences and quotes of a text, with a person's corrections applied.
+//! Blocks, sentences and quotes of a text together.
+//!
+//! Each is found by its own file; a person's corrections are applied in `overrides`.
 
-use crate::model::{Block, BlockKind, Override, Segments, Span};
+use crate::model::{Segments, Span};
 
-use super::index::SourceText;
+use super::block_kind::classify;
+use super::mark::guillemets;
+use super::paragraph::paragraphs;
+use super::quote::quotes;
+use super::scan::{Scan, Sign, scan};
+use super::sentence::{Manner, sentences};
+
+/// How much of a text is read to learn its language, in bytes.
+const LANGUAGE_SAMPLE: usize = 4096;
 
 /// Finds the blocks, sentences and quotes of a text. Linear in its length; never fails.
 pub fn segment(text: &str) -> Segments {
-    let mut segments = Segments::default();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let start = at + line.len() - line.trim_start().len();
-        let span = Span::new(
-            start.min(at + line.trim_end().len()),
-            at + line.trim_end().len(),
-        );
-        at += line.len();
-        if !span.is_empty() {
-            let kind = BlockKind::Paragraph;
-            segments.blocks.push(Block { span, kind });
-            segments.sentences.push(span);
-        }
+    let Scan {
+        lines,
+        stops,
+        marks,
+    } = scan(text);
+    let blocks = classify(text, &paragraphs(text, &lines));
+    let manner = Manner {
+        ordinals: is_german(text),
+    };
+    let mut found: Vec<Span> = Vec::with_capacity(stops.len());
+    let mut rest: &[Sign] = &stops;
+    for block in &blocks {
+        let from = rest.partition_point(|stop| stop.at < block.span.start());
+        let to = rest.partition_point(|stop| stop.at < block.span.end());
+        sentences(text, block.span, &rest[from..to], manner, &mut found);
+        rest = &rest[to..];
     }
-    segments
+    let quotes = quotes(text, &blocks, &found, &marks, guillemets(text, &marks));
+    Segments {
+        blocks,
+        sentences: found,
+        quotes,
+    }
 }
 
-/// Finds the segments of a text and applies what a person decided against them.
-pub fn segment_with(text: &SourceText, _overrides: &[Override]) -> Segments {
-    segment(text.as_str())
+/// Whether the commonest words of the beginning are German.
+fn is_german(text: &str) -> bool {
+    let sample = &text[..super::index::floor_char(text, LANGUAGE_SAMPLE)];
+    let (mut german, mut others) = (0, 0);
+    for word in sample.split(|c: char| !c.is_alphabetic()) {
+        match word {
+            "der" | "die" | "das" | "und" | "den" | "dem" | "ist" | "nicht" | "mit" | "von"
+            | "auf" | "für" | "eine" => german += 1,
+            "the" | "of" | "and" | "to" | "that" | "le" | "la" | "les" | "et" | "el" | "los"
+            | "y" => others += 1,
+            _ => {}
+        }
+    }
+    german > others
 }

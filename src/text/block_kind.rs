@@ -1,0 +1,322 @@
+//! What each block of an article is: headline, byline, credit and so on, told by its words, its form and its place.
+//!
+//! *Limitations*: a caption without a credit looks like a paragraph or a heading, and is taken for one.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::model::{Block, BlockKind, Span};
+
+use super::paragraph::starts_item;
+
+/// The longest headline, in characters.
+const MAX_HEADLINE: usize = 160;
+
+/// The longest heading inside an article, in characters and in words.
+const MAX_HEADING: usize = 80;
+const MAX_HEADING_WORDS: usize = 12;
+
+/// Blocks at the top among which the headline, the byline and the dateline stand.
+const TOP: usize = 6;
+
+/// Gives each block its kind.
+pub(super) fn classify(text: &str, spans: &[Span]) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::with_capacity(spans.len());
+    for (index, &span) in spans.iter().enumerate() {
+        let block = Candidate {
+            words: &text[span.range()],
+            index,
+            is_last: index + 1 == spans.len(),
+            next: spans.get(index + 1).map(|next| &text[next.range()]),
+            previous: index.checked_sub(1).map(|i| &text[spans[i].range()]),
+            has_headline: blocks
+                .iter()
+                .take(TOP)
+                .any(|b| b.kind == BlockKind::Headline),
+            at_top: blocks.iter().take(TOP).all(|b| is_front_matter(b.kind)) && index < TOP,
+        };
+        let kind = block.kind();
+        blocks.push(Block { span, kind });
+    }
+    blocks
+}
+
+fn is_front_matter(kind: BlockKind) -> bool {
+    !matches!(
+        kind,
+        BlockKind::Paragraph | BlockKind::List | BlockKind::Heading
+    )
+}
+
+struct Candidate<'a> {
+    words: &'a str,
+    index: usize,
+    is_last: bool,
+    next: Option<&'a str>,
+    previous: Option<&'a str>,
+    has_headline: bool,
+    at_top: bool,
+}
+
+impl Candidate<'_> {
+    fn kind(&self) -> BlockKind {
+        if is_markdown_heading(self.words) {
+            return if self.at_top && !self.has_headline {
+                BlockKind::Headline
+            } else {
+                BlockKind::Heading
+            };
+        }
+        if !self.words.contains(char::is_alphanumeric) {
+            return BlockKind::Furniture;
+        }
+        if starts_item(self.words) || self.is_numbered() {
+            return BlockKind::List;
+        }
+        // Everything below is short; this spares long paragraphs the patterns.
+        if self.words.len() > 4 * MAX_HEADLINE || self.words.chars().nth(MAX_HEADLINE * 2).is_some()
+        {
+            return BlockKind::Paragraph;
+        }
+        self.small_print().unwrap_or_else(|| {
+            if self.is_headline() {
+                BlockKind::Headline
+            } else if self.is_heading() {
+                BlockKind::Heading
+            } else {
+                BlockKind::Paragraph
+            }
+        })
+    }
+
+    fn small_print(&self) -> Option<BlockKind> {
+        let words = self.words;
+        if TIME.is_match(words) {
+            Some(BlockKind::Time)
+        } else if FURNITURE.is_match(words) {
+            Some(BlockKind::Furniture)
+        } else if DATELINE.is_match(words) {
+            Some(BlockKind::Dateline)
+        } else if (self.index < TOP || self.is_last)
+            && BYLINE.is_match(words)
+            && !ends_sentence(words)
+        {
+            Some(BlockKind::Byline)
+        } else if CREDIT.is_match(words) && !ends_sentence(words) && count_words(words) <= 14 {
+            Some(BlockKind::Credit)
+        } else if CAPTION.is_match(words) {
+            Some(BlockKind::Caption)
+        } else {
+            None
+        }
+    }
+
+    fn is_headline(&self) -> bool {
+        self.index < TOP
+            && self.at_top
+            && !self.has_headline
+            && !self.is_last
+            && !self.words.contains('\n')
+            && self.words.chars().count() <= MAX_HEADLINE
+            && !ends_open(self.words)
+            && !ends_with_stop(self.words)
+            && count_words(self.words) >= 2
+    }
+
+    fn is_heading(&self) -> bool {
+        let words = self.words;
+        !self.is_last
+            && !words.contains('\n')
+            && words.chars().count() <= MAX_HEADING
+            && count_words(words) <= MAX_HEADING_WORDS
+            && !ends_sentence(words)
+            && !ends_open(words)
+            && words
+                .chars()
+                .find(|c| c.is_alphanumeric())
+                .is_some_and(|c| !c.is_lowercase())
+            && words.contains(char::is_alphabetic)
+    }
+
+    /// A number with a full stop begins an item only beside another one: "3. May" begins a sentence in German.
+    fn is_numbered(&self) -> bool {
+        number(self.words).is_some_and(|own| {
+            let is_near = |other: Option<&str>, wanted| other.and_then(number) == Some(wanted);
+            is_near(self.next, own + 1) || (own > 0 && is_near(self.previous, own - 1))
+        })
+    }
+}
+
+fn number(words: &str) -> Option<u32> {
+    let digits = words.find(|c: char| !c.is_ascii_digit())?;
+    let mut rest = words[digits..].chars();
+    let has_sign =
+        matches!(rest.next(), Some('.' | ')')) && rest.next().is_some_and(char::is_whitespace);
+    if has_sign && (1..=3).contains(&digits) {
+        words[..digits].parse().ok()
+    } else {
+        None
+    }
+}
+
+fn is_markdown_heading(words: &str) -> bool {
+    let rest = words.trim_start_matches('#');
+    (1..=6).contains(&(words.len() - rest.len())) && rest.starts_with(' ') && !words.contains('\n')
+}
+
+fn count_words(words: &str) -> usize {
+    words.split_whitespace().count()
+}
+
+/// Whether a block ends as a sentence does.
+fn ends_sentence(words: &str) -> bool {
+    ends_with_stop(words) || bare_end(words).ends_with(['!', '?', '！', '？'])
+}
+
+fn ends_with_stop(words: &str) -> bool {
+    let bare = bare_end(words);
+    bare.ends_with(['.', '。', '…', '।', '۔']) && !ABBREVIATED_END.is_match(bare)
+}
+
+/// Whether something must follow: a colon, a comma, a dash.
+fn ends_open(words: &str) -> bool {
+    words.ends_with([':', ',', ';', '：', '，', '；', '、', '–', '—', '-'])
+}
+
+fn bare_end(words: &str) -> &str {
+    words.trim_end_matches(['"', '\'', '”', '’', '“', '»', '«', ')', ']', '」', '』'])
+}
+
+macro_rules! pattern {
+    ($($name:ident = $pattern:literal;)*) => {
+        $(static $name: LazyLock<Regex> = LazyLock::new(|| {
+            // The pattern is a constant; a test compiles each.
+            Regex::new($pattern).expect("a constant pattern")
+        });)*
+
+        #[cfg(test)]
+        fn all_patterns() -> Vec<&'static Regex> {
+            vec![$(&$name),*]
+        }
+    };
+}
+
+pattern! {
+    TIME = r"(?xi)^ [\[(]? (?: (?:[01]?\d|2[0-3]) [:.h] [0-5]\d (?::[0-5]\d)? | 1?\d (?:[:.][0-5]\d)? \s? [ap]\.?m\.? )
+        (?: \s? (?:[ap]\.?m\.?|uhr|hrs?|h) )? (?: \s? (?:[A-Z]{2,4}T|GMT|UTC|ET|CET|[A-Z]{1,2}ST) )? [\])]?
+        (?: \s* [|·•–-] \s* .{0,30} )? $";
+    FURNITURE = r"(?xi)^ \W* (?:
+        advertisement | anzeige | werbung | publicité | publicidad | реклама
+        | (?:read|see|watch|learn) \s+ (?:more|also|next) .{0,140} | story \s+ continues .{0,60} | article \s+ continues .{0,60}
+        | scroll \s+ (?:down|to) .{0,60} | related (?: \s+ (?:articles?|stories|coverage|content|topics|links) )? (?: \s*: .{0,140} )?
+        | (?:share|print|e-?mail|save|follow|comments?) (?: \s+ (?:this|article|story|us|on) .{0,60} )?
+        | (?:sign|signed) \s+ up \s+ (?:for|to|here) .{0,120} | subscribe \s+ (?:to|now|here) .{0,120} | click \s+ here .{0,120}
+        | (?:lesen|sehen) \s+ sie \s+ (?:auch|mehr) .{0,140} | mehr \s+ zum \s+ thema .{0,100} | lire \s+ aussi .{0,140}
+        | lea \s+ también .{0,140} | читайте \s+ также .{0,140} | most \s+ (?:read|popular|viewed)
+        | all \s+ rights \s+ reserved .{0,80} | copyright \b .{0,100} | © .{0,100} ) \W* $";
+    DATELINE = r"(?xi)^ (?: (?:published|updated|posted|last\s+updated|first\s+published|veröffentlicht|stand|publié|mis\s+à\s+jour)
+            :? \s+ (?:on\s+|am\s+|le\s+)? )?
+        (?: [\p{L}.\s'’-]{2,40} , \s* )?
+        (?: (?:mon|tues|wednes|thurs|fri|satur|sun)day | (?:mon|diens|donners|frei|sams|sonn)tag | mittwoch
+            | lundi | mardi | mercredi | jeudi | vendredi | samedi | dimanche | lunes | martes | miércoles | jueves | viernes | sábado | domingo )?
+        ,? \s*
+        (?: \d{1,2} (?:st|nd|rd|th|\.|er)? \s+ (?:de\s+)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|janv|févr|avr|juin|juil|août|déc|ene|abr|ago|dic)[\p{L}]*\.? (?:\s+de)? ,? (?:\s+ \d{4})?
+          | (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \s+ \d{1,2}(?:st|nd|rd|th)? (?: ,? \s+ \d{4})?
+          | \d{4}-\d{2}-\d{2} | \d{1,2}[./]\d{1,2}[./]\d{2,4} | \d{4}年\d{1,2}月\d{1,2}日 )
+        (?: [,\s·|–-]+ (?:at\s+|um\s+|à\s+)? \d{1,2}[:.h]\d{2} (?:\s?[ap]\.?m\.?|\s?uhr)? (?:\s+[A-Z]{2,4})? )?
+        (?: \s* \([^)]{2,30}\) )? \s* [.–—-]* $ | ^ \p{Lu}[\p{Lu}\s.,'’-]{2,40} \s* \((?:[^()]{2,30})\) \s* [–—-]* $";
+    BYLINE = r"(?x)^ (?: (?i:by|von|par|por|text|story|words|written\s+by|reporting\s+by|reported\s+by|edited\s+by|editing\s+by|автор) :? )
+        \s+ \p{Lu} [\p{L}.'’-]* (?: [\s,|&/]+ (?: and | und | et | y | in | for | \p{Lu}[\p{L}\p{N}.'’-]* | [\p{L}-]+ ) ){0,14} $
+        | ^ \p{Lu}[\p{Ll}'’-]+ (?:\s \p{Lu}[\p{L}.'’-]*){1,3} \s? [|] \s? .{2,40} $";
+    CREDIT = r"(?xi)^ \(? (?: photo(?:graph)?s? | fotos? | image | picture | bild | credit | photo\s+credit | graphic | illustration | crédit | снимок | фото )
+            (?: \s* : | \s+ (?:by|courtesy|via) \b ) .{2,100} $
+        | ^ courtesy \s+ of \b .{2,80} $
+        | \b (?: getty (?:\s+images)? | ap\s+photo | associated\s+press | afp | reuters | epa(?:-efe)? | dpa | shutterstock | alamy | zuma\s*(?:press|wire)?
+            | anadolu | tass | sputnik | xinhua | istock(?:photo)? | imago | ullstein | picture\s+alliance | press\s+association | pa\s+(?:wire|media|images)
+            | flickr | wikimedia(?:\s+commons)? | pool ) \s* / | / \s* (?: getty (?:\s+images)? | ap | afp | reuters | epa(?:-efe)? | dpa | shutterstock | alamy(?:\s+stock\s+photo)? | zuma(?:\s+press)?
+            | anadolu | tass | sputnik | xinhua | pool | imago | keystone | istock | flickr | pa(?:\s+wire)? | bloomberg ) (?: \s+ \p{L}+ ){0,2} [)]? $";
+    CAPTION = r"(?xi)^ (?: caption | file\s+photo | above | pictured | im\s+bild | légende ) \s* : .{2,} $
+        | ^ .{10,} [.\s(] \(? (?: photo(?:graph)? | foto | image | picture | bild ) (?: \s+ by \b | \s*: ) .{2,60} $
+        | ^ .{10,} \( [^()]{0,40} (?: getty | afp | reuters | ap\s+photo | dpa ) [^()]{0,40} \) $";
+    ABBREVIATED_END = r"(?:^|[\s.])(?:\p{Lu}\.|[A-Za-z]\.[A-Za-z]\.|Jr\.|Sr\.|Inc\.|Co\.|Corp\.|Ltd\.)$";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(article: &str) -> Vec<&'static str> {
+        let feeds: Vec<usize> = article.match_indices('\n').map(|(at, _)| at).collect();
+        let spans = super::super::paragraph::paragraphs(article, &feeds);
+        classify(article, &spans)
+            .iter()
+            .map(|block| block.kind.name())
+            .collect()
+    }
+
+    #[test]
+    fn all_patterns_compile() {
+        assert!(
+            all_patterns()
+                .iter()
+                .all(|pattern| !pattern.as_str().is_empty())
+        );
+    }
+
+    #[test]
+    fn the_top_of_an_article_is_told_apart() {
+        let article = "Harbour crews walk out\nBy Ines Okafor and Tom Reed\nSunday, 3 May 2026\nPORT ELLIN – Cranes stood still.\n\
+                       Lena Brandt/Getty Images\nWhat it means\nShips wait.";
+        let expected = [
+            "headline",
+            "byline",
+            "dateline",
+            "paragraph",
+            "credit",
+            "heading",
+            "paragraph",
+        ];
+        assert_eq!(kinds(article), expected);
+    }
+
+    #[test]
+    fn a_first_sentence_is_no_headline() {
+        assert_eq!(
+            kinds("The pier is closed.\nIt rains."),
+            ["paragraph", "paragraph"]
+        );
+    }
+
+    #[test]
+    fn a_live_blog_has_times_and_furniture() {
+        let article = "14:32\nThe vote begins.\n2.15pm BST\nIt ends.\nAdvertisement\nRead more: Who voted\n* * *\nNight falls.";
+        let expected = [
+            "time",
+            "paragraph",
+            "time",
+            "paragraph",
+            "furniture",
+            "furniture",
+            "furniture",
+            "paragraph",
+        ];
+        assert_eq!(kinds(article), expected);
+    }
+
+    #[test]
+    fn items_of_lists_are_told_from_dates() {
+        assert_eq!(
+            kinds("- Bread\n- Salt\nDone."),
+            ["list", "list", "paragraph"]
+        );
+        assert_eq!(
+            kinds("1. Bread\n2. Salt\nDone."),
+            ["list", "list", "paragraph"]
+        );
+        assert_eq!(
+            kinds("Es regnet.\n3. Mai war ein Feiertag."),
+            ["paragraph", "paragraph"]
+        );
+    }
+}

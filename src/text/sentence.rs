@@ -1,0 +1,335 @@
+//! Where sentences begin and end inside a block.
+//!
+//! Goes from full stop to full stop and asks of each whether it ends a sentence: what stands before it (an
+//! abbreviation, an initial, a number), what closes behind it, and how the next word begins.
+//!
+//! *Limitations*: two sentences without a space between them are one; headings inside a block are not seen.
+
+use crate::model::Span;
+
+use super::abbreviations::{Abbreviation, abbreviation, is_starter};
+use super::index::{ceil_boundary, floor_boundary, is_boundary};
+use super::scan::{Sign, is_stop, is_wide_stop};
+use super::speech_verbs::{is_speech_verb, starts_wide_attribution};
+
+/// The longest word that is looked at, in bytes: no abbreviation is longer.
+const MAX_WORD: usize = 32;
+
+/// What the sentences of a text have in common.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Manner {
+    /// Whether numbers with a full stop are ordinals, as in German.
+    pub ordinals: bool,
+}
+
+/// Adds the sentences of a block, given the possible full stops in it.
+pub(super) fn sentences(
+    text: &str,
+    block: Span,
+    stops: &[Sign],
+    manner: Manner,
+    out: &mut Vec<Span>,
+) {
+    let mut start = block.start();
+    let mut seen = start;
+    for &stop in stops {
+        if stop.at < seen {
+            continue;
+        }
+        let ending = Ending::read(text, block, start, stop);
+        seen = ending.end;
+        if !ending.ends_sentence(manner) || !is_boundary(text, ending.end) {
+            continue;
+        }
+        let rest = &text[ending.end..block.end()];
+        let next = block.end() - rest.trim_start().len();
+        out.push(Span::new(start, ending.end));
+        start = floor_boundary(text, next);
+    }
+    if start < block.end() {
+        out.push(Span::new(start, block.end()));
+    }
+}
+
+/// A run of full stops with whatever closes behind it.
+struct Ending<'a> {
+    text: &'a str,
+    block: Span,
+    start: usize,
+    stop: Sign,
+    /// Behind the last full stop.
+    stops_end: usize,
+    /// Behind the closing marks and brackets.
+    end: usize,
+    is_ellipsis: bool,
+}
+
+impl<'a> Ending<'a> {
+    fn read(text: &'a str, block: Span, start: usize, stop: Sign) -> Self {
+        let tail = &text[stop.at..block.end()];
+        let stops = tail.len() - tail.trim_start_matches(is_stop).len();
+        let stops_end = stop.at + stops;
+        let run = &tail[..stops];
+        Self {
+            text,
+            block,
+            start,
+            stop,
+            stops_end,
+            end: stops_end + closers(&text[stops_end..block.end()]),
+            is_ellipsis: run.ends_with('…') || run.ends_with(".."),
+        }
+    }
+
+    fn ends_sentence(&self, manner: Manner) -> bool {
+        let rest = &self.text[self.end..self.block.end()];
+        // The last sentence of a block is added when the block ends.
+        let Some(first) = rest.chars().next() else {
+            return false;
+        };
+        // A number of an item or a row of dots is no sentence. Bounded: a long row of signs is none either.
+        let from = floor_char_at_least(self.text, self.start, self.stop.at.saturating_sub(256));
+        if !self.text[from..self.stop.at].contains(char::is_alphanumeric) {
+            return false;
+        }
+        if self.text[self.stop.at..self.stops_end].contains(is_wide_stop) {
+            return self.ends_wide(rest);
+        }
+        if !first.is_whitespace() {
+            return false;
+        }
+        let next = Next::read(rest);
+        if !next.may_begin {
+            return false;
+        }
+        if self.has_closing_mark() && next.is_attribution() {
+            return false;
+        }
+        if self.stop.c != '.' || self.is_ellipsis {
+            return true;
+        }
+        self.is_full_stop(&next, manner)
+    }
+
+    /// In Chinese and Japanese no space follows, so only what is inside the marks can tell.
+    fn ends_wide(&self, rest: &str) -> bool {
+        let goes_on = rest
+            .trim_start()
+            .starts_with(['，', '、', '；', '：', '）', '」', '』', ',']);
+        !(goes_on || self.has_closing_mark() && starts_wide_attribution(rest))
+    }
+
+    fn has_closing_mark(&self) -> bool {
+        self.text[self.stops_end..self.end].contains(|c: char| !matches!(c, ')' | ']' | '）'))
+    }
+
+    /// Whether a single full stop ends a sentence, by the word before it and the word behind it.
+    fn is_full_stop(&self, next: &Next<'_>, manner: Manner) -> bool {
+        let word = word_before(self.text, self.start, self.stop.at);
+        if self.end > self.stops_end && self.has_closing_mark() {
+            return true;
+        }
+        let is_first = self.start + word.len() >= self.stop.at;
+        if word.is_empty() {
+            return true;
+        }
+        if word.bytes().all(|b| b.is_ascii_digit()) {
+            // "1. Bread", and in German "am 20. Juli".
+            let is_ordinal = manner.ordinals && word.len() <= 2 && !next.is_starter();
+            return !(is_first && word.len() <= 3) && !is_ordinal;
+        }
+        let mut letters = word.chars();
+        if let (Some(letter), None) = (letters.next(), letters.next()) {
+            // An initial: "J. Smith"; but "plan B. The".
+            if letter.is_uppercase() {
+                return !is_first && next.is_starter();
+            }
+        }
+        let lower = word.to_lowercase();
+        match abbreviation(word) {
+            Abbreviation::Open => false,
+            Abbreviation::BeforeNumber => !next.is_number,
+            Abbreviation::Either => next.is_starter(),
+            Abbreviation::None if is_clock(&lower) => next.is_starter() || !next.follows_clock(),
+            Abbreviation::None if is_acronym(word) => next.is_starter(),
+            Abbreviation::None => true,
+        }
+    }
+}
+
+/// The beginning of what follows a full stop.
+struct Next<'a> {
+    /// From its first letter or digit.
+    words: &'a str,
+    may_begin: bool,
+    is_number: bool,
+    in_marks: bool,
+}
+
+impl<'a> Next<'a> {
+    fn read(rest: &'a str) -> Self {
+        let rest = rest.trim_start();
+        let words = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !c.is_whitespace());
+        // A dash or bullet may stand between.
+        let words = words.trim_start();
+        let first = words.chars().next();
+        Self {
+            words,
+            may_begin: first.is_none_or(|c| !c.is_lowercase()),
+            is_number: first.is_some_and(char::is_numeric),
+            in_marks: rest.starts_with(['"', '“', '„', '«', '‘', '\'']),
+        }
+    }
+
+    fn word(&self) -> &'a str {
+        let end = self
+            .words
+            .find(|c: char| !c.is_alphanumeric())
+            .unwrap_or(self.words.len());
+        &self.words[..end]
+    }
+
+    fn is_starter(&self) -> bool {
+        let word = self.word();
+        self.in_marks || word.len() <= MAX_WORD && is_starter(&word.to_lowercase())
+    }
+
+    /// Whether a name and a verb of saying follow: “No!” Lund said.
+    fn is_attribution(&self) -> bool {
+        if self.in_marks {
+            return false;
+        }
+        let mut words = self.words.split_whitespace().take(5);
+        let Some(first) = words.next() else {
+            return false;
+        };
+        if is_starter(&first.to_lowercase()) && !matches!(first, "The" | "A" | "An" | "One") {
+            let second = words.next().unwrap_or_default();
+            return matches!(first, "He" | "She" | "They" | "I" | "We") && is_speech_verb(second);
+        }
+        for word in words {
+            let bare = word.trim_end_matches([',', '.', ':']);
+            if is_speech_verb(&bare.to_lowercase()) {
+                return true;
+            }
+            if !word.starts_with(char::is_uppercase) && !matches!(first, "The" | "A" | "An" | "One")
+            {
+                return false;
+            }
+            if word.ends_with(['.', ',', '!', '?']) && word.len() > 3 {
+                return false;
+            }
+        }
+        false
+    }
+
+    fn follows_clock(&self) -> bool {
+        let word = self.word();
+        let is_zone = (2..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
+        let is_day = word.ends_with("day")
+            || matches!(
+                word,
+                "Eastern" | "Pacific" | "Central" | "Mountain" | "Greenwich"
+            );
+        let is_month = matches!(abbreviation(word), Abbreviation::BeforeNumber)
+            || [
+                "January",
+                "February",
+                "March",
+                "April",
+                "June",
+                "July",
+                "August",
+                "September",
+                "October",
+                "November",
+                "December",
+            ]
+            .contains(&word);
+        is_zone || is_day || is_month || self.is_number
+    }
+}
+
+/// Bytes of the closing marks and brackets at the beginning of `rest`.
+fn closers(rest: &str) -> usize {
+    let is_closer = |c: char| {
+        matches!(
+            c,
+            '"' | '\''
+                | '”'
+                | '’'
+                | '“'
+                | '‘'
+                | '»'
+                | '›'
+                | '«'
+                | ')'
+                | ']'
+                | '）'
+                | '」'
+                | '』'
+                | '｣'
+                | '＂'
+                | '\u{301F}'
+                | '\u{301E}'
+        )
+    };
+    let end = rest.len() - rest.trim_start_matches(is_closer).len();
+    // French sets a space before its closing mark.
+    let mut spaced = rest[end..].chars();
+    if let (Some(' ' | '\u{A0}' | '\u{202F}'), Some(mark @ ('»' | '›'))) =
+        (spaced.next(), spaced.next())
+        && spaced.next().is_none_or(|c| !c.is_alphanumeric())
+    {
+        let space = rest[end..].chars().next().map_or(0, char::len_utf8);
+        return end + space + mark.len_utf8();
+    }
+    end
+}
+
+/// The word before a full stop, inner full stops and hyphens included: "U.S", "Ph.D", "al-Amr".
+fn word_before(text: &str, start: usize, stop: usize) -> &str {
+    let from = floor_char_at_least(text, start, stop.saturating_sub(MAX_WORD));
+    let head = &text[from..stop];
+    let word = head
+        .rfind(|c: char| !c.is_alphanumeric() && c != '.')
+        .map_or(0, |at| {
+            at + head[at..].chars().next().map_or(1, char::len_utf8)
+        });
+    &head[word..]
+}
+
+fn floor_char_at_least(text: &str, start: usize, at: usize) -> usize {
+    super::index::ceil_char(text, at.max(start))
+}
+
+fn is_clock(word: &str) -> bool {
+    matches!(word, "a.m" | "p.m" | "am" | "pm")
+}
+
+/// Whether a word is letters with full stops between them: U.S, Ph.D, z.B.
+fn is_acronym(word: &str) -> bool {
+    word.contains('.')
+        && word
+            .split('.')
+            .all(|part| part.chars().take(4).count() <= 3)
+        && !word.contains(char::is_numeric)
+}
+
+/// Cuts a sentence in two where a person says that one ends.
+pub(super) fn split_at(text: &str, sentence: Span, at: usize) -> Option<(Span, Span)> {
+    let at = ceil_boundary(text, at);
+    if at <= sentence.start() || at >= sentence.end() {
+        return None;
+    }
+    let head = text[sentence.start()..at].trim_end().len();
+    let tail = sentence.end() - text[at..sentence.end()].trim_start().len();
+    let head = ceil_boundary(text, sentence.start() + head);
+    let tail = floor_boundary(text, tail).max(head);
+    (head > sentence.start() && tail < sentence.end()).then(|| {
+        (
+            Span::new(sentence.start(), head),
+            Span::new(tail, sentence.end()),
+        )
+    })
+}
