@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use super::disk::{self, hash, hex};
 use super::error::StoreError;
 use super::names::{shown, sidecar_path};
-use super::own;
+use super::own::{self, Refusal};
 use super::sidecar_read::read_sidecar;
 use crate::model::{ArticleInfo, Place, Segments, Sidecar, Target};
 use crate::text::{Decoded, SourceText, decode, resolve, segment_with};
@@ -39,7 +39,7 @@ pub struct Article {
     pub source: SourceText,
     /// Its blocks, sentences and quotes, with the person's decisions.
     pub segments: Segments,
-    /// What the file is now. The sidecar's own [`ArticleInfo`] is what it was when the offsets were right.
+    /// What the file is now; the sidecar's own is set to the same, as the next save will say.
     pub info: ArticleInfo,
     /// Whether its encoding was guessed.
     pub guessed: bool,
@@ -51,6 +51,10 @@ pub struct Article {
     pub sidecar_hash: Option<[u8; 32]>,
     /// Why nothing may be saved, as a sentence.
     pub readonly: Option<String>,
+    /// The same for programs.
+    pub refusal: Option<Refusal>,
+    /// Whether the text is another one than the sidecar's offsets address.
+    pub is_changed: bool,
     /// How many annotations have no certain place.
     pub orphans: usize,
 }
@@ -79,9 +83,14 @@ pub fn load_article(path: &Path, encoding: Option<&str>) -> Result<Article, Stor
         length: source.code_points(),
         extra: sidecar.article.extra.clone(),
     };
+    let is_changed = !is_new && !is_same_text(&sidecar, &source, &info);
     let orphans = anchor(&mut sidecar, &source, &info);
-    if is_new || is_same_text(&sidecar, &source, &info) {
-        sidecar.article = info.clone();
+    sidecar.article = info.clone();
+    let (mut readonly, mut refusal) = (found.readonly, found.refusal);
+    if readonly.is_none()
+        && let Some(reason) = leads_elsewhere(path)
+    {
+        (readonly, refusal) = (Some(reason), Some(Refusal::Elsewhere));
     }
     let segments = segment_with(&source, &sidecar.overrides);
     Ok(Article {
@@ -92,7 +101,9 @@ pub fn load_article(path: &Path, encoding: Option<&str>) -> Result<Article, Stor
         replaced: decoded.replaced,
         sidecar,
         sidecar_hash: found.hash,
-        readonly: found.readonly.or_else(|| leads_elsewhere(path)),
+        readonly,
+        refusal,
+        is_changed,
         orphans,
         source,
     })

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk::{self, MAX_FILE, kind_of};
 use super::error::StoreError;
-use super::names::{SIDECAR_SUFFIX, natural, shown, sidecar_path};
+use super::names::{SIDECAR_SUFFIX, natural_order, shown, sidecar_path};
 use super::sidecar_read::glance;
 use crate::model::{BlockKind, Status};
 use crate::text::{decode, segment};
@@ -117,7 +117,7 @@ pub fn stray_sidecars(root: &Path) -> Result<Vec<String>, StoreError> {
         .into_iter()
         .filter(|(_, path)| !has_article(path));
     let mut strays: Vec<String> = strays.map(|(rel, _)| rel).collect();
-    strays.sort_by(|a, b| natural(a, b));
+    strays.sort_by(|a, b| natural_order(a, b));
     Ok(strays)
 }
 
@@ -160,10 +160,10 @@ impl<'a> Walk<'a> {
         }
         walk.listing
             .articles
-            .sort_by(|a, b| natural(&a.rel, &b.rel));
+            .sort_by(|a, b| natural_order(&a.rel, &b.rel));
         walk.listing
             .unreadable
-            .sort_by(|a, b| natural(&a.rel, &b.rel));
+            .sort_by(|a, b| natural_order(&a.rel, &b.rel));
         Ok(walk)
     }
 

@@ -59,7 +59,7 @@ pub(super) fn shown(name: &OsStr) -> String {
 }
 
 /// The order in which people expect names: `a2` before `a10`, capitals beside small letters, folder by folder.
-pub(super) fn natural(a: &str, b: &str) -> Ordering {
+pub fn natural_order(a: &str, b: &str) -> Ordering {
     let (mut left, mut right) = (a.split('/'), b.split('/'));
     loop {
         return match (left.next(), right.next()) {
@@ -114,7 +114,7 @@ mod tests {
             "a02.txt",
             "a-1/1.txt",
         ];
-        names.sort_by(|a, b| natural(a, b));
+        names.sort_by(|a, b| natural_order(a, b));
         assert_eq!(
             names,
             [

@@ -17,6 +17,20 @@ pub(super) struct Loaded<T> {
     pub value: Option<T>,
     pub hash: Option<[u8; 32]>,
     pub readonly: Option<String>,
+    pub refusal: Option<Refusal>,
+}
+
+/// Why a file of ours may not be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// It cannot be understood, so writing would destroy what somebody put there.
+    Unreadable,
+    /// A newer version wrote it and says that we must not.
+    Newer,
+    /// It is protected against writing.
+    Protected,
+    /// The article is a link to another folder, which has the sidecar's right place.
+    Elsewhere,
 }
 
 /// Opens a file of ours; there may be none. One that cannot be understood is left alone and says why.
@@ -25,13 +39,14 @@ pub(super) fn load<T>(
     read: impl Fn(&[u8]) -> Result<Read<T>, StoreError>,
 ) -> Loaded<T> {
     let name = shown(path.file_name().unwrap_or_default());
-    let refused = |hash, error: &StoreError| Loaded {
+    let unreadable = |hash, error: &StoreError| Loaded {
         value: None,
         hash,
         readonly: Some(format!(
             "{name} could not be read: {}. The file stays as it is.",
             error.reason().trim_end_matches('.')
         )),
+        refusal: Some(Refusal::Unreadable),
     };
     let bytes = match disk::read_own(path) {
         Ok(Some(bytes)) => bytes,
@@ -40,28 +55,32 @@ pub(super) fn load<T>(
                 value: None,
                 hash: None,
                 readonly: None,
+                refusal: None,
             };
         }
-        Err(error) => return refused(None, &error),
+        Err(error) => return unreadable(None, &error),
     };
     let hash = Some(hash(&bytes));
-    match read(&bytes) {
-        Ok((value, newer)) => Loaded {
-            value: Some(value),
-            hash,
-            readonly: if newer.is_some() {
-                Some(format!(
-                    "{name} was written by a newer version of Pressmark. It is shown, and stays as it is."
-                ))
-            } else if disk::is_protected(path) {
-                Some(format!(
-                    "{name} is protected against writing. Take the protection away to go on working."
-                ))
-            } else {
-                None
-            },
-        },
-        Err(error) => refused(hash, &error),
+    let (value, newer) = match read(&bytes) {
+        Ok(read) => read,
+        Err(error) => return unreadable(hash, &error),
+    };
+    let refusal = if newer.is_some() {
+        Some(Refusal::Newer)
+    } else {
+        disk::is_protected(path).then_some(Refusal::Protected)
+    };
+    let because = |refusal| match refusal {
+        Refusal::Newer => {
+            "was written by a newer version of Pressmark. It is shown, and stays as it is."
+        }
+        _ => "is protected against writing. Take the protection away to go on working.",
+    };
+    Loaded {
+        value: Some(value),
+        hash,
+        readonly: refusal.map(|refusal| format!("{name} {}", because(refusal))),
+        refusal,
     }
 }
 

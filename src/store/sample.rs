@@ -8,10 +8,32 @@ use std::path::{Path, PathBuf};
 use super::error::StoreError;
 use super::save::{SaveOutcome, save_file};
 
-/// Every file of the sample: its name, and its bytes.
-const FILES: &[(&str, &[u8])] = &[];
+macro_rules! file {
+    ($name:literal) => {
+        (
+            $name,
+            include_bytes!(concat!("../../assets/sample/", $name)),
+        )
+    };
+}
 
-/// The names of the bundled files.
+/// Every file of the sample: its path with `/`, and its bytes.
+const FILES: &[(&str, &[u8])] = &[
+    file!("harbour-strike.txt"),
+    file!("harbour-strike.txt.ann.json"),
+    file!("last-ferry.txt"),
+    file!("last-ferry.txt.ann.json"),
+    file!("library-vote.txt"),
+    file!("library-vote.txt.ann.json"),
+    file!("market-goat.txt"),
+    file!("nachtzug.txt"),
+    file!("pressmark.entities.json"),
+    file!("quiet-please.txt"),
+    file!("river/flood-inquiry.txt"),
+    file!("river/flood-night.txt"),
+];
+
+/// The bundled files as paths with `/`.
 pub fn sample_files() -> impl Iterator<Item = &'static str> {
     FILES.iter().map(|(name, _)| *name)
 }
@@ -27,6 +49,9 @@ pub fn write_sample(dir: &Path) -> Result<Vec<PathBuf>, StoreError> {
         let path = dir.join(name);
         if fs::symlink_metadata(&path).is_ok() {
             continue;
+        }
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(|error| StoreError::io(folder, error))?;
         }
         if let SaveOutcome::Saved { .. } = save_file(&path, bytes, None)? {
             written.push(path);

@@ -1,0 +1,278 @@
+//! What `pressmark check` looks for, rule by rule.
+//!
+//! Pure: takes what `store` has loaded and returns findings; reading and printing are left to `check`.
+
+use crate::model::{
+    Annotation, Attrs, CAST_AXES, CLAIM_AXES, Id, Layer, OverrideKind, Place, QUOTE_AXES,
+    RelationKind, Sidecar, Target, Vocabulary, axis,
+};
+use crate::store::{Article, EntitiesFile, Refusal};
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    /// Something is lost or contradicts itself.
+    Error,
+    /// Somebody should look.
+    Warning,
+    /// Work may be left.
+    Info,
+}
+
+impl Severity {
+    /// The word in the output.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
+
+    /// Whether it makes the command say that something was found.
+    pub const fn counts(self) -> bool {
+        !matches!(self, Self::Info)
+    }
+}
+
+/// One thing found in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Which rule found it.
+    pub code: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What it is, for people.
+    pub message: String,
+    /// The annotation, relation or record it is about.
+    pub annotation: Option<String>,
+}
+
+impl Finding {
+    fn new(code: &'static str, severity: Severity, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity,
+            message: message.into(),
+            annotation: None,
+        }
+    }
+
+    fn about(mut self, id: &Id) -> Self {
+        self.annotation = Some(id.to_string());
+        self
+    }
+
+    /// An article that cannot be opened.
+    pub fn unreadable_article(reason: impl Into<String>) -> Self {
+        Self::new("unreadable-article", Severity::Error, reason)
+    }
+
+    /// A sidecar whose article is not there.
+    pub fn stray() -> Self {
+        let message = "there is no article of this name beside it";
+        Self::new("stray-sidecar", Severity::Warning, message)
+    }
+}
+
+/// Findings in an article and its sidecar.
+pub fn of_article(article: &Article, records: &EntitiesFile) -> Vec<Finding> {
+    let mut found = Vec::new();
+    if let (Some(refusal), Some(reason)) = (article.refusal, &article.readonly) {
+        let (code, severity) = match refusal {
+            Refusal::Unreadable => ("unreadable-sidecar", Severity::Error),
+            Refusal::Newer => ("newer-sidecar", Severity::Warning),
+            Refusal::Protected => ("protected-sidecar", Severity::Warning),
+            Refusal::Elsewhere => ("linked-article", Severity::Info),
+        };
+        found.push(Finding::new(code, severity, reason));
+    }
+    let sidecar = &article.sidecar;
+    if article.is_changed && !sidecar.annotations.is_empty() {
+        let message = "the article is not the text that was annotated";
+        found.push(Finding::new("changed-article", Severity::Warning, message));
+    }
+    unread_entries(sidecar, &mut found);
+    for annotation in sidecar.annotations.values() {
+        of_annotation(annotation, sidecar, records, &mut found);
+    }
+    of_relations(sidecar, &mut found);
+    for entry in sidecar.cast.values() {
+        let cast = unknown_values(&entry.attrs, CAST_AXES, &entry.id);
+        found.extend(cast);
+    }
+    for decision in &sidecar.overrides {
+        if let OverrideKind::Other(name) = &decision.make {
+            found.push(unknown_value("make", name));
+        }
+    }
+    found
+}
+
+/// Findings in the folder's records.
+pub fn of_records(records: &EntitiesFile) -> Vec<Finding> {
+    let mut found = Vec::new();
+    if let Some(reason) = &records.readonly {
+        found.push(Finding::new("unreadable-records", Severity::Error, reason));
+    }
+    for raw in &records.entities.unread {
+        let message = format!("a record could not be understood: {}", shortened(raw));
+        found.push(Finding::new("unread-entry", Severity::Error, message));
+    }
+    let by_id = &records.entities.by_id;
+    for entity in by_id.values() {
+        if let Some(to) = entity
+            .merged_into
+            .as_ref()
+            .filter(|to| !by_id.contains_key(to))
+        {
+            let message = format!("it was merged into {to}, which is not there");
+            found.push(Finding::new("dangling-entity", Severity::Error, message).about(&entity.id));
+        }
+    }
+    found
+}
+
+fn of_annotation(
+    annotation: &Annotation,
+    sidecar: &Sidecar,
+    records: &EntitiesFile,
+    found: &mut Vec<Finding>,
+) {
+    let mut add = |code, severity, message: String| {
+        found.push(Finding::new(code, severity, message).about(&annotation.id));
+    };
+    let has = |place: fn(&Place) -> bool| {
+        let mut targets = annotation.at.iter().chain(&annotation.cue);
+        targets.any(|target| place(&target.place))
+    };
+    let words = shortened(&annotation.exact());
+    if has(|place| matches!(place, Place::Orphan)) {
+        let message = format!("the words are not in the text, or in several places: {words}");
+        add("orphan", Severity::Error, message);
+    } else if has(|place| matches!(place, Place::Suggested(_))) {
+        let message = format!("the words are no longer where they were: {words}");
+        add("moved", Severity::Warning, message);
+    }
+    if overlap(&annotation.at) || overlap(&annotation.cue) {
+        let message = format!("fragments of one annotation overlap: {words}");
+        add("overlapping-fragments", Severity::Warning, message);
+    }
+    if let Some(id) = &annotation.entity {
+        let is_known = records.readonly.is_some()
+            || records.entities.by_id.contains_key(id)
+            || sidecar.cast.contains_key(id);
+        if !is_known {
+            let message = format!("its record {id} is neither in the folder nor in the cast");
+            add("dangling-entity", Severity::Error, message);
+        }
+    }
+    let stated = annotation.attrs.text("stated");
+    let kind = annotation.attrs.text("kind");
+    let is_speech = !matches!(kind, Some("scare quote" | "title"));
+    let said_by = sidecar.relation(&annotation.id, &RelationKind::SaidBy);
+    if annotation.layer == Layer::Quote && is_speech && said_by.is_none() && stated != Some("none")
+    {
+        let message = format!("nobody is said to say it: {words}");
+        add("quote-without-speaker", Severity::Info, message);
+    }
+    let axes = match annotation.layer {
+        Layer::Quote => QUOTE_AXES,
+        Layer::Claim => CLAIM_AXES,
+        Layer::Person | Layer::Source | Layer::Code | Layer::Note => &[],
+    };
+    found.extend(unknown_values(&annotation.attrs, axes, &annotation.id));
+    if let Some((_, raw)) = annotation.extra.0.iter().find(|(key, _)| key == "origin") {
+        found.push(unknown_value("origin", raw).about(&annotation.id));
+    }
+}
+
+fn of_relations(sidecar: &Sidecar, found: &mut Vec<Finding>) {
+    for relation in sidecar.relations.values() {
+        for (end, id) in [("starts", &relation.from), ("ends", &relation.to)] {
+            if !sidecar.annotations.contains_key(id) {
+                let message = format!(
+                    "“{}” {end} at {id}, which is not there",
+                    relation.kind.name()
+                );
+                let finding = Finding::new("dangling-relation", Severity::Error, message);
+                found.push(finding.about(&relation.id));
+            }
+        }
+        if let RelationKind::Other(name) = &relation.kind {
+            found.push(unknown_value("type", name).about(&relation.id));
+        }
+    }
+}
+
+/// Entries that were kept raw: a second one of the same id, or one that nobody could understand.
+fn unread_entries(sidecar: &Sidecar, found: &mut Vec<Finding>) {
+    for (list, raw) in &sidecar.unread {
+        let value: Option<serde_json::Value> = serde_json::from_str(raw).ok();
+        let id = value
+            .as_ref()
+            .and_then(|value| value["id"].as_str())
+            .map(Id::from);
+        let is_second = id.as_ref().is_some_and(|id| match list.as_str() {
+            "annotations" => sidecar.annotations.contains_key(id),
+            "cast" => sidecar.cast.contains_key(id),
+            _ => sidecar.relations.contains_key(id),
+        });
+        let finding = if is_second {
+            let message =
+                format!("the id stands twice in “{list}”; the second entry is kept but not shown");
+            Finding::new("duplicate-id", Severity::Error, message)
+        } else {
+            let message = format!(
+                "an entry of “{list}” could not be understood; it is kept but not shown: {}",
+                shortened(raw)
+            );
+            Finding::new("unread-entry", Severity::Error, message)
+        };
+        found.push(match &id {
+            Some(id) => finding.about(id),
+            None => finding,
+        });
+    }
+}
+
+/// Whether two fragments share a place, by what the file says of them.
+fn overlap(targets: &[Target]) -> bool {
+    let mut ranges: Vec<(usize, usize)> = targets
+        .iter()
+        .map(|t| (t.selector.start, t.selector.end))
+        .collect();
+    ranges.sort_unstable();
+    ranges.windows(2).any(|pair| pair[1].0 < pair[0].1)
+}
+
+fn unknown_values<'a>(
+    attrs: &'a Attrs,
+    axes: &'static [Vocabulary],
+    id: &'a Id,
+) -> impl Iterator<Item = Finding> + 'a {
+    attrs.iter().filter_map(move |(key, value)| {
+        let axis = axis(axes, key)?;
+        let value = value.as_str();
+        let is_known = axis.values.is_empty() || axis.values.contains(&value);
+        (!is_known).then(|| unknown_value(key, value).about(id))
+    })
+}
+
+fn unknown_value(key: &str, value: &str) -> Finding {
+    let message = format!(
+        "“{key}” has a value that this version does not know: {}",
+        shortened(value)
+    );
+    Finding::new("unknown-value", Severity::Info, message)
+}
+
+/// The beginning of a long text, on one line.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 80;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
+}
