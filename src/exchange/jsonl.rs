@@ -1,7 +1,12 @@
 //! JSON Lines: `annotations.jsonl`, one article a line, for Hugging Face datasets, DuckDB, pandas and jq.
 //!
-//! Every row has the same keys with values of the same type; attributes are an object in a string (see `json`).
-//! Fragments carry code points and UTF-8 bytes of `text`, both half-open. Which rows there are is decided in `row`.
+//! Every row has the same keys with values of the same type. Attributes, and the lists that are empty in most articles
+//! (cast, orphans), are JSON in a string: readers infer types from the first ten megabytes, and a list that is empty
+//! there has none (`datasets` then refuses the rest of the file). Fragments carry code points and UTF-8 bytes of `text`,
+//! both half-open. Which rows there are is decided in `row`.
+//!
+//! *Limitations*: a folder whose first ten megabytes have no relation at all needs `features=` in `datasets`. `sha256`
+//! and `encoding` are those of the file that the annotations were made on.
 
 use serde::Serialize;
 
@@ -35,9 +40,9 @@ struct Row<'a> {
     variables: String,
     spans: Vec<SpanJson<'a>>,
     relations: Vec<RelationJson<'a>>,
-    cast: Vec<CastJson<'a>>,
-    orphans: Vec<OrphanJson<'a>>,
-    orphan_relations: Vec<RelationJson<'a>>,
+    cast: String,
+    orphans: String,
+    orphan_relations: String,
 }
 
 #[derive(Serialize)]
@@ -103,6 +108,21 @@ struct OrphanJson<'a> {
 fn line(doc: &Doc<'_>) -> String {
     let rows = Rows::of(doc);
     let sidecar = doc.sidecar;
+    let cast: Vec<CastJson<'_>> = sidecar
+        .cast
+        .values()
+        .map(|entry| {
+            let record = doc.entities.resolve(&entry.id);
+            CastJson {
+                id: entry.id.as_str(),
+                name: record.map_or(&entry.name, |record| &record.name),
+                kind: record.map_or("", |record| record.kind.name()),
+                attrs: attrs_json(&entry.attrs),
+            }
+        })
+        .collect();
+    let orphans: Vec<OrphanJson<'_>> = rows.orphans.iter().map(|row| orphan(doc, row)).collect();
+    let loose: Vec<RelationJson<'_>> = rows.loose.into_iter().map(relation).collect();
     let row = Row {
         name: doc.name,
         title: doc.title,
@@ -114,24 +134,17 @@ fn line(doc: &Doc<'_>) -> String {
         variables: variables_json(&sidecar.variables),
         spans: rows.spans.iter().map(|row| span(doc, row)).collect(),
         relations: rows.relations.into_iter().map(relation).collect(),
-        cast: sidecar
-            .cast
-            .values()
-            .map(|entry| {
-                let record = doc.entities.resolve(&entry.id);
-                CastJson {
-                    id: entry.id.as_str(),
-                    name: record.map_or(&entry.name, |record| &record.name),
-                    kind: record.map_or("", |record| record.kind.name()),
-                    attrs: attrs_json(&entry.attrs),
-                }
-            })
-            .collect(),
-        orphans: rows.orphans.iter().map(|row| orphan(doc, row)).collect(),
-        orphan_relations: rows.loose.into_iter().map(relation).collect(),
+        cast: in_string(&cast),
+        orphans: in_string(&orphans),
+        orphan_relations: in_string(&loose),
     };
     let json = serde_json::to_string(&row).unwrap_or_default();
     one_line(json)
+}
+
+/// JSON of plain rows; turning them into it cannot fail.
+fn in_string(rows: &impl Serialize) -> String {
+    serde_json::to_string(rows).unwrap_or_default()
 }
 
 /// Escapes the characters that end a line for some readers (Python's `splitlines`) though not for JSON; they can only

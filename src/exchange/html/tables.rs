@@ -41,11 +41,11 @@ impl Tables<'_, '_> {
         let mut left: Vec<&&SpanRow<'_>> = cues.iter().collect();
         for quote in quotes {
             let mut said = if quote.speakers.is_empty() {
-                let none = match quote.attr("stated") {
-                    Some("none") => "no source stated",
-                    _ => "no speaker yet",
-                };
-                format!("<i>{none}</i>")
+                match (quote.attr("stated"), quote.attr("kind")) {
+                    (Some("none"), _) => "<i>no source stated</i>".to_owned(),
+                    (_, Some("scare quote" | "title")) => String::new(),
+                    _ => "<i>no speaker yet</i>".to_owned(),
+                }
             } else {
                 names(&quote.speakers)
             };
@@ -285,6 +285,7 @@ impl Tables<'_, '_> {
                 None => "not in this text".to_owned(),
             };
             let note = match orphan.annotation.note.as_str() {
+                _ if orphan.label == "Cue" => String::new(),
                 "" => String::new(),
                 note => format!("<p class=\"remark\">{}</p>", escape(note)),
             };
