@@ -14,7 +14,7 @@ use super::error::StoreError;
 pub(super) const MAX_FILE: u64 = 64 << 20;
 
 /// The SHA-256 of some bytes.
-pub(super) fn hash(bytes: &[u8]) -> [u8; 32] {
+pub fn hash(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
 }
 

@@ -23,6 +23,7 @@ mod schema;
 mod settings;
 mod sidecar_read;
 mod sidecar_write;
+mod written;
 
 pub use article_file::{Article, anchor, is_same_text, load_article, text_to_embed};
 pub use codebook_file::{
@@ -31,6 +32,7 @@ pub use codebook_file::{
 pub use entities_file::{
     EntitiesFile, entities_path, load_entities, parse_entities, serialise_entities,
 };
+pub use disk::hash;
 pub use error::StoreError;
 pub use folder::{FolderEntry, Listing, RowInfo, Unreadable, row_info, scan, stray_sidecars};
 pub use names::{natural_order, sidecar_path};
@@ -45,3 +47,4 @@ pub use settings::{
 };
 pub use sidecar_read::parse_sidecar;
 pub use sidecar_write::serialise_sidecar;
+pub use written::{existing_files, write_files};

@@ -1,0 +1,287 @@
+//! An article that is open: its text, what was said about it, and where its reader stands.
+//!
+//! Loading and saving are `store`'s; what a key does is `update`'s. Here is the state they share, and the one door
+//! through which an [`Edit`] reaches a sidecar, so that the index of marks is never stale.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::focus::{Focus, Selection};
+use super::marks::MarkIndex;
+use crate::model::{
+    Annotation, Edit, EditError, Form, Id, Layer, RelationKind, Segments, Sidecar, Span, Status,
+};
+use crate::suggest::{Attribution, People};
+use crate::text::{self, SourceText};
+
+/// An article's name inside its folder: the relative path with `/`.
+pub type ArticleKey = Arc<str>;
+
+/// A document that edits belong to.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum DocId {
+    /// The folder's records. First, because they are written before the sidecars that point to them.
+    Entities,
+    /// The folder's codebook.
+    Codebook,
+    /// An article's sidecar.
+    Article(ArticleKey),
+}
+
+/// How far a document's changes are on the disk.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SaveState {
+    /// Grows by one with every change.
+    pub revision: u64,
+    /// The revision that is durably on the disk.
+    pub written: u64,
+    /// The revision that the saver has now.
+    pub in_flight: Option<u64>,
+    /// Hash of the file as we last read or wrote it; `None` when there is none.
+    pub disk: Option<[u8; 32]>,
+    /// Why the last save failed, in a sentence.
+    pub failure: Option<String>,
+}
+
+impl SaveState {
+    /// Whether everything is durably on the disk.
+    pub fn is_saved(&self) -> bool {
+        self.revision == self.written
+    }
+}
+
+/// What the rules found in an article: computed once, in a job, after it was opened.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Analysis {
+    /// Named persons and their mentions.
+    pub people: People,
+    /// Who says what, by start of the content.
+    pub attributions: Vec<Attribution>,
+}
+
+/// An article that is open.
+#[derive(Debug, Clone)]
+pub struct OpenArticle {
+    /// Its name in the folder.
+    pub key: ArticleKey,
+    /// Its file.
+    pub path: PathBuf,
+    /// Its text.
+    pub source: SourceText,
+    /// Its blocks, sentences and quotes.
+    pub segments: Arc<Segments>,
+    /// Whether the encoding is a guess.
+    pub guessed: bool,
+    /// How many bytes could not be decoded.
+    pub replaced: usize,
+    /// What was said about it. Changed through [`OpenArticle::apply`] alone.
+    pub sidecar: Sidecar,
+    /// Why nothing may be changed, if so.
+    pub readonly: Option<String>,
+    /// Where the marks are.
+    pub marks: MarkIndex,
+    /// What has the focus.
+    pub focus: Focus,
+    /// What is selected.
+    pub selection: Option<Selection>,
+    /// The annotation that the editor shows.
+    pub active: Option<Id>,
+    /// The annotation that last had the focus; further fragments go to it.
+    pub last: Option<Id>,
+    /// Whether Shift + arrows move the first edge of the annotation (else its last).
+    pub start_edge: bool,
+    /// What the rules found, once they are through.
+    pub analysis: Option<Arc<Analysis>>,
+    /// How far its changes are on the disk.
+    pub save: SaveState,
+}
+
+impl OpenArticle {
+    /// Takes over an article that `store` has loaded.
+    pub fn new(key: ArticleKey, loaded: crate::store::Article) -> Self {
+        let segments = Arc::new(loaded.segments);
+        let marks = MarkIndex::build(&loaded.sidecar, &segments);
+        let focus = Focus::at_start(&segments);
+        Self {
+            key,
+            path: loaded.path,
+            source: loaded.source,
+            segments,
+            guessed: loaded.guessed,
+            replaced: loaded.replaced,
+            sidecar: loaded.sidecar,
+            readonly: loaded.readonly,
+            marks,
+            focus,
+            selection: None,
+            active: None,
+            last: None,
+            start_edge: false,
+            analysis: None,
+            save: SaveState {
+                disk: loaded.sidecar_hash,
+                ..SaveState::default()
+            },
+        }
+    }
+
+    /// Applies an edit to the sidecar, keeps the index true, and returns the inverse.
+    pub fn apply(&mut self, edit: Edit) -> Result<Edit, EditError> {
+        let inverse = match edit {
+            Edit::Annotation(id, value) => {
+                if let Some(old) = self.sidecar.annotations.get(&id) {
+                    self.marks.remove(old, &self.segments);
+                }
+                let inverse = self.sidecar.apply(Edit::Annotation(id.clone(), value));
+                if let Some(now) = self.sidecar.annotations.get(&id) {
+                    self.marks.insert(now, &self.segments);
+                }
+                inverse?
+            }
+            Edit::Relation(id, value) => {
+                if let Some(old) = self.sidecar.relations.get(&id) {
+                    self.marks.unlink(old);
+                }
+                let inverse = self.sidecar.apply(Edit::Relation(id.clone(), value));
+                if let Some(now) = self.sidecar.relations.get(&id) {
+                    self.marks.link(now);
+                }
+                inverse?
+            }
+            Edit::Sidecar(_) | Edit::Overrides(_) => {
+                let inverse = self.sidecar.apply(edit)?;
+                self.segments = Arc::new(text::segment_with(&self.source, &self.sidecar.overrides));
+                self.marks = MarkIndex::build(&self.sidecar, &self.segments);
+                inverse
+            }
+            other => self.sidecar.apply(other)?,
+        };
+        self.save.revision += 1;
+        for slot in [&mut self.active, &mut self.last] {
+            if slot
+                .as_ref()
+                .is_some_and(|id| !self.sidecar.annotations.contains_key(id))
+            {
+                *slot = None;
+            }
+        }
+        Ok(inverse)
+    }
+
+    /// The article's headline, or its first words, or its file name.
+    pub fn title(&self) -> String {
+        let first = self.segments.blocks.first();
+        match first {
+            Some(block) => shorten(self.source.slice(block.span), 90),
+            None => self.key.to_string(),
+        }
+    }
+
+    /// An annotation by id.
+    pub fn annotation(&self, id: &Id) -> Option<&Annotation> {
+        self.sidecar.annotations.get(id)
+    }
+
+    /// The annotation that the editor shows.
+    pub fn active(&self) -> Option<&Annotation> {
+        self.active.as_ref().and_then(|id| self.annotation(id))
+    }
+
+    /// Annotations of a layer in text order, orphans last.
+    pub fn in_order(&self, layer: Layer) -> Vec<&Annotation> {
+        self.marks
+            .in_order()
+            .chain(self.marks.orphans())
+            .filter_map(|id| self.annotation(id))
+            .filter(|a| a.layer == layer)
+            .collect()
+    }
+
+    /// Whether a quote stands in quotation marks, wholly or in part.
+    pub fn form(&self, quote: &Annotation) -> Form {
+        let spans: Vec<Span> = quote.spans().collect();
+        text::form_of(&spans, &self.segments)
+    }
+
+    /// Whom a quote is attributed to by relations of a kind, in the order of their ids.
+    pub fn linked(&self, from: &Id, kind: &RelationKind) -> Vec<&Annotation> {
+        self.marks
+            .relations_from(from)
+            .filter_map(|id| self.sidecar.relations.get(id))
+            .filter(|r| r.kind == *kind)
+            .filter_map(|r| self.annotation(&r.to))
+            .collect()
+    }
+
+    /// What is attributed to an annotation: the ends from which relations come.
+    pub fn linking(&self, to: &Id) -> Vec<(&RelationKind, &Annotation)> {
+        self.marks
+            .relations_to(to)
+            .filter_map(|id| self.sidecar.relations.get(id))
+            .filter_map(|r| Some((&r.kind, self.annotation(&r.from)?)))
+            .collect()
+    }
+
+    /// What is selected, or else what has the focus: what a tag would cover.
+    pub fn target(&self) -> Vec<Span> {
+        if let Some(span) = self
+            .selection
+            .map(Selection::span)
+            .filter(|s| !s.is_empty())
+        {
+            return vec![self.source.snap(span)];
+        }
+        self.focus.spans(self)
+    }
+
+    /// Index of the block at or before an offset.
+    pub fn block_at(&self, offset: usize) -> usize {
+        let after = self
+            .segments
+            .blocks
+            .partition_point(|b| b.span.start() <= offset);
+        after.saturating_sub(1)
+    }
+
+    /// The sentence at an offset; in white space, the one before.
+    pub fn sentence_at(&self, offset: usize) -> Option<Span> {
+        let after = self
+            .segments
+            .sentences
+            .partition_point(|s| s.start() <= offset);
+        self.segments
+            .sentences
+            .get(after.saturating_sub(1))
+            .copied()
+    }
+
+    /// Whether anything was said about the article, so that its status should be "in work".
+    pub fn is_untouched(&self) -> bool {
+        self.sidecar.status == Status::New && self.sidecar.annotations.is_empty()
+    }
+
+    /// A record's name as this article knows it.
+    pub fn cast_name(&self, id: &Id) -> Option<&str> {
+        self.sidecar.cast.get(id).map(|entry| entry.name.as_str())
+    }
+}
+
+/// The first words of a text, at most `limit` characters, on one line.
+pub fn shorten(text: &str, limit: usize) -> String {
+    let mut out = String::new();
+    for word in text.split_whitespace() {
+        let length = out.chars().count();
+        if length + word.chars().count() + 1 > limit {
+            if out.is_empty() {
+                out.extend(word.chars().take(limit));
+            }
+            out.push('…');
+            return out;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}

@@ -1,0 +1,154 @@
+//! Every command there is, with its name, its keys and one sentence of help.
+//!
+//! Menus, tooltips, the palette, the help page and the README's key table all read this list. What a command does to
+//! the state at hand is decided by `resolve`; key names are read by `ui::keys`.
+
+macro_rules! commands {
+    ($($kind:ident $group:ident $name:literal [$($key:literal)*] $help:literal;)*) => {
+        /// A command as it can be listed: without its target.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum CommandKind {
+            $(#[doc = $help] $kind,)*
+        }
+
+        impl CommandKind {
+            /// All commands, in the order of menus.
+            pub const ALL: &'static [Self] = &[$(Self::$kind,)*];
+
+            /// Its name in menus.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$kind => $name,)* }
+            }
+
+            /// Where it stands in the menus.
+            pub const fn group(self) -> Group {
+                match self { $(Self::$kind => Group::$group,)* }
+            }
+
+            /// Its keys, the first of which is taught.
+            pub const fn keys(self) -> &'static [&'static str] {
+                match self { $(Self::$kind => &[$($key,)*],)* }
+            }
+
+            /// What it does, in one sentence.
+            pub const fn help(self) -> &'static str {
+                match self { $(Self::$kind => $help,)* }
+            }
+        }
+    };
+}
+
+/// A menu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Group {
+    /// Folder, export, settings.
+    File,
+    /// Undo, copy, notes.
+    Edit,
+    /// The tags themselves.
+    Tag,
+    /// Moving about.
+    Go,
+    /// What is shown.
+    View,
+    /// Learning.
+    Help,
+}
+
+impl Group {
+    /// All menus in their order.
+    pub const ALL: [Self; 6] = [
+        Self::File,
+        Self::Edit,
+        Self::Tag,
+        Self::Go,
+        Self::View,
+        Self::Help,
+    ];
+
+    /// Its title.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::Tag => "Tag",
+            Self::Go => "Go",
+            Self::View => "View",
+            Self::Help => "Help",
+        }
+    }
+}
+
+commands! {
+    OpenFolder File "Open folder…" ["Ctrl+O"] "Opens a folder of article text files.";
+    OpenSample File "Open the sample" [] "Opens the bundled sample articles.";
+    Refresh File "Read the folder again" ["F5"] "Looks for new, changed and removed articles.";
+    Export File "Export…" ["Ctrl+E"] "Writes the annotations of this folder for another program.";
+    SaveNow File "Save now" ["Ctrl+S"] "Says when everything was saved; saving happens by itself.";
+    Settings File "Settings…" ["Ctrl+,"] "Your name, the theme, the size of the text.";
+    Quit File "Quit" ["Ctrl+Q"] "Closes Pressmark when everything is saved.";
+
+    Undo Edit "Undo" ["Ctrl+Z"] "Takes back the last step.";
+    Redo Edit "Redo" ["Ctrl+Shift+Z" "Ctrl+Y"] "Does again what was taken back.";
+    Copy Edit "Copy" ["Ctrl+C"] "Copies the selected or focused text.";
+    Delete Edit "Remove" ["Delete" "Backspace"] "Removes the annotation.";
+    Note Edit "Note" ["N"] "Writes a note on the annotation, or on the text that has the focus.";
+    Verdict Edit "Verdict" ["V"] "Sets the verdict on a claim.";
+    Retag Edit "Retag" ["T"] "Turns the annotation into one of another layer.";
+    OtherEdge Edit "Other edge" ["B"] "Changes which edge Shift and the arrows move.";
+    MarkDone Edit "Done, next article" ["M"] "Marks the article as done (or in work again) and goes on to the next one that is not.";
+
+    Claim Tag "Claim" ["C"] "Tags a claim.";
+    Person Tag "Person" ["P"] "Tags a named person.";
+    Source Tag "Source: who says this?" ["S"] "Says who speaks: tags a source, or links the quote or claim to one.";
+    Quote Tag "Quote" ["Q"] "Tags a quote with cue and speaker as the rules find them; again: the whole sentence.";
+    Cue Tag "Cue" ["U"] "Makes the selected or focused words the quote's cue.";
+    Relay Tag "Relayed by" ["R"] "Says who passed the quote on.";
+    AboutWhom Tag "About whom" ["L"] "Says which person a claim is about.";
+    AddFragment Tag "Add a fragment" ["Shift+Q" "Shift+C" "Shift+P" "Shift+S"] "Adds the words to the annotation that last had the focus.";
+    AllOccurrences Tag "All occurrences" ["A" "*"] "Tags every mention of this person in the article.";
+    Repeat Tag "Repeat" ["."] "Repeats the last tag on what has the focus.";
+    Accept Tag "Accept or edit" ["Enter"] "Accepts what is proposed; on an annotation, goes to its editor.";
+    Reject Tag "Reject" ["X"] "Takes back the proposed quote, or unlinks the speaker.";
+
+    ParagraphDown Go "Next paragraph" ["ArrowDown"] "Moves to the next paragraph.";
+    ParagraphUp Go "Previous paragraph" ["ArrowUp"] "Moves to the previous paragraph.";
+    Right Go "Next sentence, word or letter" ["ArrowRight"] "Moves on at the level of the focus.";
+    Left Go "Previous sentence, word or letter" ["ArrowLeft"] "Moves back at the level of the focus.";
+    ExtendRight Go "Extend to the right" ["Shift+ArrowRight"] "Moves the edge of the selection, or of the annotation, to the right.";
+    ExtendLeft Go "Extend to the left" ["Shift+ArrowLeft"] "Moves the edge of the selection, or of the annotation, to the left.";
+    ExtendDown Go "Extend by a paragraph" ["Shift+ArrowDown"] "Moves the edge of the selection to the next paragraph's end.";
+    ExtendUp Go "Extend back by a paragraph" ["Shift+ArrowUp"] "Moves the edge of the selection to the paragraph's start.";
+    ExtendToEnd Go "Extend to the sentence's end" ["Shift+End"] "Extends to the sentence's end without its full stop.";
+    ExtendToStart Go "Extend to the sentence's start" ["Shift+Home"] "Extends to the sentence's start.";
+    Finer Go "Finer" ["W"] "Goes from the sentence to its words, from the word to its letters.";
+    NextQuote Go "Next quote" ["J" "]"] "Goes to the next passage in quotation marks.";
+    PreviousQuote Go "Previous quote" ["K" "["] "Goes to the previous passage in quotation marks.";
+    NextAnnotation Go "Next annotation" ["Tab"] "Goes to the next annotation.";
+    PreviousAnnotation Go "Previous annotation" ["Shift+Tab"] "Goes to the previous annotation.";
+    Cycle Go "Through what overlaps" ["O"] "Goes through the annotations that lie over each other here.";
+    GoRecord Go "Record and back" ["G"] "Goes to the person or organisation behind this, and back to the same letter.";
+    NextProblem Go "Next problem" ["F8"] "Goes to the next quote without a speaker, or orphan.";
+    NextArticle Go "Next article" ["Ctrl+PageDown"] "Opens the next article.";
+    PreviousArticle Go "Previous article" ["Ctrl+PageUp"] "Opens the previous article.";
+    PageDown Go "Page down" ["Space" "PageDown"] "Scrolls on by a page.";
+    PageUp Go "Page up" ["Shift+Space" "PageUp"] "Scrolls back by a page.";
+    Start Go "Start of the article" ["Home" "Ctrl+Home"] "Goes to the first paragraph.";
+    End Go "End of the article" ["End" "Ctrl+End"] "Goes to the last paragraph.";
+    Back Go "One step back" ["Escape"] "Leaves the pick list, the field, the selection, the letter, the word, the annotation: one step at a time.";
+
+    Palette View "Go to anything, do anything…" ["Ctrl+P" "Ctrl+Shift+P"] "Finds commands, articles and people by a few letters.";
+    FilterArticles View "Filter articles" ["Ctrl+Shift+L"] "Goes to the filter over the list of articles.";
+    NextRegion View "Next region" ["F6"] "Goes on to the list, the text or the panel.";
+    PreviousRegion View "Previous region" ["Shift+F6"] "Goes back to the panel, the text or the list.";
+    ToggleList View "Article list" ["Ctrl+1"] "Shows or hides the list of articles.";
+    TogglePanel View "Annotation panel" ["Ctrl+2"] "Shows or hides the panel of annotations.";
+    ZoomIn View "Larger" ["Ctrl+Plus" "Ctrl+Equals"] "Makes everything larger.";
+    ZoomOut View "Smaller" ["Ctrl+Minus"] "Makes everything smaller.";
+    ZoomReset View "Normal size" ["Ctrl+0"] "Shows everything in its normal size.";
+    ToggleTheme View "Light or dark" ["Ctrl+Shift+T"] "Changes between the light and the dark theme.";
+
+    Help Help "Help and keys" ["F1"] "Shows the help page.";
+    Notices Help "What happened" [] "Shows the messages of this run.";
+    About Help "About Pressmark" [] "Shows the version and the licences.";
+}

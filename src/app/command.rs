@@ -1,0 +1,237 @@
+//! What a person asks for, with its target.
+//!
+//! A [`CommandKind`] of the catalogue becomes a [`Command`] by `resolve`, or the sentence why it cannot be done now.
+//! Panels send either kind through their [`Outbox`] and change nothing themselves.
+
+use std::path::PathBuf;
+
+use super::article::ArticleKey;
+use super::catalogue::CommandKind;
+use super::focus::{Direction, Level};
+use super::state::{Page, Region};
+use crate::model::{AttrValue, Id, Layer, RelationKind, Span, Status};
+
+/// What an axis is set on.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// An annotation of the open article.
+    Annotation(Id),
+    /// A record, as it is in the open article.
+    Cast(Id),
+}
+
+/// Everything that can be asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Whatever the catalogue's command means now.
+    Run(CommandKind),
+
+    /// Asks for a folder.
+    AskFolder,
+    /// Opens a folder, or the folder of a file and that file.
+    Open(PathBuf),
+    /// Writes the sample where it is not there yet, and opens it.
+    OpenSample,
+    /// Reads the folder again.
+    Refresh,
+    /// Opens an article of the folder.
+    OpenArticle(ArticleKey),
+    /// Opens the next or previous article of the list.
+    StepArticle(Direction),
+    /// Narrows the list of articles.
+    Filter(String),
+    /// Stops the long work that is going on.
+    CancelWork,
+    /// Reads the open article in another encoding.
+    Reread {
+        /// The encoding's name.
+        encoding: String,
+    },
+
+    /// Moves the focus on its level.
+    Step(Level, Direction),
+    /// Moves the focus to an offset, on a level.
+    FocusAt(usize, Level),
+    /// Moves the focus to an annotation, and shows it.
+    FocusAnnotation(Id),
+    /// Goes to a quote that the segmenter found.
+    StepQuote(Direction),
+    /// Goes to an annotation.
+    StepAnnotation(Direction),
+    /// Sets the selection.
+    Select {
+        /// The end that stays.
+        anchor: usize,
+        /// The end that moves.
+        head: usize,
+    },
+    /// Moves the head of the selection by a unit.
+    Extend(Level, Direction),
+    /// Moves the head of the selection to an end of the sentence.
+    ExtendTo(Direction),
+    /// Moves an edge of an annotation by a word.
+    Nudge(Id, Direction),
+    /// One rung down.
+    Finer,
+    /// One step back.
+    Back,
+    /// Swaps the ends of the selection, or the edge of the annotation.
+    OtherEdge,
+    /// Goes through what overlaps.
+    Cycle,
+    /// To the record, or back.
+    GoRecord,
+    /// To the next quote without a speaker, or orphan.
+    NextProblem,
+    /// Scrolls by pages.
+    Page(Direction),
+
+    /// Tags spans.
+    Tag(Layer, Vec<Span>),
+    /// Tags the quotes that the rules find in a sentence or quotation.
+    ProposeQuote(Vec<Span>),
+    /// Makes the just proposed quote the whole sentence.
+    WholeSentence,
+    /// Tags a source and links the open quote to it.
+    TagSpeaker(Vec<Span>),
+    /// Adds fragments.
+    AddFragment(Id, Vec<Span>),
+    /// Sets the cue of a quote; nothing removes it.
+    SetCue(Id, Vec<Span>),
+    /// Opens the pick list.
+    OpenPick(super::pick::Purpose),
+    /// Chooses from the pick list.
+    Pick(usize),
+    /// Chooses what stands under 0: no source stated, no cue, nobody.
+    PickZero,
+    /// Narrows the pick list.
+    FilterPick(String),
+    /// Closes the pick list.
+    ClosePick,
+    /// Says that the article states no source.
+    NoSource(Id),
+    /// Changes the layer.
+    Retag(Id, Layer),
+    /// Sets or removes an attribute.
+    SetAttr(Subject, &'static str, Option<AttrValue>),
+    /// Sets the note.
+    SetNote(Id, String),
+    /// Goes to the note's field; a note is made where there is no annotation.
+    EditNote,
+    /// Renames a record.
+    RenameRecord(Id, String),
+    /// Links an annotation to a record, made from its text where there is none.
+    SetRecord(Id, Option<Id>),
+    /// Removes an annotation and its relations.
+    Delete(Id),
+    /// Removes a link.
+    Unlink(Id, RelationKind, Id),
+    /// Shows all occurrences of a name, to be tagged by Enter.
+    AllOccurrences(Id),
+    /// Tags as the last time.
+    Repeat,
+    /// Sets how far the work is.
+    SetStatus(Status),
+    /// Done and next, or in work again.
+    MarkDone,
+    /// Puts an orphan back, on the given spans.
+    Reattach(Id, Vec<Span>),
+    /// Accepts the place that was suggested for an annotation.
+    ConfirmPlace(Id),
+
+    /// Takes back a step.
+    Undo,
+    /// Does it again.
+    Redo,
+    /// Saves what is not saved.
+    SaveNow,
+    /// Copies some text.
+    Copy(String),
+    /// Asks for a place and exports there.
+    AskExport(crate::exchange::Format),
+    /// Exports.
+    Export {
+        /// As what.
+        format: crate::exchange::Format,
+        /// Into which folder.
+        to: PathBuf,
+        /// Whether existing files may be replaced.
+        replace: bool,
+    },
+
+    /// Shows a page over the window, or none.
+    Show(Option<Page>),
+    /// Chooses the panel's list.
+    Tab(super::state::Tab),
+    /// Gives a region the focus.
+    Focus(Region),
+    /// Gives the next or previous region the focus.
+    StepRegion(Direction),
+    /// Shows or hides the list.
+    ToggleList,
+    /// Shows or hides the panel.
+    TogglePanel,
+    /// Sets the zoom factor.
+    Zoom(f32),
+    /// Changes between light and dark.
+    ToggleTheme,
+    /// Changes a setting.
+    Set(Setting),
+    /// Puts a notice away.
+    Dismiss(u64),
+    /// Closes the window when everything is saved.
+    Quit,
+    /// Closes the window, saved or not.
+    QuitAnyway,
+}
+
+/// A setting and its new value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Setting {
+    /// The coder's name.
+    Coder(String),
+    /// `system`, `light` or `dark`.
+    Theme(String),
+    /// Size of the reading text in points.
+    ReadingSize(f32),
+    /// Width of the list in points.
+    ListWidth(f32),
+    /// Width of the panel in points.
+    PanelWidth(f32),
+    /// Size and place of the window.
+    Window {
+        /// Width in points.
+        width: f32,
+        /// Height in points.
+        height: f32,
+        /// Left edge, where the platform tells.
+        x: Option<f32>,
+        /// Top edge, where the platform tells.
+        y: Option<f32>,
+        /// Whether it fills the screen.
+        maximised: bool,
+    },
+}
+
+/// Where panels put what a person asked for in this frame.
+#[derive(Debug, Default)]
+pub struct Outbox {
+    commands: Vec<Command>,
+}
+
+impl Outbox {
+    /// Asks for a command.
+    pub fn send(&mut self, command: Command) {
+        self.commands.push(command);
+    }
+
+    /// Asks for a command of the catalogue.
+    pub fn run(&mut self, kind: CommandKind) {
+        self.commands.push(Command::Run(kind));
+    }
+
+    /// What was asked for, in order.
+    pub fn take(&mut self) -> Vec<Command> {
+        std::mem::take(&mut self.commands)
+    }
+}

@@ -1,0 +1,171 @@
+//! What the app wants from the world, and what comes back.
+//!
+//! `update` returns effects and does no I/O itself; `jobs` carries them out and answers with events, each with the
+//! generation of the folder it belongs to.
+
+use std::path::PathBuf;
+
+use super::article::{Analysis, ArticleKey, DocId};
+use crate::exchange::Format;
+use crate::model::{Entities, Segments, Sidecar};
+use crate::store::{
+    Article, CodebookFile, EntitiesFile, Listing, RowInfo, SaveOutcome, Settings, StoreError,
+};
+use crate::text::SourceText;
+
+/// Wanted I/O.
+#[derive(Debug, Clone)]
+pub enum Effect {
+    /// Ask for a folder to open.
+    AskFolder,
+    /// Ask for a folder to export to.
+    AskExportFolder(Format),
+    /// List a folder, and read its records and codebook.
+    Scan(PathBuf),
+    /// Stop listing.
+    CancelScan,
+    /// Read headlines and statuses, in this order.
+    ReadRows(Vec<(ArticleKey, PathBuf)>),
+    /// Load an article.
+    Load {
+        /// Its name in the folder.
+        key: ArticleKey,
+        /// Its file.
+        path: PathBuf,
+        /// In which encoding, if a person chose one.
+        encoding: Option<String>,
+    },
+    /// Find people and attributions.
+    Analyse {
+        /// Which article.
+        key: ArticleKey,
+        /// Its text.
+        source: SourceText,
+        /// Its segments.
+        segments: std::sync::Arc<Segments>,
+    },
+    /// Write a document durably.
+    Save {
+        /// Which.
+        doc: DocId,
+        /// Which revision this is.
+        revision: u64,
+        /// Where.
+        path: PathBuf,
+        /// What.
+        content: SaveContent,
+        /// Hash of the file as we know it.
+        expected: Option<[u8; 32]>,
+    },
+    /// Write the settings.
+    SaveSettings(Box<Settings>),
+    /// Write the sample where it is not there yet, and open it.
+    WriteSample,
+    /// Export the folder.
+    Export {
+        /// As what.
+        format: Format,
+        /// Where.
+        to: PathBuf,
+        /// Whether files may be replaced.
+        replace: bool,
+        /// The articles, in the order of names.
+        articles: Vec<(ArticleKey, PathBuf)>,
+        /// The records.
+        entities: Entities,
+    },
+    /// Put text on the clipboard.
+    Copy(String),
+}
+
+/// What a save writes. Serialised in the saver's thread.
+#[derive(Debug, Clone)]
+pub enum SaveContent {
+    /// A sidecar, with the text if it is to be embedded.
+    Sidecar {
+        /// The sidecar.
+        sidecar: Box<Sidecar>,
+        /// The article's text.
+        text: Option<SourceText>,
+        /// The article's file, whose sidecar of the session's start is kept.
+        article: PathBuf,
+    },
+    /// The folder's records.
+    Entities(Box<Entities>),
+}
+
+/// What came back.
+#[derive(Debug)]
+pub enum Event {
+    /// A folder was chosen; `None`: cancelled.
+    FolderPicked(Option<PathBuf>),
+    /// A folder to export to was chosen.
+    ExportFolderPicked(Format, Option<PathBuf>),
+    /// No dialog could be shown.
+    NoDialog,
+    /// So many files were seen.
+    ScanProgress(u64, usize),
+    /// A folder was listed.
+    Scanned {
+        /// The generation it was asked in.
+        generation: u64,
+        /// What is in it.
+        listing: Result<Listing, StoreError>,
+        /// Its records.
+        entities: Box<Result<EntitiesFile, StoreError>>,
+        /// Its codebook.
+        codebook: Box<Result<CodebookFile, StoreError>>,
+        /// The file that was asked for, when it was a file.
+        file: Option<String>,
+    },
+    /// Headlines and statuses.
+    Rows(u64, Vec<(ArticleKey, RowInfo)>),
+    /// An article was loaded.
+    Loaded(u64, ArticleKey, Box<Result<Article, StoreError>>),
+    /// The rules are through an article.
+    Analysed(u64, ArticleKey, Box<Analysis>),
+    /// A document was written, or not.
+    Saved {
+        /// Which.
+        doc: DocId,
+        /// Which revision.
+        revision: u64,
+        /// How it went.
+        outcome: Result<SaveOutcome, StoreError>,
+    },
+    /// The settings could not be written.
+    SettingsFailed(StoreError),
+    /// The sample is there.
+    SampleWritten(Result<PathBuf, StoreError>),
+    /// So many articles were exported.
+    ExportProgress(usize, usize),
+    /// An export is through.
+    Exported(ExportOutcome),
+    /// A job failed unexpectedly.
+    JobFailed(&'static str, String),
+}
+
+/// How an export went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExportOutcome {
+    /// These files were written.
+    Written {
+        /// Where.
+        to: PathBuf,
+        /// How many.
+        files: usize,
+        /// Articles that could not be read, with the reason.
+        skipped: Vec<String>,
+    },
+    /// These are there already; nothing was written.
+    Exists {
+        /// As what.
+        format: Format,
+        /// Where.
+        to: PathBuf,
+        /// Which.
+        existing: Vec<String>,
+    },
+    /// It could not be done.
+    Failed(String),
+}

@@ -1,0 +1,385 @@
+//! Threads: carries effects out and answers with events.
+//!
+//! The window's thread hands over and goes on. One thread writes, so that saves of one file never cross; one loads what
+//! a person waits for; one reads headlines and another runs the rules, which nobody waits for. What happens once in a
+//! while (a dialog, an export) has a thread of its own. A panic in a job becomes [`Event::JobFailed`].
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::thread::{Builder, JoinHandle};
+
+use super::article::{Analysis, ArticleKey, DocId};
+use super::effect::{Effect, Event, ExportOutcome, SaveContent};
+use super::ports::{Dialogs, NoDialog, Waker};
+use crate::exchange::{self, Doc, Format};
+use crate::model::Entities;
+use crate::{store, suggest};
+
+/// How many answers may wait for the window before jobs wait with them.
+const EVENTS: usize = 1024;
+
+/// How many headlines are told at once.
+const ROWS_AT_ONCE: usize = 200;
+
+type Task = Box<dyn FnOnce(&Reply) + Send>;
+
+/// Answers to the window and wakes it.
+#[derive(Clone)]
+struct Reply {
+    events: SyncSender<Event>,
+    waker: Waker,
+}
+
+impl Reply {
+    /// Sends an event. When the window is gone, nobody is there to hear it.
+    fn send(&self, event: Event) {
+        let _ = self.events.send(event);
+        (self.waker)();
+    }
+}
+
+/// The job threads.
+pub struct Jobs {
+    reply: Reply,
+    events: Receiver<Event>,
+    saver: Worker,
+    loader: Worker,
+    rows: Worker,
+    analyst: Worker,
+    dialogs: Arc<dyn Dialogs>,
+    /// The newest folder; work for an older one stops.
+    generation: Arc<AtomicU64>,
+    /// Grows to stop a scan.
+    scan: Arc<AtomicU64>,
+}
+
+impl std::fmt::Debug for Jobs {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Jobs")
+    }
+}
+
+/// A named thread that does one task after the other.
+struct Worker {
+    tasks: Option<Sender<Task>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Worker {
+    fn start(name: &'static str, reply: &Reply) -> Self {
+        let (tasks, queue) = channel::<Task>();
+        let reply = reply.clone();
+        let thread = Builder::new().name(name.to_owned()).spawn(move || {
+            for task in queue {
+                guarded(name, &reply, || task(&reply));
+            }
+        });
+        Self {
+            tasks: Some(tasks),
+            thread: thread.ok(),
+        }
+    }
+
+    fn run(&self, task: Task) {
+        if let Some(tasks) = &self.tasks {
+            // The thread ends only with us.
+            let _ = tasks.send(task);
+        }
+    }
+
+    /// Lets the thread do what it has and end.
+    fn finish(&mut self) {
+        self.tasks = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Runs a task; a panic becomes an event.
+fn guarded(what: &'static str, reply: &Reply, task: impl FnOnce()) {
+    if let Err(panic) = catch_unwind(AssertUnwindSafe(task)) {
+        let why = panic
+            .downcast_ref::<String>()
+            .cloned()
+            .or_else(|| panic.downcast_ref::<&str>().map(|s| (*s).to_owned()))
+            .unwrap_or_default();
+        reply.send(Event::JobFailed(what, why));
+    }
+}
+
+impl Jobs {
+    /// Starts the threads. `waker` is called whenever there is something to poll.
+    pub fn new(waker: Waker, dialogs: Arc<dyn Dialogs>) -> Self {
+        let (sender, events) = sync_channel(EVENTS);
+        let reply = Reply {
+            events: sender,
+            waker,
+        };
+        Self {
+            saver: Worker::start("Saving", &reply),
+            loader: Worker::start("Opening an article", &reply),
+            rows: Worker::start("Reading headlines", &reply),
+            analyst: Worker::start("Finding names and quotes", &reply),
+            reply,
+            events,
+            dialogs,
+            generation: Arc::default(),
+            scan: Arc::default(),
+        }
+    }
+
+    /// What came back since the last time.
+    pub fn poll(&self) -> Vec<Event> {
+        self.events.try_iter().collect()
+    }
+
+    /// Carries out an effect for the folder of a generation. [`Effect::Copy`] is the window's own.
+    pub fn start(&self, effect: Effect, generation: u64) {
+        match effect {
+            Effect::AskFolder => self.ask("Open a folder of articles", |path| {
+                path.map_or(Event::NoDialog, Event::FolderPicked)
+            }),
+            Effect::AskExportFolder(format) => self.ask("Export into this folder", move |path| {
+                path.map_or(Event::NoDialog, |path| {
+                    Event::ExportFolderPicked(format, path)
+                })
+            }),
+            Effect::Scan(path) => self.scan(path, generation),
+            Effect::CancelScan => {
+                self.scan.fetch_add(1, Ordering::Relaxed);
+            }
+            Effect::ReadRows(rows) => self.read_rows(rows, generation),
+            Effect::Load {
+                key,
+                path,
+                encoding,
+            } => self.loader.run(Box::new(move |reply| {
+                let loaded = store::load_article(&path, encoding.as_deref());
+                reply.send(Event::Loaded(generation, key, Box::new(loaded)));
+            })),
+            Effect::Analyse {
+                key,
+                source,
+                segments,
+            } => self.analyst.run(Box::new(move |reply| {
+                let people = suggest::people(source.as_str(), &segments);
+                let attributions = suggest::attributions(source.as_str(), &segments, &people);
+                let analysis = Box::new(Analysis {
+                    people,
+                    attributions,
+                });
+                reply.send(Event::Analysed(generation, key, analysis));
+            })),
+            Effect::Save {
+                doc,
+                revision,
+                path,
+                content,
+                expected,
+            } => self.saver.run(Box::new(move |reply| {
+                reply.send(save(doc, revision, &path, &content, expected));
+            })),
+            Effect::SaveSettings(settings) => self.saver.run(Box::new(move |reply| {
+                if let Err(error) = store::save_settings(&settings) {
+                    reply.send(Event::SettingsFailed(error));
+                }
+            })),
+            Effect::WriteSample => self.loader.run(Box::new(|reply| {
+                let dir = store::sample_dir();
+                reply.send(Event::SampleWritten(store::write_sample(&dir).map(|_| dir)));
+            })),
+            Effect::Export {
+                format,
+                to,
+                replace,
+                articles,
+                entities,
+            } => {
+                let work = move |reply: &Reply| {
+                    let outcome = export(format, to, replace, &articles, &entities, reply);
+                    reply.send(Event::Exported(outcome));
+                };
+                self.once("Exporting", work);
+            }
+            Effect::Copy(_) => {}
+        }
+    }
+
+    /// Waits until everything that was handed over is written.
+    pub fn finish(&mut self) {
+        self.saver.finish();
+    }
+
+    fn once(&self, name: &'static str, work: impl FnOnce(&Reply) + Send + 'static) {
+        let reply = self.reply.clone();
+        let spawned = Builder::new()
+            .name(name.to_owned())
+            .spawn(move || guarded(name, &reply, || work(&reply)));
+        if let Err(error) = spawned {
+            let reply = self.reply.clone();
+            reply.send(Event::JobFailed(name, error.to_string()));
+        }
+    }
+
+    fn ask(
+        &self,
+        title: &'static str,
+        event: impl FnOnce(Result<Option<PathBuf>, NoDialog>) -> Event + Send + 'static,
+    ) {
+        let dialogs = Arc::clone(&self.dialogs);
+        self.once("The folder dialog", move |reply| {
+            reply.send(event(dialogs.pick_folder(title)))
+        });
+    }
+
+    fn scan(&self, path: PathBuf, generation: u64) {
+        self.generation.store(generation, Ordering::Relaxed);
+        let ticket = self.scan.fetch_add(1, Ordering::Relaxed) + 1;
+        let newest = Arc::clone(&self.scan);
+        self.once("Reading the folder", move |reply| {
+            let file = path
+                .is_file()
+                .then(|| path.file_name().map(|n| n.to_string_lossy().into_owned()))
+                .flatten();
+            let mut progress = |seen: usize| {
+                reply.send(Event::ScanProgress(generation, seen));
+                newest.load(Ordering::Relaxed) == ticket
+            };
+            let listing = store::scan(&path, &mut progress);
+            let root = listing
+                .as_ref()
+                .map_or_else(|_| path.clone(), |l| l.root.clone());
+            let entities = Box::new(store::load_entities(&root));
+            let codebook = Box::new(store::load_codebook(&root));
+            reply.send(Event::Scanned {
+                generation,
+                listing,
+                entities,
+                codebook,
+                file,
+            });
+        });
+    }
+
+    fn read_rows(&self, rows: Vec<(ArticleKey, PathBuf)>, generation: u64) {
+        let newest = Arc::clone(&self.generation);
+        self.rows.run(Box::new(move |reply| {
+            for chunk in rows.chunks(ROWS_AT_ONCE) {
+                if newest.load(Ordering::Relaxed) != generation {
+                    return;
+                }
+                let infos = chunk
+                    .iter()
+                    .map(|(key, path)| (key.clone(), store::row_info(path)))
+                    .collect();
+                reply.send(Event::Rows(generation, infos));
+            }
+        }));
+    }
+}
+
+impl Drop for Jobs {
+    fn drop(&mut self) {
+        self.finish();
+    }
+}
+
+/// Serialises and writes a document.
+fn save(
+    doc: DocId,
+    revision: u64,
+    path: &Path,
+    content: &SaveContent,
+    expected: Option<[u8; 32]>,
+) -> Event {
+    let bytes = match content {
+        SaveContent::Sidecar {
+            sidecar,
+            text,
+            article,
+        } => {
+            // A copy of what was there before this run; without one, saving goes on all the same.
+            let _ = store::keep_backup(article);
+            store::serialise_sidecar(sidecar, text.as_ref().map(crate::text::SourceText::as_str))
+        }
+        SaveContent::Entities(entities) => store::serialise_entities(entities),
+    };
+    let outcome = store::save_file(path, &bytes, expected);
+    Event::Saved {
+        doc,
+        revision,
+        outcome,
+    }
+}
+
+/// Loads the folder's annotated articles and writes them in a format.
+fn export(
+    format: Format,
+    to: PathBuf,
+    replace: bool,
+    articles: &[(ArticleKey, PathBuf)],
+    entities: &Entities,
+    reply: &Reply,
+) -> ExportOutcome {
+    let mut loaded = Vec::new();
+    let mut skipped = Vec::new();
+    for (at, (key, path)) in articles.iter().enumerate() {
+        if at % 16 == 0 {
+            reply.send(Event::ExportProgress(at, articles.len()));
+        }
+        match store::load_article(path, None) {
+            Ok(article) if article.sidecar_hash.is_some() => match &article.readonly {
+                Some(why) if article.sidecar.annotations.is_empty() => {
+                    skipped.push(format!("{key}: {why}"))
+                }
+                _ => loaded.push((key, article)),
+            },
+            Ok(_) => {}
+            Err(error) => skipped.push(error.to_string()),
+        }
+    }
+    if loaded.is_empty() {
+        return ExportOutcome::Failed("No article of this folder has annotations yet.".to_owned());
+    }
+    let titles: Vec<String> = loaded
+        .iter()
+        .map(|(key, a)| exchange::title(key, &a.source, &a.segments))
+        .collect();
+    let docs: Vec<Doc<'_>> = loaded
+        .iter()
+        .zip(&titles)
+        .map(|((key, article), title)| Doc {
+            name: key,
+            title,
+            source: &article.source,
+            segments: &article.segments,
+            sidecar: &article.sidecar,
+            entities,
+        })
+        .collect();
+    let files = exchange::export(format, &docs);
+    let names: Vec<&str> = files.iter().map(|f| f.name.as_str()).collect();
+    let existing = store::existing_files(&to, &names);
+    if !existing.is_empty() && !replace {
+        return ExportOutcome::Exists {
+            format,
+            to,
+            existing,
+        };
+    }
+    match store::write_files(
+        &to,
+        files.iter().map(|f| (f.name.as_str(), f.bytes.as_slice())),
+    ) {
+        Ok(()) => ExportOutcome::Written {
+            to,
+            files: files.len(),
+            skipped,
+        },
+        Err(error) => ExportOutcome::Failed(error.to_string()),
+    }
+}

@@ -1,0 +1,38 @@
+//! State and commands, without a window.
+//!
+//! Four vocabularies, four directions: a [`Command`] is what a person asks for, an `Edit` what changes data, an
+//! [`Effect`] what the app wants from the world, an [`Event`] what comes back. [`update`] turns the first and the last
+//! into the two in the middle. Knows nothing of egui; the disk is `store`'s, reached through `jobs` alone.
+
+mod article;
+mod catalogue;
+mod command;
+mod effect;
+mod focus;
+mod history;
+mod jobs;
+mod marks;
+mod notice;
+mod pick;
+mod ports;
+mod resolve;
+mod state;
+mod update;
+
+pub use article::{Analysis, ArticleKey, DocId, OpenArticle, SaveState, shorten};
+pub use catalogue::{CommandKind, Group};
+pub use command::{Command, Outbox, Setting, Subject};
+pub use effect::{Effect, Event, ExportOutcome, SaveContent};
+pub use focus::{Direction, Focus, Level, Selection, extend};
+pub use history::{History, Transaction};
+pub use jobs::Jobs;
+pub use marks::{Mark, MarkIndex, blocks_of};
+pub use notice::{Message, Notice, Severity};
+pub use pick::{Choice, Pick, PickItem, Purpose};
+pub use ports::{Dialogs, Env, NoDialog, Waker};
+pub use resolve::resolve;
+pub use state::{
+    Burst, Closing, Field, Folder, Page, PendingExport, Proposal, Records, Region, Row, SavingLine,
+    State, Tab, Work,
+};
+pub use update::{handle, update};

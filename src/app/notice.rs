@@ -1,0 +1,126 @@
+//! What went well or wrong, in words a person can act on.
+//!
+//! The only place where errors become sentences for the window.
+
+use crate::store::StoreError;
+
+/// How much a notice matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    /// Good to know; goes away by itself.
+    Info,
+    /// Something did not work; stays until it is put away.
+    Problem,
+}
+
+/// A message: what happened, what exactly, what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// Its number in this run.
+    pub id: u64,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What happened, in a sentence.
+    pub summary: String,
+    /// What exactly: path, line.
+    pub details: String,
+    /// What to do.
+    pub hint: String,
+    /// When, as the clock on the wall says.
+    pub at: String,
+    /// Whether it was put away (it stays in the list).
+    pub dismissed: bool,
+}
+
+/// A notice that has not been given its number yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// How much it matters.
+    pub severity: Severity,
+    /// What happened.
+    pub summary: String,
+    /// What exactly.
+    pub details: String,
+    /// What to do.
+    pub hint: String,
+}
+
+impl Message {
+    /// Something good to know.
+    pub fn info(summary: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Info,
+            summary: summary.into(),
+            details: String::new(),
+            hint: String::new(),
+        }
+    }
+
+    /// Something that did not work, and what to do about it.
+    pub fn problem(
+        summary: impl Into<String>,
+        details: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Self {
+        Self {
+            severity: Severity::Problem,
+            summary: summary.into(),
+            details: details.into(),
+            hint: hint.into(),
+        }
+    }
+
+    /// A folder could not be opened.
+    pub fn folder_failed(error: &StoreError) -> Self {
+        Self::problem(
+            "The folder could not be opened.",
+            error.to_string(),
+            "Check that it is still there and that you may read it, or open another one with Ctrl+O.",
+        )
+    }
+
+    /// An article could not be opened.
+    pub fn article_failed(name: &str, error: &StoreError) -> Self {
+        Self::problem(
+            format!("“{name}” could not be opened."),
+            error.to_string(),
+            "The file was left as it is. F5 reads the folder again.",
+        )
+    }
+
+    /// Something could not be saved.
+    pub fn save_failed(what: &str, why: &str) -> Self {
+        Self::problem(
+            format!("{what} could not be saved."),
+            why.to_owned(),
+            "Your marks are safe in this window. Mend the cause and press Ctrl+S to try again.",
+        )
+    }
+
+    /// A file changed on the disk behind our back.
+    pub fn conflict(what: &str) -> Self {
+        Self::problem(
+            format!("{what} was changed by another program."),
+            "Nothing was written over.".to_owned(),
+            "Both versions are kept: yours is shown, with everything that only the other one had.",
+        )
+    }
+
+    /// No dialog could be shown.
+    pub fn no_dialog() -> Self {
+        Self::problem(
+            "This desktop offers no folder dialog.",
+            "No desktop portal and no zenity answered.",
+            "Drop a folder on this window, type its path on the start page, or start with: pressmark FOLDER",
+        )
+    }
+
+    /// A part of the program failed.
+    pub fn job_failed(what: &str, why: &str) -> Self {
+        Self::problem(
+            format!("{what} failed unexpectedly."),
+            why.to_owned(),
+            "Your marks are safe. Try again; if it happens twice, please report it.",
+        )
+    }
+}

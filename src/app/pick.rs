@@ -1,0 +1,102 @@
+//! The pick list in the strip: a handful of numbered answers to one question.
+
+use crate::model::{Id, Layer, Span};
+
+/// The question.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Purpose {
+    /// Who says this quote?
+    SaidBy(Id),
+    /// Who passed this quote on?
+    RelayedBy(Id),
+    /// Which words say that it is said?
+    Cue(Id),
+    /// Who claims this?
+    ClaimedBy(Id),
+    /// Whom is this claim about?
+    About(Id),
+    /// Which of these names is meant?
+    Tag(Layer),
+    /// What is the verdict on this claim?
+    Verdict(Id),
+    /// Which layer should this annotation have?
+    Retag(Id),
+    /// Shall all of these be tagged?
+    Occurrences(Id, Vec<Span>),
+    /// Which record is this mention of?
+    Record(Id),
+}
+
+/// One answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PickItem {
+    /// What it says.
+    pub label: String,
+    /// A word more, in muted ink.
+    pub detail: String,
+    /// What it does.
+    pub choice: Choice,
+}
+
+/// What an answer stands for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Choice {
+    /// An annotation that is there.
+    Annotation(Id),
+    /// Words of the text that become one, with the record they belong to, if it is known.
+    Span(Span, Option<Id>),
+    /// A word of a vocabulary.
+    Value(&'static str),
+    /// A layer.
+    Layer(Layer),
+    /// No source stated, no cue, no record: the answer under 0.
+    Nothing,
+    /// All of them.
+    All,
+    /// A record of the folder.
+    Record(Id),
+    /// A new record of this name.
+    NewRecord(String),
+}
+
+/// An open pick list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pick {
+    /// The question.
+    pub purpose: Purpose,
+    /// All answers, best first; the first nine have digits.
+    pub items: Vec<PickItem>,
+    /// What 0 does, if anything.
+    pub zero: Option<PickItem>,
+    /// What was typed to narrow the list.
+    pub filter: String,
+}
+
+impl Pick {
+    /// The question in words.
+    pub fn question(&self) -> &'static str {
+        match self.purpose {
+            Purpose::SaidBy(_) => "Who says this?",
+            Purpose::RelayedBy(_) => "Relayed by whom?",
+            Purpose::Cue(_) => "Which words say it?",
+            Purpose::ClaimedBy(_) => "Who claims this?",
+            Purpose::About(_) => "About whom?",
+            Purpose::Tag(Layer::Source) => "Which source?",
+            Purpose::Tag(_) => "Which name?",
+            Purpose::Verdict(_) => "Verdict?",
+            Purpose::Retag(_) => "Which layer?",
+            Purpose::Occurrences(..) => "Tag all of these?",
+            Purpose::Record(_) => "Whose record?",
+        }
+    }
+
+    /// The answers that match what was typed, with their index.
+    pub fn shown(&self) -> Vec<(usize, &PickItem)> {
+        let needle = self.filter.to_lowercase();
+        self.items
+            .iter()
+            .enumerate()
+            .filter(|(_, item)| item.label.to_lowercase().contains(&needle))
+            .collect()
+    }
+}

@@ -1,0 +1,327 @@
+//! From a command of the catalogue to what it means now, or to the sentence why it cannot be done.
+//!
+//! The sentence greys the button and explains itself.
+
+use super::article::OpenArticle;
+use super::catalogue::CommandKind as Kind;
+use super::command::Command;
+use super::focus::{Direction, Level, Selection};
+use super::pick::Purpose;
+use super::state::{Page, Region, State};
+use crate::model::{Annotation, Layer, Status};
+
+const NO_FOLDER: &str = "No folder is open.";
+const NO_ARTICLE: &str = "No article is open.";
+const NOTHING_HERE: &str = "Nothing is selected and nothing has the focus.";
+
+/// What a command means in this state, or why it means nothing.
+pub fn resolve(kind: Kind, state: &State) -> Result<Command, &'static str> {
+    use Direction::{Back, Forward};
+    Ok(match kind {
+        Kind::OpenFolder => Command::AskFolder,
+        Kind::OpenSample => Command::OpenSample,
+        Kind::Refresh => state
+            .folder
+            .as_ref()
+            .map(|_| Command::Refresh)
+            .ok_or(NO_FOLDER)?,
+        Kind::Export => state
+            .folder
+            .as_ref()
+            .map(|_| Command::Show(Some(Page::Export)))
+            .ok_or(NO_FOLDER)?,
+        Kind::SaveNow => Command::SaveNow,
+        Kind::Settings => Command::Show(Some(Page::Settings)),
+        Kind::Quit => Command::Quit,
+        Kind::Palette => Command::Show(Some(Page::Palette)),
+        Kind::Help => Command::Show(Some(Page::Help)),
+        Kind::Notices => Command::Show(Some(Page::Notices)),
+        Kind::About => Command::Show(Some(Page::About)),
+        Kind::FilterArticles => state
+            .folder
+            .as_ref()
+            .map(|_| Command::Focus(Region::List))
+            .ok_or(NO_FOLDER)?,
+        Kind::NextRegion => Command::StepRegion(Forward),
+        Kind::PreviousRegion => Command::StepRegion(Back),
+        Kind::ToggleList => Command::ToggleList,
+        Kind::TogglePanel => Command::TogglePanel,
+        Kind::ZoomIn => Command::Zoom((state.settings.zoom * 1.1).min(3.0)),
+        Kind::ZoomOut => Command::Zoom((state.settings.zoom / 1.1).max(0.5)),
+        Kind::ZoomReset => Command::Zoom(1.0),
+        Kind::ToggleTheme => Command::ToggleTheme,
+        Kind::Back => Command::Back,
+        Kind::Undo => state
+            .history
+            .next_undo()
+            .map(|_| Command::Undo)
+            .ok_or("There is nothing to undo.")?,
+        Kind::Redo => state
+            .history
+            .next_redo()
+            .map(|_| Command::Redo)
+            .ok_or("There is nothing to redo.")?,
+        Kind::NextArticle => state
+            .folder
+            .as_ref()
+            .map(|_| Command::StepArticle(Forward))
+            .ok_or(NO_FOLDER)?,
+        Kind::PreviousArticle => state
+            .folder
+            .as_ref()
+            .map(|_| Command::StepArticle(Back))
+            .ok_or(NO_FOLDER)?,
+        Kind::Accept | Kind::Reject if state.pick.is_some() => match kind {
+            Kind::Accept => Command::Pick(first_shown(state).ok_or("Nothing in the list fits.")?),
+            _ => Command::ClosePick,
+        },
+        _ => return in_article(kind, state, state.article().ok_or(NO_ARTICLE)?),
+    })
+}
+
+fn first_shown(state: &State) -> Option<usize> {
+    state
+        .pick
+        .as_ref()?
+        .shown()
+        .first()
+        .map(|(index, _)| *index)
+}
+
+fn in_article(kind: Kind, state: &State, article: &OpenArticle) -> Result<Command, &'static str> {
+    use Direction::{Back, Forward};
+    let level = article.focus.level;
+    Ok(match kind {
+        Kind::ParagraphDown => Command::Step(Level::Paragraph, Forward),
+        Kind::ParagraphUp => Command::Step(Level::Paragraph, Back),
+        // From a paragraph, → goes down to its first sentence and ← to the last sentence before it.
+        Kind::Right if level == Level::Paragraph => {
+            Command::FocusAt(article.focus.span.start(), Level::Sentence)
+        }
+        Kind::Right => Command::Step(level, Forward),
+        Kind::Left => Command::Step(
+            if level == Level::Paragraph {
+                Level::Sentence
+            } else {
+                level
+            },
+            Back,
+        ),
+        Kind::ExtendRight | Kind::ExtendLeft => {
+            let way = if kind == Kind::ExtendRight {
+                Forward
+            } else {
+                Back
+            };
+            match article.active().filter(|_| article.selection.is_none()) {
+                Some(a) if level == Level::Annotation => Command::Nudge(a.id.clone(), way),
+                _ => Command::Extend(
+                    if level == Level::Paragraph {
+                        Level::Sentence
+                    } else {
+                        level
+                    },
+                    way,
+                ),
+            }
+        }
+        Kind::ExtendDown => Command::Extend(Level::Paragraph, Forward),
+        Kind::ExtendUp => Command::Extend(Level::Paragraph, Back),
+        Kind::ExtendToEnd => Command::ExtendTo(Forward),
+        Kind::ExtendToStart => Command::ExtendTo(Back),
+        Kind::Finer => Command::Finer,
+        Kind::NextQuote => Command::StepQuote(Forward),
+        Kind::PreviousQuote => Command::StepQuote(Back),
+        Kind::NextAnnotation => Command::StepAnnotation(Forward),
+        Kind::PreviousAnnotation => Command::StepAnnotation(Back),
+        Kind::Cycle => Command::Cycle,
+        Kind::GoRecord => Command::GoRecord,
+        Kind::NextProblem => Command::NextProblem,
+        Kind::PageDown => Command::Page(Forward),
+        Kind::PageUp => Command::Page(Back),
+        Kind::Start => Command::FocusAt(0, Level::Paragraph),
+        Kind::End => Command::FocusAt(article.source.len(), Level::Paragraph),
+        Kind::OtherEdge => Command::OtherEdge,
+        Kind::Copy => {
+            let spans = article.target();
+            let parts: Vec<&str> = spans.iter().map(|s| article.source.slice(*s)).collect();
+            if parts.is_empty() {
+                return Err(NOTHING_HERE);
+            }
+            Command::Copy(parts.join(" … "))
+        }
+        _ => {
+            if article.readonly.is_some() {
+                return Err("This article is read only.");
+            }
+            return change(kind, state, article);
+        }
+    })
+}
+
+fn change(kind: Kind, state: &State, article: &OpenArticle) -> Result<Command, &'static str> {
+    let target = article.target();
+    let here = || {
+        if target.is_empty() {
+            Err(NOTHING_HERE)
+        } else {
+            Ok(target.clone())
+        }
+    };
+    let active = article.active();
+    let active_id = |reason: &'static str| active.map(|a| a.id.clone()).ok_or(reason);
+    let selected = article
+        .selection
+        .is_some_and(|s: Selection| !s.span().is_empty());
+    Ok(match kind {
+        Kind::Claim => Command::Tag(Layer::Claim, here()?),
+        Kind::Person => Command::Tag(Layer::Person, here()?),
+        Kind::Source => return source(article, selected, here()),
+        Kind::Quote => match &state.proposal {
+            Some(proposal) if !proposal.whole && !selected => Command::WholeSentence,
+            _ if selected => Command::Tag(Layer::Quote, here()?),
+            _ => Command::ProposeQuote(here()?),
+        },
+        Kind::Cue => {
+            let quote =
+                open_quote(article).ok_or("U marks the cue of a quote: tag the quote first.")?;
+            let words = matches!(article.focus.level, Level::Word | Level::Letter);
+            if selected || words {
+                Command::SetCue(quote.id.clone(), here()?)
+            } else {
+                Command::OpenPick(Purpose::Cue(quote.id.clone()))
+            }
+        }
+        Kind::Relay => {
+            let quote = open_quote(article)
+                .ok_or("R says who passed a quote on: go to the quote first.")?;
+            Command::OpenPick(Purpose::RelayedBy(quote.id.clone()))
+        }
+        Kind::AboutWhom => {
+            let claim = active.filter(|a| a.layer == Layer::Claim);
+            let claim = claim.ok_or("L says whom a claim is about: go to the claim first.")?;
+            Command::OpenPick(Purpose::About(claim.id.clone()))
+        }
+        Kind::AddFragment => {
+            let last = article
+                .last
+                .clone()
+                .ok_or("Fragments go to the annotation that last had the focus: there is none.")?;
+            Command::AddFragment(last, here()?)
+        }
+        Kind::AllOccurrences => {
+            match active.filter(|a| matches!(a.layer, Layer::Person | Layer::Source)) {
+                Some(a) => Command::AllOccurrences(a.id.clone()),
+                None => Command::Tag(Layer::Person, here()?),
+            }
+        }
+        Kind::Repeat => Command::Repeat,
+        Kind::Accept => match active {
+            Some(_) => Command::Focus(Region::Panel),
+            None => Command::StepAnnotation(Direction::Forward),
+        },
+        Kind::Reject => match (&state.proposal, active) {
+            (Some(_), _) => Command::Undo,
+            (None, Some(a)) => match article
+                .linked(&a.id, &crate::model::RelationKind::SaidBy)
+                .first()
+            {
+                Some(source) => Command::Unlink(
+                    a.id.clone(),
+                    crate::model::RelationKind::SaidBy,
+                    source.id.clone(),
+                ),
+                None => {
+                    return Err(
+                        "X takes back a proposal or a speaker; Delete removes the annotation.",
+                    );
+                }
+            },
+            (None, None) => return Err("Nothing is proposed here."),
+        },
+        Kind::Delete => Command::Delete(active_id("Go to an annotation first: Tab.")?),
+        Kind::Note => Command::EditNote,
+        Kind::Verdict => {
+            let claim = active.filter(|a| a.layer == Layer::Claim);
+            Command::OpenPick(Purpose::Verdict(
+                claim
+                    .map(|a| a.id.clone())
+                    .ok_or("A verdict belongs to a claim: go to one first.")?,
+            ))
+        }
+        Kind::Retag => Command::OpenPick(Purpose::Retag(active_id(
+            "Go to an annotation first: Tab.",
+        )?)),
+        Kind::MarkDone => Command::MarkDone,
+        _ => return Err("This cannot be done here."),
+    })
+}
+
+/// What S means: it links the open quote or claim to a speaker, or tags a source.
+fn source(
+    article: &OpenArticle,
+    selected: bool,
+    here: Result<Vec<crate::model::Span>, &'static str>,
+) -> Result<Command, &'static str> {
+    if selected {
+        return Ok(Command::TagSpeaker(here?));
+    }
+    if let Some(a) = article.active() {
+        match a.layer {
+            Layer::Quote => return Ok(Command::OpenPick(Purpose::SaidBy(a.id.clone()))),
+            Layer::Claim => return Ok(Command::OpenPick(Purpose::ClaimedBy(a.id.clone()))),
+            Layer::Person => return Ok(Command::Retag(a.id.clone(), Layer::Source)),
+            _ => {}
+        }
+    }
+    if matches!(article.focus.level, Level::Word | Level::Letter) {
+        return Ok(Command::TagSpeaker(here?));
+    }
+    let under_focus = here?.first().and_then(|span| quote_in(article, *span));
+    Ok(match under_focus {
+        Some(quote) => Command::OpenPick(Purpose::SaidBy(quote.id.clone())),
+        None => Command::OpenPick(Purpose::Tag(Layer::Source)),
+    })
+}
+
+/// The quote that cue, relay and speaker belong to: the active one, else the one that last had the focus.
+pub fn open_quote(article: &OpenArticle) -> Option<&Annotation> {
+    let last = article.last.as_ref().and_then(|id| article.annotation(id));
+    article
+        .active()
+        .filter(|a| a.layer == Layer::Quote)
+        .or(last.filter(|a| a.layer == Layer::Quote))
+}
+
+/// The first quote without a speaker that begins in a span, else the first that does.
+pub fn quote_in(article: &OpenArticle, span: crate::model::Span) -> Option<&Annotation> {
+    let block = article.block_at(span.start());
+    let mut quotes: Vec<&Annotation> = article
+        .marks
+        .in_block(block)
+        .iter()
+        .filter(|m| m.layer == Layer::Quote && !m.is_cue && m.span.overlaps(span))
+        .filter_map(|m| article.annotation(&m.id))
+        .collect();
+    quotes.sort_by_key(|q| (!lacks_speaker(article, q), q.start()));
+    quotes.first().copied()
+}
+
+/// Whether nobody said yet who says this quote.
+pub fn lacks_speaker(article: &OpenArticle, quote: &Annotation) -> bool {
+    quote.layer == Layer::Quote
+        && quote.attrs.get("stated").is_none()
+        && quote.attrs.text("kind").is_none_or(|kind| kind == "speech")
+        && article
+            .linked(&quote.id, &crate::model::RelationKind::SaidBy)
+            .is_empty()
+}
+
+/// The status that M sets.
+pub fn toggled(status: Status) -> Status {
+    if status == Status::Done {
+        Status::InWork
+    } else {
+        Status::Done
+    }
+}

@@ -1,0 +1,346 @@
+//! Everything the window shows and a command may change.
+//!
+//! Plain data: panels read it, `update` changes it, jobs answer to it by events.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use super::article::{ArticleKey, DocId, OpenArticle, SaveState};
+use super::history::History;
+use super::notice::Notice;
+use super::pick::Pick;
+use crate::exchange::Format;
+use crate::model::{Codebook, Entities, Id, Layer, Span, Status};
+use crate::store::{RowInfo, Settings, Unreadable};
+
+/// The whole state.
+#[derive(Debug, Default)]
+pub struct State {
+    /// The open folder.
+    pub folder: Option<Folder>,
+    /// Articles that are in memory: the one that is shown, and those with something to save or to undo.
+    pub articles: HashMap<ArticleKey, OpenArticle>,
+    /// The article that is shown.
+    pub current: Option<ArticleKey>,
+    /// The article that is being loaded to be shown.
+    pub loading: Option<ArticleKey>,
+    /// The folder's persons and organisations.
+    pub records: Records,
+    /// The folder's codebook.
+    pub codebook: Codebook,
+    /// What can be undone.
+    pub history: History,
+    /// Settings.
+    pub settings: Settings,
+    /// Which region the keys go to.
+    pub region: Region,
+    /// The panel's list.
+    pub tab: Tab,
+    /// The open pick list.
+    pub pick: Option<Pick>,
+    /// What the last Q made, until the focus leaves it.
+    pub proposal: Option<Proposal>,
+    /// A page over the window.
+    pub page: Option<Page>,
+    /// Long work that is going on.
+    pub work: Option<Work>,
+    /// An export that found files in its place and waits for an answer.
+    pub pending_export: Option<PendingExport>,
+    /// Messages of this run, oldest first.
+    pub notices: Vec<Notice>,
+    /// What the last command did, for the status bar: "Undid: tag a claim".
+    pub said: String,
+    /// When everything was last saved, as the clock on the wall says.
+    pub saved_at: Option<String>,
+    /// The last tag, for Repeat.
+    pub last_tag: Option<Layer>,
+    /// Where G came from.
+    pub came_from: Option<(ArticleKey, super::focus::Focus)>,
+    /// A field of the editor that asks for the keyboard.
+    pub wants_field: Option<Field>,
+    /// Grows whenever the reader should bring the focus into view.
+    pub reveal: u64,
+    /// Pages to scroll by that the reader has not done yet.
+    pub scroll_pages: i32,
+    /// Whether the window may close.
+    pub closing: Closing,
+    /// What waits until everything is saved: another folder.
+    pub pending: Option<super::command::Command>,
+    /// The generation of the open folder; events of an older one are dropped.
+    pub generation: u64,
+    /// Letter commands in a row, to notice somebody typing.
+    pub burst: Burst,
+}
+
+/// The open folder.
+#[derive(Debug, Clone, Default)]
+pub struct Folder {
+    /// Where it is.
+    pub root: PathBuf,
+    /// Its articles in the order of names.
+    pub rows: Vec<Row>,
+    /// Where an article stands in `rows`.
+    pub index: HashMap<ArticleKey, usize>,
+    /// Files that look like articles and are not readable text.
+    pub unreadable: Vec<Unreadable>,
+    /// How many other files were left alone.
+    pub others: usize,
+    /// What narrows the list.
+    pub filter: String,
+    /// The rows that pass the filter.
+    pub shown: Vec<usize>,
+}
+
+/// One article in the list.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Its name in the folder.
+    pub key: ArticleKey,
+    /// Its file.
+    pub path: PathBuf,
+    /// Headline, status and number of tags, once they are read.
+    pub info: Option<RowInfo>,
+}
+
+impl Folder {
+    /// The folder's own name.
+    pub fn name(&self) -> String {
+        self.root.file_name().map_or_else(
+            || self.root.display().to_string(),
+            |name| name.to_string_lossy().into_owned(),
+        )
+    }
+
+    /// The row of an article.
+    pub fn row(&self, key: &ArticleKey) -> Option<&Row> {
+        self.rows.get(*self.index.get(key)?)
+    }
+
+    /// How many articles have a status.
+    pub fn count(&self, status: Status) -> usize {
+        self.rows
+            .iter()
+            .filter(|row| row.info.as_ref().is_some_and(|info| info.status == status))
+            .count()
+    }
+}
+
+/// The folder's records and how far they are saved.
+#[derive(Debug, Clone, Default)]
+pub struct Records {
+    /// The records.
+    pub entities: Entities,
+    /// Why they may not be changed, if so.
+    pub readonly: Option<String>,
+    /// How far their changes are on the disk.
+    pub save: SaveState,
+}
+
+/// A region of the window that keys can go to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Region {
+    /// The list of articles.
+    List,
+    /// The text.
+    #[default]
+    Reader,
+    /// The panel of annotations.
+    Panel,
+}
+
+/// The panel's list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Tab {
+    /// Quotes with their speakers.
+    #[default]
+    Quotes,
+    /// Sources.
+    Sources,
+    /// Persons.
+    People,
+    /// Claims.
+    Claims,
+    /// Notes, and annotations without a place.
+    More,
+}
+
+impl Tab {
+    /// All lists in their order.
+    pub const ALL: [Self; 5] = [
+        Self::Quotes,
+        Self::Sources,
+        Self::People,
+        Self::Claims,
+        Self::More,
+    ];
+
+    /// The list that shows a layer.
+    pub const fn of(layer: Layer) -> Self {
+        match layer {
+            Layer::Quote => Self::Quotes,
+            Layer::Source => Self::Sources,
+            Layer::Person => Self::People,
+            Layer::Claim => Self::Claims,
+            Layer::Code | Layer::Note => Self::More,
+        }
+    }
+}
+
+/// A page over the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Page {
+    /// Commands, articles and people by a few letters.
+    Palette,
+    /// Help and keys.
+    Help,
+    /// Settings.
+    Settings,
+    /// Export.
+    Export,
+    /// What happened.
+    Notices,
+    /// Version and licences.
+    About,
+    /// Files of the folder that are not readable.
+    Unreadable,
+    /// "Some of it is not saved": stay, or close all the same.
+    CloseUnsaved,
+    /// "These files are there": replace them, or not.
+    ReplaceExport,
+}
+
+/// What the last Q made and why.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Proposal {
+    /// The quotes it made.
+    pub quotes: Vec<Id>,
+    /// The sentence or quotation it was asked for.
+    pub asked: Vec<Span>,
+    /// Why, in words.
+    pub why: String,
+    /// Whether it was made the whole sentence since.
+    pub whole: bool,
+}
+
+/// Long work that is going on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Work {
+    /// What is being done.
+    pub label: String,
+    /// How far.
+    pub done: usize,
+    /// Of how much, if known.
+    pub total: Option<usize>,
+}
+
+/// A field of the editor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Field {
+    /// The note.
+    Note,
+    /// The record's name.
+    Name,
+    /// The first control of the editor.
+    First,
+    /// The filter over the list.
+    Filter,
+}
+
+/// Whether the window may close.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Closing {
+    /// It stays.
+    #[default]
+    Open,
+    /// As soon as everything is saved.
+    WhenSaved,
+    /// Now.
+    Now,
+}
+
+/// Letter commands that came in a row.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Burst {
+    /// Undo depth before each of them, oldest first, with the time in seconds.
+    pub keys: Vec<(f64, usize)>,
+}
+
+/// A finished or refused export that waits for an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PendingExport {
+    /// As what.
+    pub format: Format,
+    /// Into which folder.
+    pub to: PathBuf,
+    /// What is there already.
+    pub existing: Vec<String>,
+}
+
+/// What the status line says about saving.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SavingLine {
+    /// Nothing was changed yet.
+    Untouched,
+    /// Being written.
+    Saving,
+    /// Durably on the disk since then.
+    Saved(String),
+    /// Not on the disk, and why.
+    Failed(String),
+    /// May not be changed, and why.
+    ReadOnly(String),
+}
+
+impl State {
+    /// The article that is shown.
+    pub fn article(&self) -> Option<&OpenArticle> {
+        self.articles.get(self.current.as_ref()?)
+    }
+
+    /// The article that is shown, to move its focus.
+    pub fn article_mut(&mut self) -> Option<&mut OpenArticle> {
+        self.articles.get_mut(self.current.as_ref()?)
+    }
+
+    /// Every document that is not yet durably on the disk.
+    pub fn unsaved(&self) -> Vec<DocId> {
+        let mut docs: Vec<DocId> = self
+            .articles
+            .values()
+            .filter(|a| !a.save.is_saved())
+            .map(|a| DocId::Article(a.key.clone()))
+            .collect();
+        if !self.records.save.is_saved() {
+            docs.push(DocId::Entities);
+        }
+        docs.sort();
+        docs
+    }
+
+    /// The truth about saving.
+    pub fn saving(&self) -> SavingLine {
+        if let Some(why) = self.article().and_then(|a| a.readonly.as_ref()) {
+            return SavingLine::ReadOnly(why.clone());
+        }
+        let failures = self
+            .articles
+            .values()
+            .map(|a| &a.save)
+            .chain([&self.records.save]);
+        if let Some(why) = failures.filter_map(|s| s.failure.as_ref()).next() {
+            return SavingLine::Failed(why.clone());
+        }
+        if !self.unsaved().is_empty() {
+            return SavingLine::Saving;
+        }
+        self.saved_at
+            .clone()
+            .map_or(SavingLine::Untouched, SavingLine::Saved)
+    }
+
+    /// A record's name: as the folder has it, or as the open article has it.
+    pub fn record_name(&self, id: &Id) -> Option<&str> {
+        let folder = self.records.entities.resolve(id).map(|e| e.name.as_str());
+        folder.or_else(|| self.article()?.cast_name(id))
+    }
+}

@@ -1,0 +1,258 @@
+//! The one way in which data changes: a named transaction, all or nothing, with its inverse remembered.
+
+use super::Cx;
+use crate::app::article::{DocId, OpenArticle};
+use crate::app::effect::{Effect, SaveContent};
+use crate::app::history::Transaction;
+use crate::model::{Edit, EditError, Id, Status};
+use crate::store;
+
+impl Cx<'_> {
+    /// Applies edits to the open article and the records as one named step.
+    ///
+    /// Records come first, as they do on the disk. Returns whether it was done.
+    pub(super) fn commit(&mut self, name: &str, edits: Vec<Edit>) -> bool {
+        self.commit_merging(name, edits, None)
+    }
+
+    /// The same, as one step with those before that have the same key.
+    pub(super) fn commit_merging(
+        &mut self,
+        name: &str,
+        edits: Vec<Edit>,
+        merges: Option<String>,
+    ) -> bool {
+        let Some(article) = self.state.article() else {
+            return false;
+        };
+        if edits.is_empty() {
+            return false;
+        }
+        let doc = DocId::Article(article.key.clone());
+        let place = Some((article.key.clone(), article.focus.span.start()));
+        let mut all: Vec<(DocId, Edit)> = Vec::with_capacity(edits.len() + 1);
+        let starts_work = article.is_untouched()
+            && edits
+                .iter()
+                .any(|e| matches!(e, Edit::Annotation(_, Some(_))));
+        for edit in edits {
+            let doc = if matches!(edit, Edit::Entity(..)) {
+                DocId::Entities
+            } else {
+                doc.clone()
+            };
+            all.push((doc, edit));
+        }
+        if starts_work {
+            all.push((doc, Edit::Status(Status::InWork)));
+        }
+        all.sort_by_key(|(doc, _)| *doc != DocId::Entities);
+        match self.apply_all(all) {
+            Ok(inverse) => {
+                self.state.history.push(Transaction {
+                    name: name.to_owned(),
+                    edits: inverse,
+                    place,
+                    merges,
+                });
+                self.say(capitalised(name));
+                true
+            }
+            Err(why) => {
+                self.say(why);
+                false
+            }
+        }
+    }
+
+    /// Takes back a step, or does it again.
+    pub(super) fn undo_or_redo(&mut self, undo: bool) {
+        let Some(step) = self.state.history.take(undo) else {
+            return;
+        };
+        self.state.pick = None;
+        self.state.proposal = None;
+        match self.apply_all(step.edits.clone()) {
+            Ok(inverse) => {
+                self.say(format!(
+                    "{} {}",
+                    if undo { "Undid:" } else { "Did again:" },
+                    step.name
+                ));
+                if let Some((key, offset)) = &step.place {
+                    self.show_place(key.clone(), *offset);
+                }
+                let back = Transaction {
+                    edits: inverse,
+                    merges: None,
+                    ..step
+                };
+                self.state.history.put(undo, back);
+            }
+            Err(why) => {
+                self.state.history.put(!undo, step);
+                self.say(why);
+            }
+        }
+    }
+
+    /// Applies edits in order; on a failure those before are taken back. Returns the inverses, ready to be applied in
+    /// their order, and asks for the saves.
+    fn apply_all(&mut self, edits: Vec<(DocId, Edit)>) -> Result<Vec<(DocId, Edit)>, String> {
+        for (doc, _) in &edits {
+            if let Some(why) = self.locked(doc) {
+                return Err(why);
+            }
+        }
+        let mut touched: Vec<DocId> = edits.iter().map(|(doc, _)| doc.clone()).collect();
+        touched.sort();
+        touched.dedup();
+        let mut inverse = Vec::with_capacity(edits.len());
+        for (doc, edit) in edits {
+            match self.apply(&doc, edit) {
+                Ok(back) => inverse.push((doc, back)),
+                Err(error) => {
+                    for (doc, back) in inverse.into_iter().rev() {
+                        // An inverse of what was just applied cannot fail.
+                        let _ = self.apply(&doc, back);
+                    }
+                    return Err(error.to_string());
+                }
+            }
+        }
+        inverse.reverse();
+        for doc in &touched {
+            self.row_changed(doc);
+            self.save(doc);
+        }
+        Ok(inverse)
+    }
+
+    fn apply(&mut self, doc: &DocId, edit: Edit) -> Result<Edit, EditError> {
+        match doc {
+            DocId::Article(key) => {
+                let article = self
+                    .state
+                    .articles
+                    .get_mut(key)
+                    .ok_or(EditError::WrongDocument)?;
+                article.apply(edit)
+            }
+            DocId::Entities => {
+                let inverse = self.state.records.entities.apply(edit)?;
+                self.state.records.save.revision += 1;
+                Ok(inverse)
+            }
+            DocId::Codebook => self.state.codebook.apply(edit),
+        }
+    }
+
+    /// Why a document may not be changed, if so.
+    fn locked(&self, doc: &DocId) -> Option<String> {
+        match doc {
+            DocId::Article(key) => match self.state.articles.get(key) {
+                Some(article) => article
+                    .readonly
+                    .as_ref()
+                    .map(|why| format!("Read only: {why}")),
+                None => Some("That article is not open any more.".to_owned()),
+            },
+            DocId::Entities => {
+                let why = self.state.records.readonly.as_ref();
+                why.map(|why| format!("The folder's records are read only: {why}"))
+            }
+            DocId::Codebook => None,
+        }
+    }
+
+    /// Asks for a document to be written, unless the saver has it: then it is asked for again when that is through.
+    pub(super) fn save(&mut self, doc: &DocId) {
+        let Some(folder) = &self.state.folder else {
+            return;
+        };
+        match doc {
+            DocId::Article(key) => {
+                let embed = self.state.codebook.embed_text;
+                let Some(article) = self.state.articles.get_mut(key) else {
+                    return;
+                };
+                if article.save.in_flight.is_some()
+                    || article.save.is_saved()
+                    || article.readonly.is_some()
+                {
+                    return;
+                }
+                article.save.in_flight = Some(article.save.revision);
+                self.effects.push(Effect::Save {
+                    doc: doc.clone(),
+                    revision: article.save.revision,
+                    path: store::sidecar_path(&article.path),
+                    expected: article.save.disk,
+                    content: SaveContent::Sidecar {
+                        sidecar: Box::new(article.sidecar.clone()),
+                        text: embeds(article, embed).then(|| article.source.clone()),
+                        article: article.path.clone(),
+                    },
+                });
+            }
+            DocId::Entities => {
+                let records = &mut self.state.records;
+                if records.save.in_flight.is_some()
+                    || records.save.is_saved()
+                    || records.readonly.is_some()
+                {
+                    return;
+                }
+                records.save.in_flight = Some(records.save.revision);
+                self.effects.push(Effect::Save {
+                    doc: doc.clone(),
+                    revision: records.save.revision,
+                    path: store::entities_path(&folder.root),
+                    expected: records.save.disk,
+                    content: SaveContent::Entities(Box::new(records.entities.clone())),
+                });
+            }
+            DocId::Codebook => {}
+        }
+    }
+
+    /// Saves what failed before, and says where things stand.
+    pub(super) fn save_now(&mut self) {
+        for doc in self.state.unsaved() {
+            self.save(&doc);
+        }
+        let line = match (self.state.unsaved().is_empty(), &self.state.saved_at) {
+            (true, Some(at)) => format!("Everything is saved, last at {at}."),
+            (true, None) => "Nothing was changed yet; there is nothing to save.".to_owned(),
+            (false, _) => "Saving…".to_owned(),
+        };
+        self.say(line);
+    }
+
+    /// A new id that the article does not have.
+    pub(super) fn mint(&mut self) -> Id {
+        loop {
+            let id = self.env.id();
+            let taken = self.state.article().is_some_and(|a| {
+                a.sidecar.annotations.contains_key(&id)
+                    || a.sidecar.relations.contains_key(&id)
+                    || a.sidecar.cast.contains_key(&id)
+            });
+            if !taken && !self.state.records.entities.by_id.contains_key(&id) {
+                return id;
+            }
+        }
+    }
+}
+
+/// Whether the sidecar carries the text: design limit 1 MiB, but always where Python would read another text.
+fn embeds(article: &OpenArticle, wanted: bool) -> bool {
+    article.replaced > 0 || (wanted && article.source.len() <= 1 << 20)
+}
+
+fn capitalised(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}

@@ -1,0 +1,129 @@
+//! Attributes, notes and the status of the work.
+
+use super::Cx;
+use crate::app::command::Subject;
+use crate::app::focus::{Direction, Level};
+use crate::app::resolve::toggled;
+use crate::app::state::{Field, Region};
+use crate::model::{AttrValue, Edit, Id, Layer, Status};
+
+impl Cx<'_> {
+    pub(super) fn set_attr(
+        &mut self,
+        subject: &Subject,
+        key: &'static str,
+        value: Option<AttrValue>,
+    ) {
+        let name = match &value {
+            Some(value) => format!("set {} to {}", key.replace('_', " "), value.as_str()),
+            None => format!("clear {}", key.replace('_', " ")),
+        };
+        let edit = match subject {
+            Subject::Annotation(id) => self.changed(id, |a, _| a.attrs.set(key, value)),
+            Subject::Cast(id) => self.state.article().and_then(|article| {
+                let mut entry = article.sidecar.cast.get(id)?.clone();
+                entry.attrs.set(key, value);
+                Some(Edit::Cast(id.clone(), Some(entry)))
+            }),
+        };
+        if let Some(edit) = edit {
+            self.commit(&name, vec![edit]);
+        }
+    }
+
+    pub(super) fn set_note(&mut self, id: &Id, text: String) {
+        let Some(annotation) = self.state.article().and_then(|a| a.annotation(id)) else {
+            return;
+        };
+        if annotation.note == text {
+            return;
+        }
+        let edit = self.changed(id, |a, _| a.note = text);
+        if let Some(edit) = edit {
+            self.commit_merging("write a note", vec![edit], Some(format!("note {id}")));
+        }
+    }
+
+    /// N: the note of the annotation at hand, else a note on what has the focus.
+    pub(super) fn edit_note(&mut self) {
+        let Some(article) = self.state.article() else {
+            return;
+        };
+        if article.active().is_none() {
+            let spans = article.target();
+            if spans.is_empty() || self.tag_exactly(Layer::Note, &spans).is_none() {
+                return;
+            }
+        }
+        self.state.settings.panel_open = true;
+        self.state.region = Region::Panel;
+        self.state.wants_field = Some(Field::Note);
+    }
+
+    pub(super) fn set_status(&mut self, status: Status) {
+        let unchanged = self
+            .state
+            .article()
+            .is_none_or(|a| a.sidecar.status == status);
+        if !unchanged {
+            self.commit(
+                &format!("mark as {}", status.name()),
+                vec![Edit::Status(status)],
+            );
+        }
+    }
+
+    /// M: done and on to the next article that is not; on a done one, in work again.
+    pub(super) fn mark_done(&mut self) {
+        let Some(article) = self.state.article() else {
+            return;
+        };
+        let status = toggled(article.sidecar.status);
+        self.set_status(status);
+        if status == Status::Done {
+            self.step_unfinished();
+        }
+    }
+
+    fn step_unfinished(&mut self) {
+        let Some(folder) = &self.state.folder else {
+            return;
+        };
+        let Some(here) = self
+            .state
+            .current
+            .as_ref()
+            .and_then(|key| folder.index.get(key))
+        else {
+            return;
+        };
+        let rows = &folder.rows;
+        let order = rows[here + 1..].iter().chain(&rows[..*here]);
+        let next = order.into_iter().find(|row| {
+            row.info
+                .as_ref()
+                .is_none_or(|i| i.status != Status::Done && i.problem.is_none())
+        });
+        match next.map(|row| row.key.clone()) {
+            Some(key) => {
+                let said = self.state.said.clone();
+                self.open_article(key);
+                self.say(format!("{said}. Next article."));
+            }
+            None => self.say("Done, and so are all the others."),
+        }
+    }
+
+    pub(super) fn page(&mut self, way: Direction) {
+        self.state.scroll_pages += match way {
+            Direction::Forward => 1,
+            Direction::Back => -1,
+        };
+        // The level of the focus stays; the reader moves it into view when a key needs it.
+        if let Some(article) = self.state.article_mut()
+            && article.focus.level == Level::Quote
+        {
+            article.focus.level = Level::Sentence;
+        }
+    }
+}

@@ -1,0 +1,438 @@
+//! What came back from the world.
+
+use std::sync::Arc;
+
+use super::Cx;
+use crate::app::article::{ArticleKey, DocId, OpenArticle, SaveState};
+use crate::app::effect::{Effect, Event, ExportOutcome};
+use crate::app::focus::{Focus, Level};
+use crate::app::notice::Message;
+use crate::app::state::{Folder, Page, PendingExport, Records, Row};
+use crate::model::Edit;
+use crate::store::{self, Article, Listing, SaveOutcome, StoreError};
+
+impl Cx<'_> {
+    pub(super) fn take(&mut self, event: Event) {
+        let generation = self.state.generation;
+        match event {
+            Event::FolderPicked(Some(path)) => self.open(path),
+            Event::FolderPicked(None) | Event::ExportFolderPicked(_, None) => {}
+            Event::ExportFolderPicked(format, Some(to)) => self.export(format, to, false),
+            Event::NoDialog => self.notify(Message::no_dialog()),
+            Event::ScanProgress(of, seen) if of == generation => {
+                if let Some(work) = &mut self.state.work {
+                    work.done = seen;
+                }
+            }
+            Event::Scanned {
+                generation: of,
+                listing,
+                entities,
+                codebook,
+                file,
+            } if of == generation => {
+                self.state.work = None;
+                match listing {
+                    Ok(listing) => {
+                        let same = self
+                            .state
+                            .folder
+                            .as_ref()
+                            .is_some_and(|f| f.root == listing.root);
+                        if let Err(error) = &*codebook {
+                            self.notify(Message::problem(
+                                "The folder’s codebook could not be read.",
+                                error.to_string(),
+                                "It was left as it is; the articles can be tagged without it.",
+                            ));
+                        }
+                        if let Ok(book) = *codebook {
+                            self.state.codebook = book.codebook;
+                        }
+                        self.take_records(*entities, same);
+                        self.take_listing(listing, same, file);
+                    }
+                    Err(StoreError::Cancelled { .. }) => {}
+                    Err(error) => self.notify(Message::folder_failed(&error)),
+                }
+            }
+            Event::Rows(of, rows) if of == generation => {
+                if let Some(folder) = &mut self.state.folder {
+                    for (key, info) in rows {
+                        if let Some(at) = folder.index.get(&key) {
+                            folder.rows[*at].info = Some(info);
+                        }
+                    }
+                    if !folder.filter.is_empty() {
+                        folder.refilter();
+                    }
+                }
+            }
+            Event::Loaded(of, key, loaded) if of == generation => self.take_article(key, *loaded),
+            Event::Analysed(of, key, analysis) if of == generation => {
+                if let Some(article) = self.state.articles.get_mut(&key) {
+                    article.analysis = Some(Arc::new(*analysis));
+                }
+            }
+            Event::ScanProgress(..)
+            | Event::Scanned { .. }
+            | Event::Rows(..)
+            | Event::Loaded(..)
+            | Event::Analysed(..) => {}
+            Event::Saved {
+                doc,
+                revision,
+                outcome,
+            } => self.take_saved(doc, revision, outcome),
+            Event::SettingsFailed(error) => self.notify(Message::problem(
+                "Your settings could not be kept.",
+                error.to_string(),
+                "They hold until you close the window.",
+            )),
+            Event::SampleWritten(Ok(path)) => self.open(path),
+            Event::SampleWritten(Err(error)) => self.notify(Message::folder_failed(&error)),
+            Event::ExportProgress(done, total) => {
+                if let Some(work) = &mut self.state.work {
+                    work.done = done;
+                    work.total = Some(total);
+                }
+            }
+            Event::Exported(outcome) => self.take_export(outcome),
+            Event::JobFailed(what, why) => {
+                self.state.work = None;
+                self.notify(Message::job_failed(what, &why));
+            }
+        }
+    }
+
+    fn take_records(
+        &mut self,
+        entities: Result<store::EntitiesFile, StoreError>,
+        same_folder: bool,
+    ) {
+        if same_folder && !self.state.records.save.is_saved() {
+            // Ours is newer than what was read.
+            return;
+        }
+        let records = match entities {
+            Ok(file) => Records {
+                entities: file.entities,
+                readonly: file.readonly,
+                save: SaveState {
+                    disk: file.hash,
+                    ..SaveState::default()
+                },
+            },
+            Err(error) => Records {
+                readonly: Some(error.to_string()),
+                ..Records::default()
+            },
+        };
+        if let Some(why) = &records.readonly {
+            let why = why.clone();
+            self.notify(Message::problem(
+                "The folder’s list of people may not be changed.",
+                why,
+                "Its file was left as it is. Tags that need a new person or organisation wait until it is mended.",
+            ));
+        }
+        if same_folder {
+            self.state.history.forget(&DocId::Entities);
+        }
+        self.state.records = records;
+    }
+
+    fn take_listing(&mut self, listing: Listing, same: bool, file: Option<String>) {
+        let known = |key: &ArticleKey| {
+            self.state
+                .folder
+                .as_ref()
+                .filter(|_| same)?
+                .row(key)?
+                .info
+                .clone()
+        };
+        let rows: Vec<Row> = listing
+            .articles
+            .into_iter()
+            .map(|entry| {
+                let key: ArticleKey = entry.rel.into();
+                Row {
+                    info: known(&key),
+                    path: entry.path,
+                    key,
+                }
+            })
+            .collect();
+        let filter = self
+            .state
+            .folder
+            .as_ref()
+            .filter(|_| same)
+            .map(|f| f.filter.clone())
+            .unwrap_or_default();
+        let mut folder = Folder {
+            root: listing.root.clone(),
+            index: rows
+                .iter()
+                .enumerate()
+                .map(|(i, r)| (r.key.clone(), i))
+                .collect(),
+            rows,
+            unreadable: listing.unreadable,
+            others: listing.others,
+            filter,
+            shown: Vec::new(),
+        };
+        folder.refilter();
+        let to_read: Vec<_> = folder
+            .rows
+            .iter()
+            .map(|r| (r.key.clone(), r.path.clone()))
+            .collect();
+        self.state.folder = Some(folder);
+        self.effects.push(Effect::ReadRows(to_read));
+        self.remember_folder(&listing.root);
+        if same {
+            return;
+        }
+        self.state.articles.clear();
+        self.state.history.clear();
+        self.state.current = None;
+        self.state.came_from = None;
+        self.state.saved_at = None;
+        let folder = self.state.folder.as_ref();
+        let wanted = file.or_else(|| {
+            self.state
+                .settings
+                .places
+                .get(&listing.root)
+                .map(|p| p.article.clone())
+        });
+        let wanted = wanted.and_then(|w| folder?.index.get(w.as_str()).copied());
+        let first = folder
+            .and_then(|f| f.rows.get(wanted.unwrap_or(0)))
+            .map(|r| r.key.clone());
+        if let Some(key) = first {
+            self.open_article(key);
+        }
+    }
+
+    fn take_article(&mut self, key: ArticleKey, loaded: Result<Article, StoreError>) {
+        let wanted = self.state.loading.as_ref() == Some(&key);
+        if wanted {
+            self.state.loading = None;
+        }
+        let loaded = match loaded {
+            Ok(loaded) => loaded,
+            Err(error) => {
+                self.notify(Message::article_failed(&key, &error));
+                return;
+            }
+        };
+        if let Some(old) = self.state.articles.get(&key) {
+            if !old.save.is_saved() {
+                return;
+            }
+            self.state.history.forget(&DocId::Article(key.clone()));
+        }
+        let mut article = OpenArticle::new(key.clone(), loaded);
+        if let Some(root) = self.state.folder.as_ref().map(|f| f.root.clone())
+            && let Some(offset) = self
+                .state
+                .settings
+                .places
+                .get(&root)
+                .and_then(|p| p.offsets.get(&*key))
+            && let Some(span) = Focus::unit_at(&article, Level::Paragraph, *offset)
+        {
+            article.focus = Focus::paragraph(span);
+        }
+        let orphans = article.marks.orphans().count();
+        let readonly = article.readonly.clone();
+        self.effects.push(Effect::Analyse {
+            key: key.clone(),
+            source: article.source.clone(),
+            segments: article.segments.clone(),
+        });
+        let replaced = article.replaced;
+        self.state.articles.insert(key.clone(), article);
+        self.state.reveal += 1;
+        if wanted {
+            self.show_article(key.clone());
+        }
+        if let Some(why) = readonly {
+            self.notify(Message::problem(
+                format!("“{key}” is read only."),
+                why,
+                "Its notes are shown as far as they could be read, and their file is left as it is.",
+            ));
+        } else if orphans > 0 {
+            self.notify(Message::problem(
+                format!("{orphans} annotations of “{key}” have no certain place."),
+                "The article was changed since they were made. They are kept, under More in the panel.",
+                "Confirm the places that are suggested, or select the words and attach them again. F8 walks them.",
+            ));
+        }
+        if replaced > 0 {
+            self.notify(Message::problem(
+                format!("{replaced} characters of “{key}” could not be read."),
+                "They are shown as \u{fffd}.",
+                "Choose another encoding in the status bar.",
+            ));
+        }
+    }
+
+    fn take_saved(&mut self, doc: DocId, revision: u64, outcome: Result<SaveOutcome, StoreError>) {
+        let wall_clock = self.env.wall_clock();
+        let Some(save) = self.save_state(&doc) else {
+            return;
+        };
+        save.in_flight = None;
+        match outcome {
+            Ok(SaveOutcome::Saved { hash }) => {
+                save.disk = Some(hash);
+                save.written = revision;
+                save.failure = None;
+                let more = !save.is_saved();
+                if more {
+                    self.save(&doc);
+                }
+                if self.state.unsaved().is_empty() {
+                    self.state.saved_at = Some(wall_clock);
+                }
+                self.after_saving();
+            }
+            Ok(SaveOutcome::Conflict { theirs }) => self.take_conflict(&doc, &theirs),
+            Err(error) => {
+                if let StoreError::Unconfirmed { hash, .. } = &error {
+                    // It stands there, but may not last: still unsaved, and the next try finds our own bytes.
+                    save.disk = Some(*hash);
+                }
+                let why = error.to_string();
+                let first = save.failure.is_none();
+                save.failure = Some(why.clone());
+                if first {
+                    self.saving_failed(&doc, &why);
+                }
+            }
+        }
+    }
+
+    fn save_state(&mut self, doc: &DocId) -> Option<&mut SaveState> {
+        match doc {
+            DocId::Article(key) => self.state.articles.get_mut(key).map(|a| &mut a.save),
+            DocId::Entities => Some(&mut self.state.records.save),
+            DocId::Codebook => None,
+        }
+    }
+
+    /// Another program wrote the file since we read it: what only it has is taken in, ours stays, and both are saved.
+    fn take_conflict(&mut self, doc: &DocId, theirs: &[u8]) {
+        let hash = store::hash(theirs);
+        let additions: Result<Vec<Edit>, StoreError> = match doc {
+            DocId::Article(key) => store::parse_sidecar(theirs).map(|mut other| {
+                let Some(article) = self.state.articles.get(key) else {
+                    return Vec::new();
+                };
+                let info = article.sidecar.article.clone();
+                store::anchor(&mut other, &article.source, &info);
+                let ours = &article.sidecar;
+                let annotations = other
+                    .annotations
+                    .into_iter()
+                    .filter(|(id, _)| !ours.annotations.contains_key(id));
+                let relations = other
+                    .relations
+                    .into_iter()
+                    .filter(|(id, _)| !ours.relations.contains_key(id));
+                let cast = other
+                    .cast
+                    .into_iter()
+                    .filter(|(id, _)| !ours.cast.contains_key(id));
+                cast.map(|(id, c)| Edit::Cast(id, Some(c)))
+                    .chain(annotations.map(|(id, a)| Edit::Annotation(id, Some(Box::new(a)))))
+                    .chain(relations.map(|(id, r)| Edit::Relation(id, Some(r))))
+                    .collect()
+            }),
+            DocId::Entities => store::parse_entities(theirs).map(|other| {
+                let ours = &self.state.records.entities.by_id;
+                let new = other
+                    .by_id
+                    .into_iter()
+                    .filter(|(id, _)| !ours.contains_key(id));
+                new.map(|(id, e)| Edit::Entity(id, Some(e))).collect()
+            }),
+            DocId::Codebook => Ok(Vec::new()),
+        };
+        let what = match doc {
+            DocId::Article(key) => format!("The sidecar of “{key}”"),
+            DocId::Entities => "The folder’s list of people".to_owned(),
+            DocId::Codebook => "The codebook".to_owned(),
+        };
+        match additions {
+            Ok(edits) => {
+                for edit in edits {
+                    // Each sets something that was not there; it cannot fail.
+                    let _ = match doc {
+                        DocId::Article(key) => {
+                            self.state.articles.get_mut(key).map(|a| a.apply(edit))
+                        }
+                        _ => Some(self.state.records.entities.apply(edit)),
+                    };
+                }
+                if let Some(save) = self.save_state(doc) {
+                    save.disk = Some(hash);
+                    save.revision += 1;
+                }
+                self.notify(Message::conflict(&what));
+                self.save(doc);
+            }
+            Err(error) => {
+                let why = format!("it was changed outside and cannot be read any more: {error}");
+                if let Some(save) = self.save_state(doc) {
+                    save.failure = Some(why.clone());
+                }
+                self.saving_failed(doc, &why);
+            }
+        }
+    }
+
+    fn take_export(&mut self, outcome: ExportOutcome) {
+        self.state.work = None;
+        match outcome {
+            ExportOutcome::Written { to, files, skipped } if skipped.is_empty() => {
+                self.notify(Message::info(format!(
+                    "Exported {files} files to {}.",
+                    to.display()
+                )));
+            }
+            ExportOutcome::Written { to, files, skipped } => self.notify(Message::problem(
+                format!(
+                    "Exported {files} files to {}; {} articles were left out.",
+                    to.display(),
+                    skipped.len()
+                ),
+                skipped.join("\n"),
+                "Mend or remove those articles and export again.",
+            )),
+            ExportOutcome::Exists {
+                format,
+                to,
+                existing,
+            } => {
+                self.state.pending_export = Some(PendingExport {
+                    format,
+                    to,
+                    existing,
+                });
+                self.state.page = Some(Page::ReplaceExport);
+            }
+            ExportOutcome::Failed(why) => self.notify(Message::problem(
+                "The export did not work.",
+                why,
+                "Nothing was changed in your folder. Choose another place and try again.",
+            )),
+        }
+    }
+}

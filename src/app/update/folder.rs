@@ -1,0 +1,253 @@
+//! Folders and articles: opening, listing, filtering, leaving.
+
+use std::path::PathBuf;
+
+use super::Cx;
+use crate::app::article::{ArticleKey, DocId};
+use crate::app::effect::Effect;
+use crate::app::focus::Direction;
+use crate::app::state::{Folder, Page, Region, Work};
+use crate::app::{Command, Message};
+use crate::exchange::Format;
+
+/// How many folders the start page remembers.
+const RECENT: usize = 8;
+
+impl Cx<'_> {
+    /// Opens a folder or file. What is not saved yet is saved first.
+    pub(super) fn open(&mut self, path: PathBuf) {
+        if !self.state.unsaved().is_empty() {
+            self.save_now();
+            self.state.pending = Some(Command::Open(path));
+            return;
+        }
+        self.remember_place();
+        self.state.generation += 1;
+        self.state.page = None;
+        self.state.work = Some(Work {
+            label: format!("Reading {}", path.display()),
+            done: 0,
+            total: None,
+        });
+        self.effects.push(Effect::Scan(path));
+    }
+
+    pub(super) fn refresh(&mut self) {
+        if let Some(folder) = &self.state.folder {
+            let root = folder.root.clone();
+            self.state.work = Some(Work {
+                label: "Reading the folder again".to_owned(),
+                done: 0,
+                total: None,
+            });
+            self.effects.push(Effect::Scan(root));
+        }
+    }
+
+    pub(super) fn cancel_work(&mut self) {
+        self.state.work = None;
+        self.effects.push(Effect::CancelScan);
+        self.say("Stopped.");
+    }
+
+    pub(super) fn open_article(&mut self, key: ArticleKey) {
+        if self.state.current.as_ref() == Some(&key) {
+            self.state.region = Region::Reader;
+            return;
+        }
+        self.remember_place();
+        self.state.pick = None;
+        self.state.proposal = None;
+        self.state.reveal += 1;
+        if self.state.articles.contains_key(&key) {
+            self.state.loading = None;
+            self.show_article(key);
+            return;
+        }
+        let Some(row) = self.state.folder.as_ref().and_then(|f| f.row(&key)) else {
+            return;
+        };
+        let path = row.path.clone();
+        self.state.loading = Some(key.clone());
+        self.effects.push(Effect::Load {
+            key,
+            path,
+            encoding: None,
+        });
+    }
+
+    /// Shows an article that is in memory, and lets go of those that nothing holds.
+    pub(super) fn show_article(&mut self, key: ArticleKey) {
+        self.state.current = Some(key);
+        self.state.region = Region::Reader;
+        self.remember_place();
+        let current = self.state.current.clone();
+        let history = &self.state.history;
+        self.state.articles.retain(|key, a| {
+            Some(key) == current.as_ref()
+                || !a.save.is_saved()
+                || history.touches(&DocId::Article(key.clone()))
+        });
+    }
+
+    pub(super) fn step_article(&mut self, way: Direction) {
+        let Some(folder) = &self.state.folder else {
+            return;
+        };
+        let shown = &folder.shown;
+        let wanted = self.state.loading.as_ref().or(self.state.current.as_ref());
+        let here = wanted
+            .and_then(|key| folder.index.get(key))
+            .and_then(|row| shown.iter().position(|r| r == row));
+        let next = match (here, way) {
+            (None, _) => shown.first(),
+            (Some(at), Direction::Forward) => shown.get(at + 1),
+            (Some(at), Direction::Back) => at.checked_sub(1).and_then(|i| shown.get(i)),
+        };
+        match next.map(|row| folder.rows[*row].key.clone()) {
+            Some(key) => self.open_article(key),
+            None if way == Direction::Forward => self.say("This is the last article."),
+            None => self.say("This is the first article."),
+        }
+    }
+
+    pub(super) fn filter(&mut self, text: String) {
+        if let Some(folder) = &mut self.state.folder {
+            folder.filter = text;
+            folder.refilter();
+        }
+    }
+
+    pub(super) fn reread(&mut self, encoding: String) {
+        let Some(article) = self.state.article() else {
+            return;
+        };
+        if !article.save.is_saved() {
+            return self.say("Saving first: choose the encoding again in a moment.");
+        }
+        let (key, path) = (article.key.clone(), article.path.clone());
+        self.state.loading = Some(key.clone());
+        self.effects.push(Effect::Load {
+            key,
+            path,
+            encoding: Some(encoding),
+        });
+    }
+
+    /// Keeps where the reader stands, for the next start.
+    pub(super) fn remember_place(&mut self) {
+        let Some(root) = self.state.folder.as_ref().map(|f| f.root.clone()) else {
+            return;
+        };
+        let Some(article) = self.state.article() else {
+            return;
+        };
+        let (key, offset) = (article.key.to_string(), article.focus.span.start());
+        let place = self.state.settings.places.entry(root).or_default();
+        place.offsets.insert(key.clone(), offset);
+        place.article = key;
+        self.save_settings();
+    }
+
+    pub(super) fn save_settings(&mut self) {
+        self.effects
+            .push(Effect::SaveSettings(Box::new(self.state.settings.clone())));
+    }
+
+    /// The folder moves to the top of the recent ones.
+    pub(super) fn remember_folder(&mut self, root: &PathBuf) {
+        let settings = &mut self.state.settings;
+        settings.recent.retain(|r| r != root);
+        settings.recent.insert(0, root.clone());
+        settings.recent.truncate(RECENT);
+        settings.last_folder = Some(root.clone());
+        self.save_settings();
+    }
+
+    pub(super) fn export(&mut self, format: Format, to: PathBuf, replace: bool) {
+        let Some(folder) = &self.state.folder else {
+            return;
+        };
+        if !self.state.unsaved().is_empty() {
+            self.save_now();
+            self.state.pending = Some(Command::Export {
+                format,
+                to,
+                replace,
+            });
+            return;
+        }
+        let articles: Vec<_> = folder
+            .rows
+            .iter()
+            .map(|r| (r.key.clone(), r.path.clone()))
+            .collect();
+        self.state.pending_export = None;
+        self.state.page = None;
+        self.state.work = Some(Work {
+            label: format!("Exporting {}", format.label()),
+            done: 0,
+            total: Some(articles.len()),
+        });
+        let entities = self.state.records.entities.clone();
+        self.effects.push(Effect::Export {
+            format,
+            to,
+            replace,
+            articles,
+            entities,
+        });
+    }
+
+    /// What waited for saving goes on.
+    pub(super) fn after_saving(&mut self) {
+        if !self.state.unsaved().is_empty() {
+            return;
+        }
+        if let Some(command) = self.state.pending.take() {
+            self.run(command);
+        }
+        if self.state.closing == crate::app::Closing::WhenSaved {
+            self.state.closing = crate::app::Closing::Now;
+            self.state.page = self.state.page.filter(|p| *p != Page::CloseUnsaved);
+        }
+    }
+
+    /// Says that a save failed, and stops what waited for it.
+    pub(super) fn saving_failed(&mut self, doc: &DocId, why: &str) {
+        let what = match doc {
+            DocId::Article(key) => format!("“{key}”"),
+            DocId::Entities => "The folder’s list of people".to_owned(),
+            DocId::Codebook => "The codebook".to_owned(),
+        };
+        self.notify(Message::save_failed(&what, why));
+        self.state.pending = None;
+        if self.state.closing == crate::app::Closing::WhenSaved {
+            self.state.closing = crate::app::Closing::Open;
+            self.state.page = Some(Page::CloseUnsaved);
+        }
+    }
+}
+
+impl Folder {
+    /// Computes which rows pass the filter: every word of it stands in the name or the headline.
+    pub(super) fn refilter(&mut self) {
+        let words: Vec<String> = self
+            .filter
+            .split_whitespace()
+            .map(str::to_lowercase)
+            .collect();
+        let passes = |row: &crate::app::Row| {
+            let title = row.info.as_ref().map_or("", |i| i.title.as_str());
+            let hay = format!("{} {title}", row.key).to_lowercase();
+            words.iter().all(|word| hay.contains(word.as_str()))
+        };
+        self.shown = if words.is_empty() {
+            (0..self.rows.len()).collect()
+        } else {
+            (0..self.rows.len())
+                .filter(|i| passes(&self.rows[*i]))
+                .collect()
+        };
+    }
+}

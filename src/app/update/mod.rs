@@ -1,0 +1,164 @@
+//! What a command does to the state, and what an event does.
+//!
+//! Decides and asks; carries nothing out. One file for each kind of thing that is done.
+
+mod commit;
+mod editing;
+mod events;
+mod folder;
+mod linking;
+mod moving;
+mod occurrences;
+mod picking;
+mod quoting;
+mod records;
+mod tagging;
+mod view;
+
+use super::command::Command;
+use super::effect::{Effect, Event};
+use super::notice::{Message, Notice, Severity};
+use super::ports::Env;
+use super::resolve::resolve;
+use super::state::State;
+
+/// Carries out a command: changes the state and returns the wanted I/O.
+pub fn update(state: &mut State, command: Command, env: &mut Env) -> Vec<Effect> {
+    let mut cx = Cx {
+        state,
+        env,
+        effects: Vec::new(),
+    };
+    cx.run(command);
+    cx.effects
+}
+
+/// Takes in what came back.
+pub fn handle(state: &mut State, event: Event, env: &mut Env) -> Vec<Effect> {
+    let mut cx = Cx {
+        state,
+        env,
+        effects: Vec::new(),
+    };
+    cx.take(event);
+    cx.effects
+}
+
+/// A command or an event at work.
+struct Cx<'a> {
+    state: &'a mut State,
+    env: &'a mut Env,
+    effects: Vec<Effect>,
+}
+
+impl Cx<'_> {
+    fn run(&mut self, command: Command) {
+        if !matches!(command, Command::Nudge(..) | Command::SetNote(..)) {
+            self.state.history.seal();
+        }
+        match command {
+            Command::Run(kind) => match resolve(kind, self.state) {
+                Ok(command) => {
+                    let depth = self.state.history.depth();
+                    self.run(command);
+                    self.watch_typing(kind, depth);
+                }
+                Err(why) => why.clone_into(&mut self.state.said),
+            },
+
+            Command::AskFolder => self.effects.push(Effect::AskFolder),
+            Command::Open(path) => self.open(path),
+            Command::OpenSample => self.effects.push(Effect::WriteSample),
+            Command::Refresh => self.refresh(),
+            Command::OpenArticle(key) => self.open_article(key),
+            Command::StepArticle(way) => self.step_article(way),
+            Command::Filter(text) => self.filter(text),
+            Command::CancelWork => self.cancel_work(),
+            Command::Reread { encoding } => self.reread(encoding),
+
+            Command::Step(level, way) => self.step(level, way),
+            Command::FocusAt(offset, level) => self.focus_at(offset, level),
+            Command::FocusAnnotation(id) => self.focus_annotation(&id),
+            Command::StepQuote(way) => self.step_quote(way),
+            Command::StepAnnotation(way) => self.step_annotation(way),
+            Command::Select { anchor, head } => self.select(anchor, head),
+            Command::Extend(level, way) => self.extend(level, way),
+            Command::ExtendTo(way) => self.extend_to(way),
+            Command::Finer => self.finer(),
+            Command::Back => self.back(),
+            Command::OtherEdge => self.other_edge(),
+            Command::Cycle => self.cycle(),
+            Command::GoRecord => self.go_record(),
+            Command::NextProblem => self.next_problem(),
+            Command::Page(way) => self.page(way),
+
+            Command::Tag(layer, spans) => self.tag(layer, &spans),
+            Command::ProposeQuote(spans) => self.propose_quote(spans),
+            Command::WholeSentence => self.whole_sentence(),
+            Command::TagSpeaker(spans) => self.tag_speaker(&spans),
+            Command::AddFragment(id, spans) => self.add_fragment(&id, &spans),
+            Command::SetCue(id, spans) => self.set_cue(&id, &spans),
+            Command::Nudge(id, way) => self.nudge(&id, way),
+            Command::Retag(id, layer) => self.retag(&id, layer),
+            Command::Delete(id) => self.delete(&id),
+            Command::Repeat => self.repeat(),
+            Command::AllOccurrences(id) => self.all_occurrences(&id),
+
+            Command::OpenPick(purpose) => self.open_pick(purpose),
+            Command::Pick(index) => self.pick(Some(index)),
+            Command::PickZero => self.pick(None),
+            Command::FilterPick(text) => self.filter_pick(text),
+            Command::ClosePick => self.state.pick = None,
+            Command::NoSource(id) => self.no_source(&id),
+            Command::Unlink(from, kind, to) => self.unlink(&from, &kind, &to),
+            Command::SetRecord(id, record) => self.set_record(&id, record),
+            Command::RenameRecord(id, name) => self.rename_record(&id, &name),
+
+            Command::SetAttr(subject, key, value) => self.set_attr(&subject, key, value),
+            Command::SetNote(id, text) => self.set_note(&id, text),
+            Command::EditNote => self.edit_note(),
+            Command::SetStatus(status) => self.set_status(status),
+            Command::MarkDone => self.mark_done(),
+            Command::Reattach(id, spans) => self.reattach(&id, &spans),
+            Command::ConfirmPlace(id) => self.confirm_place(&id),
+
+            Command::Undo => self.undo_or_redo(true),
+            Command::Redo => self.undo_or_redo(false),
+            Command::SaveNow => self.save_now(),
+            Command::Copy(text) => {
+                self.state.said = "Copied.".to_owned();
+                self.effects.push(Effect::Copy(text));
+            }
+            Command::AskExport(format) => self.effects.push(Effect::AskExportFolder(format)),
+            Command::Export {
+                format,
+                to,
+                replace,
+            } => self.export(format, to, replace),
+
+            other => self.run_view(other),
+        }
+    }
+
+    /// Says something in the corner and in the list.
+    fn notify(&mut self, message: Message) {
+        let id = self.state.notices.last().map_or(1, |n| n.id + 1);
+        if message.severity == Severity::Info {
+            self.state.said.clone_from(&message.summary);
+        }
+        self.state.notices.push(Notice {
+            id,
+            severity: message.severity,
+            summary: message.summary,
+            details: message.details,
+            hint: message.hint,
+            at: self.env.wall_clock(),
+            dismissed: false,
+        });
+    }
+
+    /// Says in the status bar what was done, or why not.
+    fn say(&mut self, text: impl Into<String>) {
+        self.state.said = text.into();
+    }
+}

@@ -1,0 +1,464 @@
+//! Moving the focus and the selection.
+
+use super::Cx;
+use crate::app::article::{ArticleKey, OpenArticle};
+use crate::app::focus::{self, Direction, Focus, Level, Selection};
+use crate::app::resolve::lacks_speaker;
+use crate::app::state::{Region, Tab};
+use crate::model::{Id, Layer, Span};
+
+impl Cx<'_> {
+    /// Sets the focus on text: what was proposed or picked from is left behind.
+    fn set_focus(&mut self, focus: Focus) {
+        self.state.pick = None;
+        self.state.proposal = None;
+        self.state.reveal += 1;
+        self.state.said.clear();
+        if let Some(article) = self.state.article_mut() {
+            article.focus = focus;
+            article.selection = None;
+            article.active = None;
+            article.start_edge = false;
+        }
+    }
+
+    pub(super) fn step(&mut self, level: Level, way: Direction) {
+        let Some(article) = self.state.article() else {
+            return;
+        };
+        if let Some(next) = stepped(article, level, way) {
+            self.set_focus(next);
+        }
+    }
+
+    pub(super) fn focus_at(&mut self, offset: usize, level: Level) {
+        let Some(article) = self.state.article() else {
+            return;
+        };
+        if let Some(span) = Focus::unit_at(article, level, offset) {
+            self.set_focus(Focus::text(level, span));
+            self.state.region = Region::Reader;
+        }
+    }
+
+    pub(super) fn focus_annotation(&mut self, id: &Id) {
+        let Some(article) = self.state.article() else {
+            return;
+        };
+        let Some(annotation) = article.annotation(id) else {
+            return;
+        };
+        let hull = annotation.hull();
+        let tab = Tab::of(annotation.layer);
+        let keep_proposal = self
+            .state
+            .proposal
+            .as_ref()
+            .is_some_and(|p| p.quotes.contains(id));
+        let proposal = self.state.proposal.take().filter(|_| keep_proposal);
+        match hull {
+            Some(span) => self.set_focus(Focus {
+                level: Level::Annotation,
+                span,
+                annotation: Some(id.clone()),
+            }),
+            None => self.state.pick = None,
+        }
+        self.state.proposal = proposal;
+        self.state.tab = if hull.is_none() { Tab::More } else { tab };
+        if let Some(article) = self.state.article_mut() {
+            article.active = Some(id.clone());
+            article.last = Some(id.clone());
+        }
+    }
+
+    pub(super) fn step_quote(&mut self, way: Direction) {
+        let Some(article) = self.state.article() else {
+            return;
+        };
+        let quotes = &article.segments.quotes;
+        let from = article.focus.span;
+        let at_quote = article.focus.level == Level::Quote;
+        let next = match way {
+            Direction::Forward => {
+                let at = quotes
+                    .partition_point(|q| q.span.start() < from.start() + usize::from(at_quote));
+                quotes.get(at)
+            }
+            Direction::Back => {
+                let at = quotes.partition_point(|q| q.span.start() < from.start());
+                at.checked_sub(1).map(|i| &quotes[i])
+            }
+        };
+        match next.map(|q| q.span) {
+            Some(span) => self.set_focus(Focus::text(Level::Quote, span)),
+            None if quotes.is_empty() => self.say("No quotation marks in this article."),
+            None => self.say("No further quote that way."),
+        }
+    }
+
+    pub(super) fn step_annotation(&mut self, way: Direction) {
+        let Some(article) = self.state.article() else {
+            return;
+        };
+        let here = match &article.focus.annotation {
+            Some(id) => (
+                article.focus.span.start(),
+                usize::MAX - article.focus.span.end(),
+                id.clone(),
+            ),
+            // Text that has the focus: annotations that begin with it count as ahead.
+            None => (article.focus.span.start(), 0, Id::new("")),
+        };
+        let next = match way {
+            Direction::Forward => article.marks.after(&here).next(),
+            Direction::Back => article.marks.before(&here).next(),
+        };
+        match next.map(|(_, _, id)| id.clone()) {
+            Some(id) => self.focus_annotation(&id),
+            None if article.marks.total() == 0 => {
+                self.say("Nothing is tagged yet. C marks a claim, Q a quote.")
+            }
+            None => self.step_region(way),
+        }
+    }
+
+    pub(super) fn select(&mut self, anchor: usize, head: usize) {
+        self.state.pick = None;
+        self.state.proposal = None;
+        let Some(article) = self.state.article_mut() else {
+            return;
+        };
+        let limit = article.source.len();
+        let snapped = article
+            .source
+            .snap(Span::new(anchor.min(limit), head.min(limit)));
+        let (anchor, head) = if anchor <= head {
+            (snapped.start(), snapped.end())
+        } else {
+            (snapped.end(), snapped.start())
+        };
+        article.selection = Some(Selection { anchor, head });
+        article.active = None;
+        let at = Focus::unit_at(article, Level::Sentence, snapped.start());
+        if let Some(span) = at
+            && matches!(
+                article.focus.level,
+                Level::Annotation | Level::Quote | Level::Paragraph
+            )
+        {
+            article.focus = Focus::text(Level::Sentence, span);
+        }
+        self.state.region = Region::Reader;
+    }
+
+    pub(super) fn extend(&mut self, level: Level, way: Direction) {
+        let Some(article) = self.state.article_mut() else {
+            return;
+        };
+        // From the focus, the selection starts at its near edge and covers it whole.
+        let from = article.selection.unwrap_or_else(|| {
+            let span = article.focus.span;
+            match way {
+                Direction::Forward => Selection {
+                    anchor: span.start(),
+                    head: span.end(),
+                },
+                Direction::Back => Selection {
+                    anchor: span.end(),
+                    head: span.start(),
+                },
+            }
+        });
+        let level = match level {
+            Level::Quote | Level::Annotation => Level::Word,
+            other => other,
+        };
+        article.selection = Some(focus::extend(article, level, from, way));
+        self.state.reveal += 1;
+    }
+
+    /// To the end of the sentence without its closing mark, or to its start.
+    pub(super) fn extend_to(&mut self, way: Direction) {
+        let Some(article) = self.state.article_mut() else {
+            return;
+        };
+        let from = article
+            .selection
+            .map_or(article.focus.span.start(), |s| s.anchor);
+        let at = article
+            .selection
+            .map_or(article.focus.span.start(), |s| s.head);
+        let Some(sentence) = article.sentence_at(at) else {
+            return;
+        };
+        let head = match way {
+            Direction::Forward => without_stop(article.source.slice(sentence)) + sentence.start(),
+            Direction::Back => sentence.start(),
+        };
+        let anchor = match (way, article.selection) {
+            (Direction::Back, None) => article.focus.span.end(),
+            _ => from,
+        };
+        article.selection = Some(Selection { anchor, head });
+        self.state.reveal += 1;
+    }
+
+    pub(super) fn finer(&mut self) {
+        let Some(article) = self.state.article() else {
+            return;
+        };
+        let start = article.focus.span.start();
+        let level = match article.focus.level {
+            Level::Paragraph => Level::Sentence,
+            Level::Sentence | Level::Quote | Level::Annotation => Level::Word,
+            Level::Word => Level::Letter,
+            Level::Letter => return self.say("There is nothing finer than a letter."),
+        };
+        let span = match level {
+            Level::Word => article.source.next_word(start),
+            _ => Focus::unit_at(article, level, start),
+        };
+        if let Some(span) = span {
+            self.set_focus(Focus::text(level, span));
+        }
+    }
+
+    /// One step back: never destroys, never leaves the article.
+    pub(super) fn back(&mut self) {
+        if self.state.page.take().is_some() || self.state.pick.take().is_some() {
+            return;
+        }
+        if self.state.region != Region::Reader {
+            self.state.region = Region::Reader;
+            return;
+        }
+        let Some(article) = self.state.article_mut() else {
+            return;
+        };
+        if article.selection.take().is_some() {
+            return;
+        }
+        let start = article.focus.span.start();
+        let up = match article.focus.level {
+            Level::Letter => Level::Word,
+            Level::Word | Level::Quote | Level::Annotation => Level::Sentence,
+            Level::Sentence | Level::Paragraph => Level::Paragraph,
+        };
+        if let Some(span) = Focus::unit_at(article, up, start) {
+            self.set_focus(Focus::text(up, span));
+        }
+    }
+
+    pub(super) fn other_edge(&mut self) {
+        let Some(article) = self.state.article_mut() else {
+            return;
+        };
+        if let Some(selection) = &mut article.selection {
+            std::mem::swap(&mut selection.anchor, &mut selection.head);
+        } else if article.focus.level == Level::Annotation {
+            article.start_edge = !article.start_edge;
+            let edge = if article.start_edge { "first" } else { "last" };
+            self.state.said = format!("Shift and the arrows move the {edge} edge.");
+        }
+        self.state.reveal += 1;
+    }
+
+    pub(super) fn cycle(&mut self) {
+        let Some(article) = self.state.article() else {
+            return;
+        };
+        let at = article.focus.span;
+        let block = article.block_at(at.start());
+        let mut here: Vec<(usize, usize, Id)> = article
+            .marks
+            .in_block(block)
+            .iter()
+            .filter(|m| !m.is_cue && (m.span.overlaps(at) || m.span.contains(at.start())))
+            .map(|m| (m.span.start(), usize::MAX - m.span.end(), m.id.clone()))
+            .collect();
+        here.sort();
+        here.dedup_by(|a, b| a.2 == b.2);
+        if here.is_empty() {
+            return self.say("No annotation lies here.");
+        }
+        let current = article
+            .active
+            .as_ref()
+            .and_then(|id| here.iter().position(|(_, _, i)| i == id));
+        let next = current.map_or(0, |i| (i + 1) % here.len());
+        let id = here[next].2.clone();
+        // The focus keeps the extent it had, so that the circle stays the same.
+        self.focus_annotation(&id);
+        if let Some(article) = self.state.article_mut() {
+            article.focus.span = at;
+        }
+        self.say(format!("{} of {} that overlap here.", next + 1, here.len()));
+    }
+
+    pub(super) fn go_record(&mut self) {
+        if let Some((key, focus)) = self.state.came_from.take() {
+            self.state.region = Region::Reader;
+            if self.state.current.as_ref() != Some(&key) {
+                self.open_article(key);
+                return;
+            }
+            match focus.annotation.clone() {
+                Some(id) => self.focus_annotation(&id),
+                None => self.set_focus(focus),
+            }
+            return;
+        }
+        let Some(article) = self.state.article() else {
+            return;
+        };
+        let here = (article.key.clone(), article.focus.clone());
+        let of_active = article.active().map(|a| match a.layer {
+            Layer::Quote => article
+                .linked(&a.id, &crate::model::RelationKind::SaidBy)
+                .first()
+                .map(|s| s.id.clone()),
+            Layer::Person | Layer::Source => Some(a.id.clone()),
+            _ => None,
+        });
+        match of_active.flatten() {
+            Some(id) => {
+                self.focus_annotation(&id);
+                self.state.came_from = Some(here);
+                self.state.region = Region::Panel;
+                self.state.wants_field = Some(crate::app::state::Field::Name);
+            }
+            None => self.say(
+                "G goes to the record of a person, a source or a quote's speaker: go to one first.",
+            ),
+        }
+    }
+
+    /// The next quote without a speaker, or annotation without a place; from the end, the first again.
+    pub(super) fn next_problem(&mut self) {
+        let Some(article) = self.state.article() else {
+            return;
+        };
+        let here = article.focus.span.start();
+        let is_problem = |id: &&Id| {
+            article
+                .annotation(id)
+                .is_some_and(|a| lacks_speaker(article, a))
+        };
+        let current = article.active.as_ref();
+        let placed: Vec<Id> = article
+            .marks
+            .in_order()
+            .filter(is_problem)
+            .cloned()
+            .collect();
+        let ahead = placed.iter().find(|id| {
+            let start = article
+                .annotation(id)
+                .and_then(crate::model::Annotation::start);
+            start.is_some_and(|s| s > here || (s == here && current.is_none()))
+        });
+        let orphan = article.marks.orphans().find(|id| Some(*id) != current);
+        let next = ahead.or(orphan).or(placed.first()).cloned();
+        let total = placed.len() + article.marks.orphans().count();
+        match next {
+            Some(id) => {
+                self.focus_annotation(&id);
+                self.say(format!(
+                    "{total} open: a quote without a speaker, or an annotation without a place."
+                ));
+            }
+            None => {
+                self.say("Nothing is open: every quote has a speaker, every annotation its place.")
+            }
+        }
+    }
+
+    /// Shows a place of an article, opening it if need be.
+    pub(super) fn show_place(&mut self, key: ArticleKey, offset: usize) {
+        if self.state.current.as_ref() != Some(&key) {
+            self.open_article(key);
+        }
+        let Some(article) = self.state.article() else {
+            return;
+        };
+        let level = match article.focus.level {
+            Level::Annotation | Level::Quote => Level::Sentence,
+            other => other,
+        };
+        if let Some(span) = Focus::unit_at(article, level, offset) {
+            let said = std::mem::take(&mut self.state.said);
+            if !self
+                .state
+                .article()
+                .is_some_and(|a| a.focus.span.contains(offset))
+            {
+                self.set_focus(Focus::text(level, span));
+            } else if self
+                .state
+                .article()
+                .is_some_and(|a| a.focus.annotation.is_some())
+            {
+                self.set_focus(Focus::text(level, span));
+            }
+            self.state.said = said;
+            self.state.reveal += 1;
+        }
+    }
+}
+
+/// Where a step leads.
+fn stepped(article: &OpenArticle, level: Level, way: Direction) -> Option<Focus> {
+    let from = article.focus.span;
+    let at = article.focus.level;
+    let rung = match at {
+        Level::Quote | Level::Annotation => Level::Sentence,
+        other => other,
+    };
+    // With a selection, an arrow leaves it at the end that it points to.
+    if let Some(selection) = article.selection
+        && level != Level::Paragraph
+    {
+        let span = selection.span();
+        let offset = match way {
+            Direction::Forward => article.source.prev_grapheme(span.end()).max(span.start()),
+            Direction::Back => span.start(),
+        };
+        return Focus::unit_at(article, rung, offset).map(|s| Focus::text(rung, s));
+    }
+    if level == Level::Paragraph && at != Level::Paragraph {
+        // ↓ from a sentence goes to the first sentence of the next paragraph, and so on for words and letters.
+        let block = article.block_at(from.start());
+        let next = match way {
+            Direction::Forward => article.segments.blocks.get(block + 1)?,
+            Direction::Back => {
+                let here = article.segments.blocks.get(block)?;
+                let first = Focus::unit_at(article, rung, here.span.start())?;
+                if first.end() <= from.start() {
+                    here
+                } else {
+                    article.segments.blocks.get(block.checked_sub(1)?)?
+                }
+            }
+        };
+        let span = match rung {
+            Level::Word => article.source.next_word(next.span.start())?,
+            _ => Focus::unit_at(article, rung, next.span.start())?,
+        };
+        return Some(Focus::text(rung, span));
+    }
+    Focus::step(article, level, from, way).map(|span| {
+        let level = match level {
+            Level::Quote | Level::Annotation => Level::Sentence,
+            other => other,
+        };
+        Focus::text(level, span)
+    })
+}
+
+/// Length of a sentence without the mark that closes it.
+pub(super) fn without_stop(sentence: &str) -> usize {
+    sentence
+        .trim_end_matches(['.', '!', '?', '…', '。', '！', '？', ',', ';'])
+        .len()
+}

@@ -1,0 +1,477 @@
+//! The pick list: making its answers, narrowing it, choosing.
+
+use std::collections::HashSet;
+
+use super::Cx;
+use crate::app::article::{OpenArticle, shorten};
+use crate::app::pick::{Choice, Pick, PickItem, Purpose};
+use crate::model::{CLAIM_AXES, Id, Layer, Origin, RelationKind, Span, axis};
+use crate::suggest;
+
+impl Cx<'_> {
+    pub(super) fn open_pick(&mut self, purpose: Purpose) {
+        let Some(article) = self.state.article() else {
+            return;
+        };
+        let nothing = |label: &str| PickItem {
+            label: label.to_owned(),
+            detail: String::new(),
+            choice: Choice::Nothing,
+        };
+        let (items, zero) = match &purpose {
+            Purpose::SaidBy(id) => (
+                self.speakers(article, id, &RelationKind::SaidBy),
+                Some(nothing("no source stated")),
+            ),
+            Purpose::ClaimedBy(id) => (
+                self.speakers(article, id, &RelationKind::ClaimedBy),
+                Some(nothing("no source stated")),
+            ),
+            Purpose::RelayedBy(id) => (
+                self.speakers(article, id, &RelationKind::RelayedBy),
+                Some(nothing("nobody")),
+            ),
+            Purpose::About(id) => (self.persons(article, id), Some(nothing("nobody"))),
+            Purpose::Tag(layer) => (self.names_here(article, *layer), None),
+            Purpose::Cue(id) => (cues(article, id), Some(nothing("no cue"))),
+            Purpose::Verdict(_) => (verdicts(), None),
+            Purpose::Retag(id) => (layers(self.layer_of(id)), None),
+            Purpose::Record(id) => (self.records(article, id), Some(nothing("no record"))),
+            Purpose::Occurrences(id, _) => return self.all_occurrences(&id.clone()),
+        };
+        match (&purpose, items.as_slice()) {
+            (Purpose::Tag(_), []) => {
+                self.say("No name found here. W goes to the words, Shift + arrows select.")
+            }
+            // One name only: it is meant.
+            (Purpose::Tag(_), [only]) => {
+                let choice = only.choice.clone();
+                self.answer(purpose, choice);
+            }
+            _ => {
+                self.state.pick = Some(Pick {
+                    purpose,
+                    items,
+                    zero,
+                    filter: String::new(),
+                });
+            }
+        }
+    }
+
+    /// Who may be meant as a speaker: this paragraph first, then those around it, then whoever spoke before.
+    fn speakers(&self, article: &OpenArticle, id: &Id, kind: &RelationKind) -> Vec<PickItem> {
+        let Some(hull) = article
+            .annotation(id)
+            .and_then(crate::model::Annotation::hull)
+        else {
+            return Vec::new();
+        };
+        let mut list = Candidates::default();
+        let block = article.block_at(hull.start());
+        for distance in [0, 1, 2] {
+            let mut near = vec![block.checked_sub(distance)];
+            if distance == 1 {
+                near.push(Some(block + 1));
+            }
+            for at in near.into_iter().flatten() {
+                self.marked(article, at, hull, &mut list);
+                self.found(article, at, hull, &mut list);
+            }
+        }
+        // Everybody else who is tagged, the latest before this place first.
+        let key = (hull.start(), 0, Id::new(""));
+        for (_, _, other) in article
+            .marks
+            .before(&key)
+            .chain(article.marks.after(&key))
+            .take(2000)
+        {
+            if let Some(a) = article.annotation(other)
+                && matches!(a.layer, Layer::Source | Layer::Person)
+            {
+                list.add_annotation(self, article, a);
+            }
+        }
+        let now: Vec<&Id> = article
+            .linked(id, kind)
+            .into_iter()
+            .map(|a| &a.id)
+            .collect();
+        list.items
+            .into_iter()
+            .filter(|item| !matches!(&item.choice, Choice::Annotation(a) if now.contains(&a)))
+            .collect()
+    }
+
+    /// Tagged sources and persons of a block, outside the words themselves, nearest first.
+    fn marked(&self, article: &OpenArticle, block: usize, hull: Span, list: &mut Candidates) {
+        let mut marks: Vec<_> = article
+            .marks
+            .in_block(block)
+            .iter()
+            .filter(|m| matches!(m.layer, Layer::Source | Layer::Person) && !hull.covers(m.span))
+            .collect();
+        marks.sort_by_key(|m| (m.layer != Layer::Source, gap(m.span, hull)));
+        for mark in marks {
+            if let Some(annotation) = article.annotation(&mark.id) {
+                list.add_annotation(self, article, annotation);
+            }
+        }
+    }
+
+    /// Names and unnamed sources that the rules find in a block.
+    fn found(&self, article: &OpenArticle, block: usize, hull: Span, list: &mut Candidates) {
+        let Some(within) = article.segments.blocks.get(block).map(|b| b.span) else {
+            return;
+        };
+        let people = article
+            .analysis
+            .as_ref()
+            .map(|a| a.people.clone())
+            .unwrap_or_default();
+        let found =
+            suggest::source_candidates(article.source.as_str(), &article.segments, &people, within);
+        for candidate in found.into_iter().filter(|c| !hull.covers(c.span)) {
+            list.add(
+                candidate.name,
+                format!("¶{}", block + 1),
+                Choice::Span(candidate.span, None),
+            );
+        }
+    }
+
+    /// Persons that a claim may be about: those named in it, then those near.
+    fn persons(&self, article: &OpenArticle, id: &Id) -> Vec<PickItem> {
+        let Some(hull) = article
+            .annotation(id)
+            .and_then(crate::model::Annotation::hull)
+        else {
+            return Vec::new();
+        };
+        let mut list = Candidates::default();
+        let block = article.block_at(hull.start());
+        let mut tagged: Vec<_> = article
+            .marks
+            .in_block(block)
+            .iter()
+            .filter(|m| m.layer == Layer::Person)
+            .collect();
+        tagged.sort_by_key(|m| (!hull.overlaps(m.span), m.span.start()));
+        for mark in tagged {
+            if let Some(annotation) = article.annotation(&mark.id) {
+                list.add_annotation(self, article, annotation);
+            }
+        }
+        if let (Some(analysis), Some(within)) =
+            (&article.analysis, article.segments.blocks.get(block))
+        {
+            let mut inside: Vec<_> = analysis
+                .people
+                .mentions
+                .iter()
+                .filter(|m| within.span.covers(m.span))
+                .collect();
+            inside.sort_by_key(|m| (!hull.overlaps(m.span), m.span.start()));
+            for mention in inside {
+                let name = analysis
+                    .people
+                    .names
+                    .get(mention.person)
+                    .cloned()
+                    .unwrap_or_default();
+                list.add(name, String::new(), Choice::Span(mention.span, None));
+            }
+        }
+        list.items
+    }
+
+    /// Names in what has the focus that are not tagged yet.
+    fn names_here(&self, article: &OpenArticle, layer: Layer) -> Vec<PickItem> {
+        let Some(within) = article.target().into_iter().reduce(Span::hull) else {
+            return Vec::new();
+        };
+        let tagged = |span: Span| {
+            let marks = article.marks.in_block(article.block_at(span.start()));
+            marks
+                .iter()
+                .any(|m| matches!(m.layer, Layer::Person | Layer::Source) && m.span.overlaps(span))
+        };
+        let people = article
+            .analysis
+            .as_ref()
+            .map(|a| a.people.clone())
+            .unwrap_or_default();
+        let mut items: Vec<PickItem> = Vec::new();
+        if layer == Layer::Person {
+            for mention in people
+                .mentions
+                .iter()
+                .filter(|m| within.covers(m.span) && !tagged(m.span))
+            {
+                items.push(PickItem {
+                    label: article.source.slice(mention.span).to_owned(),
+                    detail: String::new(),
+                    choice: Choice::Span(mention.span, None),
+                });
+            }
+            if items.len() > 1 {
+                let all = PickItem {
+                    label: format!("all {}", items.len()),
+                    detail: String::new(),
+                    choice: Choice::All,
+                };
+                items.push(all);
+            }
+            return items;
+        }
+        let found =
+            suggest::source_candidates(article.source.as_str(), &article.segments, &people, within);
+        for candidate in found.into_iter().filter(|c| !tagged(c.span)) {
+            items.push(PickItem {
+                label: candidate.name,
+                detail: String::new(),
+                choice: Choice::Span(candidate.span, None),
+            });
+        }
+        items
+    }
+
+    /// All names of the open pick list, each a mention of its own, as one step.
+    pub(super) fn tag_all(&mut self, layer: Layer) {
+        let Some(article) = self.state.article() else {
+            return;
+        };
+        let spans: Vec<Span> = self
+            .names_here(article, layer)
+            .into_iter()
+            .filter_map(|item| match item.choice {
+                Choice::Span(span, _) => Some(span),
+                _ => None,
+            })
+            .collect();
+        let mut edits = Vec::new();
+        let mut made: Vec<Id> = Vec::new();
+        let mut planned: Vec<(String, Id)> = Vec::new();
+        for span in spans {
+            let Some(mut mention) = self.new_annotation(layer, &[span], Origin::Hand) else {
+                continue;
+            };
+            // Two mentions of one new person in a step share the record that the first one makes.
+            let key = self.person_key(span);
+            let known = key
+                .as_ref()
+                .and_then(|k| planned.iter().find(|(name, _)| name == k))
+                .map(|(_, id)| id.clone());
+            let record = match known {
+                Some(id) => id,
+                None => {
+                    let record = self.record_for(span, layer, None);
+                    edits.extend(record.edits);
+                    planned.extend(key.map(|k| (k, record.id.clone())));
+                    record.id
+                }
+            };
+            mention.entity = Some(record);
+            made.push(mention.id.clone());
+            edits.push(crate::model::Edit::Annotation(
+                mention.id.clone(),
+                Some(Box::new(mention)),
+            ));
+        }
+        let name = format!("tag {} mentions", made.len());
+        if let Some(first) = made.first().cloned()
+            && self.commit(&name, edits)
+        {
+            self.after_tag(&first, layer);
+        }
+    }
+
+    fn person_key(&self, span: Span) -> Option<String> {
+        let article = self.state.article()?;
+        let people = &article.analysis.as_ref()?.people;
+        let mention = people.mentions.iter().find(|m| m.span.overlaps(span))?;
+        people.names.get(mention.person).cloned()
+    }
+
+    /// Records that a mention may belong to: those of the article, then those of the folder.
+    fn records(&self, article: &OpenArticle, id: &Id) -> Vec<PickItem> {
+        let current = article.annotation(id).and_then(|a| a.entity.clone());
+        let mut seen: HashSet<Id> = current.into_iter().collect();
+        let mut items = Vec::new();
+        let mut add = |record: &Id, name: &str, detail: &str| {
+            if seen.insert(record.clone()) {
+                items.push(PickItem {
+                    label: name.to_owned(),
+                    detail: detail.to_owned(),
+                    choice: Choice::Record(record.clone()),
+                });
+            }
+        };
+        for entry in article.sidecar.cast.values() {
+            add(&entry.id, &entry.name, "in this article");
+        }
+        for entity in self
+            .state
+            .records
+            .entities
+            .by_id
+            .values()
+            .filter(|e| e.merged_into.is_none())
+        {
+            add(&entity.id, &entity.name, entity.kind.name());
+        }
+        let words = article
+            .annotation(id)
+            .map(crate::model::Annotation::exact)
+            .unwrap_or_default();
+        items.push(PickItem {
+            label: format!("new record “{}”", shorten(&words, 40)),
+            detail: String::new(),
+            choice: Choice::NewRecord(words),
+        });
+        items
+    }
+
+    /// Chooses an answer; `None` is the one under 0. An answer that is not there leaves the list open.
+    pub(super) fn pick(&mut self, index: Option<usize>) {
+        let Some(pick) = &self.state.pick else {
+            return;
+        };
+        let item = match index {
+            Some(index) => pick.items.get(index),
+            None => pick.zero.as_ref(),
+        };
+        if let Some(choice) = item.map(|item| item.choice.clone())
+            && let Some(pick) = self.state.pick.take()
+        {
+            self.answer(pick.purpose, choice);
+        }
+    }
+
+    pub(super) fn filter_pick(&mut self, text: String) {
+        let records = match self.state.pick.as_ref().map(|p| p.purpose.clone()) {
+            Some(Purpose::Record(id)) => Some(id),
+            _ => None,
+        };
+        if let Some(pick) = &mut self.state.pick {
+            if records.is_some() {
+                // What was typed may itself be the name of a new record.
+                pick.items
+                    .retain(|item| !matches!(item.choice, Choice::NewRecord(_)));
+                if !text.trim().is_empty() {
+                    pick.items.push(PickItem {
+                        label: format!("new record “{}”", text.trim()),
+                        detail: String::new(),
+                        choice: Choice::NewRecord(text.trim().to_owned()),
+                    });
+                }
+            }
+            pick.filter = text;
+        }
+    }
+}
+
+/// A list in which each record, or each name, stands once.
+#[derive(Default)]
+struct Candidates {
+    items: Vec<PickItem>,
+    seen: HashSet<String>,
+}
+
+impl Candidates {
+    fn add(&mut self, label: String, detail: String, choice: Choice) {
+        if self.seen.insert(label.to_lowercase()) {
+            self.items.push(PickItem {
+                label,
+                detail,
+                choice,
+            });
+        }
+    }
+
+    fn add_annotation(
+        &mut self,
+        cx: &Cx<'_>,
+        article: &OpenArticle,
+        annotation: &crate::model::Annotation,
+    ) {
+        let record = annotation.entity.as_ref();
+        let name = record.and_then(|r| cx.state.record_name(r).or_else(|| article.cast_name(r)));
+        let words = shorten(&annotation.exact(), 48);
+        let label = name.map_or_else(|| words.clone(), str::to_owned);
+        let block = annotation.start().map_or(0, |s| article.block_at(s) + 1);
+        self.add(
+            label,
+            format!("¶{block}"),
+            Choice::Annotation(annotation.id.clone()),
+        );
+    }
+}
+
+/// Bytes between two spans.
+fn gap(a: Span, b: Span) -> usize {
+    b.start()
+        .saturating_sub(a.end())
+        .max(a.start().saturating_sub(b.end()))
+}
+
+/// Cues that the rules see beside a quote.
+fn cues(article: &OpenArticle, id: &Id) -> Vec<PickItem> {
+    let Some(hull) = article
+        .annotation(id)
+        .and_then(crate::model::Annotation::hull)
+    else {
+        return Vec::new();
+    };
+    let Some(block) = article.segments.blocks.get(article.block_at(hull.start())) else {
+        return Vec::new();
+    };
+    let rules = article
+        .analysis
+        .as_ref()
+        .map(|a| a.attributions.as_slice())
+        .unwrap_or_default();
+    let mut spans: Vec<Span> = rules
+        .iter()
+        .filter_map(|a| a.cue)
+        .filter(|cue| block.span.covers(*cue))
+        .collect();
+    spans.sort_by_key(|cue| gap(*cue, hull));
+    spans.dedup();
+    let items = spans.into_iter().map(|span| PickItem {
+        label: article.source.slice(span).to_owned(),
+        detail: String::new(),
+        choice: Choice::Span(span, None),
+    });
+    items.collect()
+}
+
+fn verdicts() -> Vec<PickItem> {
+    let values = axis(CLAIM_AXES, "verdict").map_or(&[][..], |axis| axis.values);
+    let items = values.iter().map(|value| PickItem {
+        label: (*value).to_owned(),
+        detail: String::new(),
+        choice: Choice::Value(value),
+    });
+    items.collect()
+}
+
+fn layers(now: Option<Layer>) -> Vec<PickItem> {
+    let choices = [
+        Layer::Claim,
+        Layer::Person,
+        Layer::Source,
+        Layer::Quote,
+        Layer::Note,
+    ];
+    let items = choices
+        .into_iter()
+        .filter(|layer| Some(*layer) != now)
+        .map(|layer| PickItem {
+            label: layer.name().to_owned(),
+            detail: String::new(),
+            choice: Choice::Layer(layer),
+        });
+    items.collect()
+}

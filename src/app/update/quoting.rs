@@ -1,0 +1,294 @@
+//! Q: quotes with cue and speaker, as the rules find them in a sentence.
+
+use super::Cx;
+use super::moving::without_stop;
+use super::tagging::targets;
+use crate::app::article::{OpenArticle, shorten};
+use crate::app::focus::Level;
+use crate::app::state::Proposal;
+use crate::model::{Edit, Extra, Id, Layer, Origin, Relation, RelationKind, Span};
+use crate::suggest::{self, Attribution, Confidence};
+
+impl Cx<'_> {
+    /// Tags what the rules find in the given spans; where they find nothing, the words themselves.
+    pub(super) fn propose_quote(&mut self, spans: Vec<Span>) {
+        let Some(article) = self.state.article() else {
+            return;
+        };
+        let Some(hull) = spans.iter().copied().reduce(Span::hull) else {
+            return;
+        };
+        if article.focus.level == Level::Annotation {
+            self.tag_exactly(Layer::Quote, &spans);
+            return;
+        }
+        let found = found_in(article, hull);
+        if found.is_empty() {
+            return self.quote_words(spans);
+        }
+        let mut edits: Vec<Edit> = Vec::new();
+        let mut quotes = Vec::new();
+        for rule in &found {
+            let Some(mut quote) =
+                self.new_annotation(Layer::Quote, &rule.content, Origin::Accepted)
+            else {
+                continue;
+            };
+            if let (Some(cue), Some(article)) = (rule.cue, self.state.article()) {
+                quote.cue = targets(article, &[cue]);
+            }
+            if rule.source.is_none() && rule.cue.is_some() && rule.confidence != Confidence::Hint {
+                quote.attrs.set("stated", Some("none".into()));
+            }
+            let id = quote.id.clone();
+            edits.push(Edit::Annotation(id.clone(), Some(Box::new(quote))));
+            if let Some(span) = rule.source {
+                let speaker = self.speaker_at(span, Some(rule), &mut edits);
+                if let Some(speaker) = speaker {
+                    let relation = self.mint();
+                    edits.push(link(relation, RelationKind::SaidBy, &id, &speaker));
+                }
+            }
+            quotes.push(id);
+        }
+        let Some(first) = quotes.first().cloned() else {
+            return;
+        };
+        let why = found
+            .first()
+            .map(|rule| rule.why.clone())
+            .unwrap_or_default();
+        let name = match quotes.len() {
+            1 => format!(
+                "tag quote “{}”",
+                shorten(&self.words(&found[0].content), 40)
+            ),
+            n => format!("tag {n} quotes"),
+        };
+        if self.commit(&name, edits) {
+            self.after_tag(&first, Layer::Quote);
+            self.state.proposal = Some(Proposal {
+                quotes,
+                asked: spans,
+                why,
+                whole: false,
+            });
+        }
+    }
+
+    /// Without a rule: the focused words, a sentence without its full stop.
+    fn quote_words(&mut self, spans: Vec<Span>) {
+        let Some(article) = self.state.article() else {
+            return;
+        };
+        let trimmed: Vec<Span> = spans.iter().map(|s| trimmed(article, *s)).collect();
+        if let Some(id) = self.tag_exactly(Layer::Quote, &trimmed) {
+            let why = "No speaker found here: S says who.".to_owned();
+            self.state.proposal = Some(Proposal {
+                quotes: vec![id],
+                asked: spans,
+                why,
+                whole: true,
+            });
+        }
+    }
+
+    /// Q again: the whole sentence, with the first speaker and cue.
+    pub(super) fn whole_sentence(&mut self) {
+        let Some(proposal) = self.state.proposal.clone() else {
+            return;
+        };
+        let Some(article) = self.state.article() else {
+            return;
+        };
+        let whole: Vec<Span> = proposal
+            .asked
+            .iter()
+            .map(|s| trimmed(article, *s))
+            .collect();
+        let Some((first, others)) = proposal.quotes.split_first() else {
+            return;
+        };
+        let mut edits: Vec<Edit> = Vec::new();
+        for other in others {
+            let relations = article
+                .marks
+                .relations_from(other)
+                .chain(article.marks.relations_to(other));
+            edits.extend(relations.cloned().map(|r| Edit::Relation(r, None)));
+            edits.push(Edit::Annotation(other.clone(), None));
+        }
+        edits.extend(self.changed(first, |quote, article| quote.at = targets(article, &whole)));
+        if self.commit("quote the whole sentence", edits) {
+            self.after_tag(first, Layer::Quote);
+            self.state.proposal = Some(Proposal {
+                quotes: vec![first.clone()],
+                whole: true,
+                ..proposal
+            });
+        }
+    }
+
+    /// S on a selection: a source, and the speaker of the open quote beside it.
+    pub(super) fn tag_speaker(&mut self, spans: &[Span]) {
+        let Some(article) = self.state.article() else {
+            return;
+        };
+        let Some(span) = spans
+            .first()
+            .map(|s| super::tagging::without_possessive(article, *s))
+        else {
+            return;
+        };
+        let block = article.block_at(span.start());
+        let open = super::super::resolve::open_quote(article)
+            .filter(|q| super::super::resolve::lacks_speaker(article, q))
+            .filter(|q| {
+                q.start()
+                    .is_some_and(|s| article.block_at(s).abs_diff(block) <= 1)
+            })
+            .map(|q| q.id.clone());
+        let mut edits = Vec::new();
+        let Some(speaker) = self.speaker_at(span, None, &mut edits) else {
+            return;
+        };
+        if let Some(quote) = &open {
+            let relation = self.mint();
+            edits.push(link(relation, RelationKind::SaidBy, quote, &speaker));
+        }
+        if edits.is_empty() {
+            return self.tag(Layer::Source, spans);
+        }
+        let name = format!("tag source “{}”", shorten(&self.words(&[span]), 40));
+        if self.commit(&name, edits) {
+            self.after_tag(&speaker, Layer::Source);
+            if open.is_some() {
+                self.say("Source tagged, and linked to the open quote.");
+            }
+        }
+    }
+
+    /// The source annotation on a span, made where there is none; a person's mention there becomes one.
+    pub(super) fn speaker_at(
+        &mut self,
+        span: Span,
+        rule: Option<&Attribution>,
+        edits: &mut Vec<Edit>,
+    ) -> Option<Id> {
+        // One of this very transaction, or of the article.
+        let planned = edits.iter().find_map(|e| match e {
+            Edit::Annotation(id, Some(a))
+                if a.layer == Layer::Source && a.spans().any(|s| s == span) =>
+            {
+                Some(id.clone())
+            }
+            _ => None,
+        });
+        if planned.is_some() {
+            return planned;
+        }
+        let article = self.state.article()?;
+        let marks = article.marks.in_block(article.block_at(span.start()));
+        let there = marks
+            .iter()
+            .find(|m| m.layer == Layer::Source && m.span.overlaps(span));
+        if let Some(there) = there {
+            return Some(there.id.clone());
+        }
+        let person = marks
+            .iter()
+            .find(|m| m.layer == Layer::Person && m.span == span)
+            .map(|m| m.id.clone());
+        if let Some(person) = person {
+            edits.extend(self.changed(&person, |annotation, _| annotation.layer = Layer::Source));
+            return Some(person);
+        }
+        let origin = if rule.is_some() {
+            Origin::Accepted
+        } else {
+            Origin::Hand
+        };
+        let mut source = self.new_annotation(Layer::Source, &[span], origin)?;
+        let record = self.record_for(span, Layer::Source, rule);
+        // The same record may already be planned by another quote of this sentence.
+        edits.extend(record.edits);
+        source.entity = Some(record.id);
+        let id = source.id.clone();
+        edits.push(Edit::Annotation(id.clone(), Some(Box::new(source))));
+        Some(id)
+    }
+
+    pub(super) fn words(&self, spans: &[Span]) -> String {
+        let Some(article) = self.state.article() else {
+            return String::new();
+        };
+        let parts: Vec<&str> = spans.iter().map(|s| article.source.slice(*s)).collect();
+        parts.join(" … ")
+    }
+}
+
+/// A relation to be made.
+pub(super) fn link(id: Id, kind: RelationKind, from: &Id, to: &Id) -> Edit {
+    let relation = Relation {
+        id: id.clone(),
+        kind,
+        from: from.clone(),
+        to: to.clone(),
+        extra: Extra::default(),
+    };
+    Edit::Relation(id, Some(relation))
+}
+
+/// What the rules find whose content touches a span and is not tagged yet.
+fn found_in(article: &OpenArticle, hull: Span) -> Vec<Attribution> {
+    let people = article
+        .analysis
+        .as_ref()
+        .map(|a| a.people.clone())
+        .unwrap_or_default();
+    let text = article.source.as_str();
+    let sentences: Vec<Span> = {
+        let all = &article.segments.sentences;
+        let from = all.partition_point(|s| s.end() <= hull.start());
+        all[from..]
+            .iter()
+            .copied()
+            .take_while(|s| s.start() < hull.end())
+            .collect()
+    };
+    let mut found: Vec<Attribution> = match &article.analysis {
+        Some(analysis) => {
+            let touches = |a: &&Attribution| a.content.iter().any(|c| c.overlaps(hull));
+            analysis
+                .attributions
+                .iter()
+                .filter(touches)
+                .cloned()
+                .collect()
+        }
+        None => sentences
+            .into_iter()
+            .flat_map(|s| suggest::attributions_in(text, &article.segments, &people, s))
+            .collect(),
+    };
+    let block = article.block_at(hull.start());
+    let tagged: Vec<Span> = article
+        .marks
+        .in_block(block)
+        .iter()
+        .filter(|m| m.layer == Layer::Quote && !m.is_cue)
+        .map(|m| m.span)
+        .collect();
+    found.retain(|a| {
+        a.content
+            .iter()
+            .all(|c| !c.is_empty() && !tagged.contains(c))
+    });
+    found
+}
+
+/// A sentence without its full stop; words in quotation marks keep theirs.
+fn trimmed(article: &OpenArticle, span: Span) -> Span {
+    let words = article.source.slice(span);
+    Span::new(span.start(), span.start() + without_stop(words))
+}

@@ -1,0 +1,470 @@
+//! Tags on spans: making, extending, moving, changing and removing annotations.
+
+use super::Cx;
+use crate::app::article::{DocId, OpenArticle, shorten};
+use crate::app::focus::{self, Direction, Level, Selection};
+use crate::app::pick::Purpose;
+use crate::app::state::Tab;
+use crate::model::{Annotation, Attrs, Edit, Extra, Id, Layer, Origin, Place, Span, Target};
+use crate::text;
+
+impl Cx<'_> {
+    pub(super) fn tag(&mut self, layer: Layer, spans: &[Span]) {
+        let Some(article) = self.state.article() else {
+            return;
+        };
+        let selected = article.selection.is_some();
+        let coarse = matches!(article.focus.level, Level::Paragraph | Level::Sentence) && !selected;
+        if coarse && layer == Layer::Person {
+            return self.open_pick(Purpose::Tag(layer));
+        }
+        let spans = match (layer, article.focus.level, spans) {
+            // P on a word of a longer name takes the whole name.
+            (Layer::Person, Level::Word, [word]) if !selected => vec![whole_name(article, *word)],
+            (Layer::Person | Layer::Source, _, [span]) => vec![without_possessive(article, *span)],
+            _ => spans.to_vec(),
+        };
+        self.tag_exactly(layer, &spans);
+    }
+
+    /// Tags just these spans. Returns the annotation, new or found.
+    pub(super) fn tag_exactly(&mut self, layer: Layer, spans: &[Span]) -> Option<Id> {
+        self.state.last_tag = Some(layer);
+        if let Some(there) = self.same(layer, spans) {
+            self.show_active(&there, layer);
+            self.say(format!("This {} is tagged already.", layer.name()));
+            return Some(there);
+        }
+        let mut edits = Vec::new();
+        let mut annotation = self.new_annotation(layer, spans, Origin::Hand)?;
+        if matches!(layer, Layer::Person | Layer::Source) {
+            let record = self.record_for(spans[0], layer, None);
+            annotation.entity = Some(record.id);
+            edits.extend(record.edits);
+        }
+        let id = annotation.id.clone();
+        let words = shorten(&annotation.exact(), 40);
+        edits.push(Edit::Annotation(id.clone(), Some(Box::new(annotation))));
+        if self.commit(&format!("tag {} “{words}”", layer.name()), edits) {
+            self.after_tag(&id, layer);
+            return Some(id);
+        }
+        None
+    }
+
+    /// Shows a fresh annotation in the panel; the focus stays where it is, so that the next arrow goes on from there.
+    pub(super) fn after_tag(&mut self, id: &Id, layer: Layer) {
+        self.state.pick = None;
+        self.state.last_tag = Some(layer);
+        self.show_active(id, layer);
+        if let Some(article) = self.state.article_mut()
+            && let Some(selection) = article.selection.take()
+        {
+            // The caret stays behind what was selected, on the rung where it was.
+            let offset = selection.span().start();
+            if let Some(span) = focus::Focus::unit_at(article, article.focus.level, offset) {
+                article.focus = focus::Focus::text(article.focus.level, span);
+            }
+        }
+    }
+
+    fn show_active(&mut self, id: &Id, layer: Layer) {
+        self.state.tab = Tab::of(layer);
+        if let Some(article) = self.state.article_mut() {
+            article.active = Some(id.clone());
+            article.last = Some(id.clone());
+        }
+    }
+
+    /// An annotation of that layer on exactly these spans.
+    pub(super) fn same(&self, layer: Layer, spans: &[Span]) -> Option<Id> {
+        let article = self.state.article()?;
+        let block = article.block_at(spans.first()?.start());
+        let found = article
+            .marks
+            .in_block(block)
+            .iter()
+            .filter(|m| m.layer == layer && !m.is_cue);
+        found
+            .filter_map(|m| article.annotation(&m.id))
+            .find(|a| a.spans().eq(spans.iter().copied()))
+            .map(|a| a.id.clone())
+    }
+
+    /// A new annotation, not yet in the article.
+    pub(super) fn new_annotation(
+        &mut self,
+        layer: Layer,
+        spans: &[Span],
+        origin: Origin,
+    ) -> Option<Annotation> {
+        let id = self.mint();
+        let now = self.env.now();
+        let by = self.state.settings.coder.clone();
+        let article = self.state.article()?;
+        let at = targets(article, spans);
+        if at.is_empty() {
+            return None;
+        }
+        Some(Annotation {
+            id,
+            layer,
+            at,
+            cue: Vec::new(),
+            entity: None,
+            attrs: Attrs::default(),
+            note: String::new(),
+            origin,
+            by,
+            created: now.clone(),
+            modified: now,
+            extra: Extra::default(),
+        })
+    }
+
+    /// A changed copy of an annotation, with its time.
+    pub(super) fn changed(
+        &self,
+        id: &Id,
+        change: impl FnOnce(&mut Annotation, &OpenArticle),
+    ) -> Option<Edit> {
+        let article = self.state.article()?;
+        let mut annotation = article.annotation(id)?.clone();
+        change(&mut annotation, article);
+        annotation.modified = self.env.now();
+        if annotation.origin == Origin::Accepted {
+            annotation.origin = Origin::Edited;
+        }
+        Some(Edit::Annotation(id.clone(), Some(Box::new(annotation))))
+    }
+
+    pub(super) fn add_fragment(&mut self, id: &Id, spans: &[Span]) {
+        let mut overlapping = false;
+        let edit = self.changed(id, |annotation, article| {
+            overlapping = spans
+                .iter()
+                .any(|new| annotation.spans().any(|old| old.overlaps(*new)));
+            annotation.at.extend(targets(article, spans));
+            annotation
+                .at
+                .sort_by_key(|t| t.span().map_or(usize::MAX, Span::start));
+        });
+        if overlapping {
+            return self.say("These words are part of the annotation already.");
+        }
+        if let Some(edit) = edit {
+            let layer = self
+                .state
+                .article()
+                .and_then(|a| a.annotation(id))
+                .map(|a| a.layer);
+            if self.commit("add a fragment", vec![edit]) {
+                self.after_tag(id, layer.unwrap_or(Layer::Quote));
+            }
+        }
+    }
+
+    pub(super) fn set_cue(&mut self, id: &Id, spans: &[Span]) {
+        let name = if spans.is_empty() {
+            "remove the cue"
+        } else {
+            "set the cue"
+        };
+        let edit = self.changed(id, |annotation, article| {
+            annotation.cue = targets(article, spans)
+        });
+        if let Some(edit) = edit
+            && self.commit(name, vec![edit])
+        {
+            self.after_tag(id, Layer::Quote);
+        }
+    }
+
+    pub(super) fn nudge(&mut self, id: &Id, way: Direction) {
+        let Some(article) = self.state.article() else {
+            return;
+        };
+        let start_edge = article.start_edge;
+        let edit = self.changed(id, |annotation, article| {
+            let mut placed: Vec<usize> = (0..annotation.at.len())
+                .filter(|i| annotation.at[*i].span().is_some())
+                .collect();
+            placed.sort_by_key(|i| annotation.at[*i].span());
+            let which = if start_edge {
+                placed.first()
+            } else {
+                placed.last()
+            };
+            let Some((index, span)) = which.and_then(|i| Some((*i, annotation.at[*i].span()?)))
+            else {
+                return;
+            };
+            let from = if start_edge {
+                Selection {
+                    anchor: span.end(),
+                    head: span.start(),
+                }
+            } else {
+                Selection {
+                    anchor: span.start(),
+                    head: span.end(),
+                }
+            };
+            let moved = focus::extend(article, Level::Word, from, way).span();
+            let others = placed
+                .iter()
+                .filter(|i| **i != index)
+                .filter_map(|i| annotation.at[*i].span());
+            if !moved.is_empty() && others.into_iter().all(|other| !other.overlaps(moved)) {
+                annotation.at[index] = target(article, moved);
+            }
+        });
+        let Some(edit) = edit else {
+            return;
+        };
+        if self.commit_merging("move an edge", vec![edit], Some(format!("nudge {id}")))
+            && let Some(article) = self.state.article_mut()
+            && let Some(hull) = article.annotation(id).and_then(Annotation::hull)
+        {
+            article.focus.span = hull;
+            self.state.reveal += 1;
+        }
+    }
+
+    pub(super) fn retag(&mut self, id: &Id, layer: Layer) {
+        let Some(article) = self.state.article() else {
+            return;
+        };
+        let Some(old) = article.annotation(id) else {
+            return;
+        };
+        if old.layer == layer {
+            return;
+        }
+        let named = |layer| matches!(layer, Layer::Person | Layer::Source);
+        let keeps_links = named(old.layer) && named(layer);
+        let first = old.spans().next();
+        let needs_record = named(layer) && old.entity.is_none();
+        let relations: Vec<Id> = if keeps_links {
+            Vec::new()
+        } else {
+            article
+                .marks
+                .relations_from(id)
+                .chain(article.marks.relations_to(id))
+                .cloned()
+                .collect()
+        };
+        let record = match first {
+            Some(span) if needs_record => Some(self.record_for(span, layer, None)),
+            _ => None,
+        };
+        let mut edits: Vec<Edit> = relations
+            .into_iter()
+            .map(|r| Edit::Relation(r, None))
+            .collect();
+        let record_id = record.as_ref().map(|r| r.id.clone());
+        edits.extend(record.into_iter().flat_map(|r| r.edits));
+        edits.extend(self.changed(id, |annotation, _| {
+            annotation.layer = layer;
+            if layer != Layer::Quote {
+                annotation.cue.clear();
+            }
+            if !named(layer) {
+                annotation.entity = None;
+            } else if let Some(record) = record_id {
+                annotation.entity = Some(record);
+            }
+        }));
+        if self.commit(&format!("retag as {}", layer.name()), edits) {
+            self.after_tag(id, layer);
+        }
+    }
+
+    pub(super) fn delete(&mut self, id: &Id) {
+        let Some(article) = self.state.article() else {
+            return;
+        };
+        let Some(annotation) = article.annotation(id) else {
+            return;
+        };
+        let name = format!(
+            "remove {} “{}”",
+            annotation.layer.name(),
+            shorten(&annotation.exact(), 40)
+        );
+        let start = annotation.start();
+        let relations = article
+            .marks
+            .relations_from(id)
+            .chain(article.marks.relations_to(id));
+        let mut edits: Vec<Edit> = relations
+            .cloned()
+            .map(|r| Edit::Relation(r, None))
+            .collect();
+        edits.dedup();
+        // A cast entry that says nothing goes with its last mention.
+        if let Some(record) = &annotation.entity
+            && article
+                .sidecar
+                .cast
+                .get(record)
+                .is_some_and(|c| c.attrs.is_empty() && c.extra.is_empty())
+            && !article
+                .sidecar
+                .annotations
+                .values()
+                .any(|a| a.id != *id && a.entity.as_ref() == Some(record))
+        {
+            edits.push(Edit::Cast(record.clone(), None));
+        }
+        edits.push(Edit::Annotation(id.clone(), None));
+        if self.commit(&name, edits) {
+            let key = self.state.current.clone();
+            if let (Some(key), Some(start)) = (key, start) {
+                let at_annotation = self
+                    .state
+                    .article()
+                    .is_some_and(|a| a.focus.level == Level::Annotation);
+                if at_annotation {
+                    self.show_place(key, start);
+                }
+            }
+        }
+    }
+
+    pub(super) fn repeat(&mut self) {
+        let Some(layer) = self.state.last_tag else {
+            return self.say("Nothing was tagged yet.");
+        };
+        let spans = self
+            .state
+            .article()
+            .map(OpenArticle::target)
+            .unwrap_or_default();
+        if layer == Layer::Quote && self.state.article().is_some_and(|a| a.selection.is_none()) {
+            self.propose_quote(spans);
+        } else if !spans.is_empty() {
+            self.tag(layer, &spans);
+        }
+    }
+
+    pub(super) fn reattach(&mut self, id: &Id, spans: &[Span]) {
+        let edit = self.changed(id, |annotation, article| {
+            annotation.at = targets(article, spans)
+        });
+        if let Some(edit) = edit
+            && self.commit("attach to the selection", vec![edit])
+        {
+            self.focus_annotation(id);
+        }
+    }
+
+    pub(super) fn confirm_place(&mut self, id: &Id) {
+        let edit = self.changed(id, |annotation, article| {
+            for t in annotation.at.iter_mut().chain(&mut annotation.cue) {
+                if let Place::Suggested(span) = t.place {
+                    *t = target(article, span);
+                }
+            }
+        });
+        if let Some(edit) = edit
+            && self.commit("confirm the new place", vec![edit])
+        {
+            self.focus_annotation(id);
+        }
+    }
+
+    /// Notices somebody who types prose into the reader: four letter commands within little more than a second.
+    pub(super) fn watch_typing(&mut self, kind: crate::app::CommandKind, depth_before: usize) {
+        const KEYS: usize = 4;
+        const SECONDS: f64 = 1.2;
+        let is_letter = kind
+            .keys()
+            .first()
+            .is_some_and(|key| key.chars().count() == 1);
+        let now = self.env.seconds();
+        let burst = &mut self.state.burst.keys;
+        if !is_letter {
+            burst.clear();
+            return;
+        }
+        burst.retain(|(at, _)| now - at < SECONDS);
+        burst.push((now, depth_before));
+        if burst.len() < KEYS {
+            return;
+        }
+        let first_depth = burst[0].1;
+        burst.clear();
+        let steps = self.state.history.depth().saturating_sub(first_depth);
+        if steps > 1 {
+            self.state.history.join(steps, "what was typed");
+            self.say(format!(
+                "That looked like typing. Ctrl+Z takes all {steps} tags back."
+            ));
+        }
+    }
+
+    /// The row of the list and the status, after an article changed.
+    pub(super) fn row_changed(&mut self, doc: &DocId) {
+        let DocId::Article(key) = doc else {
+            return;
+        };
+        let Some(article) = self.state.articles.get(key) else {
+            return;
+        };
+        let (status, tags) = (article.sidecar.status, article.marks.total());
+        if let Some(folder) = &mut self.state.folder
+            && let Some(index) = folder.index.get(key)
+            && let Some(info) = &mut folder.rows[*index].info
+        {
+            info.status = status;
+            info.tags = tags;
+        }
+    }
+}
+
+/// A target on a span of the open text.
+pub(super) fn target(article: &OpenArticle, span: Span) -> Target {
+    let span = article.source.snap(span);
+    Target {
+        selector: text::describe(&article.source, span),
+        place: Place::Placed(span),
+    }
+}
+
+/// Targets on spans, empty ones left out, in text order.
+pub(super) fn targets(article: &OpenArticle, spans: &[Span]) -> Vec<Target> {
+    let mut spans: Vec<Span> = spans.iter().copied().filter(|s| !s.is_empty()).collect();
+    spans.sort();
+    spans
+        .into_iter()
+        .map(|span| target(article, span))
+        .collect()
+}
+
+/// The whole name that a word is part of, as far as the rules know it.
+fn whole_name(article: &OpenArticle, word: Span) -> Span {
+    let known = article.analysis.as_ref().and_then(|analysis| {
+        let mentions = &analysis.people.mentions;
+        mentions
+            .iter()
+            .find(|m| m.span.overlaps(word))
+            .map(|m| m.span)
+    });
+    known.unwrap_or_else(|| without_possessive(article, word))
+}
+
+/// A name without the ’s behind it.
+pub(super) fn without_possessive(article: &OpenArticle, span: Span) -> Span {
+    let words = article.source.slice(span);
+    let bare = ["’s", "'s", "‘s", "’", "'"]
+        .iter()
+        .find_map(|ending| words.strip_suffix(ending));
+    match bare {
+        Some(bare) if !bare.is_empty() && !bare.ends_with(char::is_whitespace) => {
+            Span::new(span.start(), span.start() + bare.len())
+        }
+        _ => span,
+    }
+}

@@ -1,0 +1,35 @@
+//! Files that a person asked for: exports into a folder of their choice.
+//!
+//! Unlike sidecars they can be made again at any time, so they are put in place whole (a part file, then a rename) but
+//! without waiting for the disk.
+
+use std::fs;
+use std::path::Path;
+
+use super::StoreError;
+
+/// Which of these names exist in a folder already.
+pub fn existing_files(folder: &Path, names: &[&str]) -> Vec<String> {
+    let there = |name: &&&str| folder.join(name).symlink_metadata().is_ok();
+    names.iter().filter(there).map(|name| (*name).to_owned()).collect()
+}
+
+/// Writes files into a folder, which is made if need be; existing ones are replaced.
+///
+/// # Errors
+/// When the folder cannot be made or a file cannot be written; files before it stay.
+pub fn write_files<'a>(
+    folder: &Path,
+    files: impl IntoIterator<Item = (&'a str, &'a [u8])>,
+) -> Result<(), StoreError> {
+    fs::create_dir_all(folder).map_err(|error| StoreError::io(folder, error))?;
+    for (name, bytes) in files {
+        let short: String = name.chars().take(24).collect();
+        let part = folder.join(format!(".{short}.{}.part", std::process::id()));
+        fs::write(&part, bytes)
+            .and_then(|()| fs::rename(&part, folder.join(name)))
+            .inspect_err(|_| drop(fs::remove_file(&part)))
+            .map_err(|error| StoreError::io(&folder.join(name), error))?;
+    }
+    Ok(())
+}
