@@ -1,0 +1,193 @@
+//! The cue comes first: `Holm said that …`, `Holm told the paper …`, `the report suggests …`, `Holm said: “…”`.
+//!
+//! Also what hangs on a subject named before: `…, adding that …`, `and said …`.
+
+use super::complement::{self, Opening};
+use super::cue::{self, Cue, Stance};
+use super::draft::Draft;
+use super::phrase::{self, Phrase};
+use super::unit::Unit;
+use crate::suggest::Confidence;
+use crate::suggest::lexicon::{Class, Language};
+
+/// Reads the unit with this cue as one that stands before its words; `shared` is the source of the cue before it.
+pub(super) fn read(unit: &Unit<'_>, cue: &Cue, shared: Option<Phrase>) -> Option<Draft> {
+    if cue.stance == Stance::Passive {
+        return None;
+    }
+    let own = match cue.stance {
+        Stance::Finite => phrase::before(unit, cue.first),
+        _ => None,
+    };
+    let mut rest = cue.end;
+    let subject = match cue.stance {
+        Stance::Finite => match own {
+            Some(own) => own,
+            None if unit.lexicon.language == Language::German => {
+                let inverted = phrase::after(unit, cue.end)?;
+                rest = inverted.end;
+                inverted
+            }
+            None => return None,
+        },
+        _ => shared.or_else(|| clause_head(unit, cue.first))?,
+    };
+    if nobody(unit, subject) {
+        return None;
+    }
+    let end = unit.end();
+    let complement = complement::read(unit, rest, cue.class, unit.tokens.len());
+    let (confidence, why) = judge(unit, cue, subject, complement.opening)?;
+    let stop = if complement.opening == Opening::Quote {
+        quote_end(unit, complement.at, end)
+    } else {
+        cut(unit, complement.at, end)
+    };
+    let at = complement.at;
+    if stop <= at || stop - at < 2 && !unit.quote(at) && complement.opening != Opening::Object {
+        return None;
+    }
+    let mut draft = Draft::new(unit, Some(subject), (cue.first, cue.end), confidence, why);
+    draft.add(unit, at, stop);
+    Some(draft)
+}
+
+/// How far to trust the cue with this kind of words behind it, or not at all.
+fn judge(
+    unit: &Unit<'_>,
+    cue: &Cue,
+    subject: Phrase,
+    opening: Opening,
+) -> Option<(Confidence, &'static str)> {
+    let class = cue.class;
+    let says = class.is(Class::SAY.and(Class::TELL));
+    let document = (subject.first..subject.end).any(|at| unit.is(at, Class::DOCUMENT));
+    Some(match opening {
+        Opening::Nothing => return None,
+        Opening::Quote => (Confidence::Sure, "A quote follows the speaker and the verb"),
+        Opening::That if document => (
+            Confidence::Sure,
+            "A document or poll is said to say this (“that …”)",
+        ),
+        Opening::That
+            if class.is(Class::OBJECT)
+                && !class.is(Class::SAY.and(Class::STATE).and(Class::TELL)) =>
+        {
+            (Confidence::Likely, "“that …” after a verb of opinion")
+        }
+        Opening::That => (
+            Confidence::Sure,
+            "“that …” after a verb of saying or thinking",
+        ),
+        Opening::Question if says || class.is(Class::ASK.and(Class::STATE)) => (
+            Confidence::Likely,
+            "A question follows a verb of saying or asking",
+        ),
+        Opening::Clause if says => (
+            Confidence::Sure,
+            "A statement follows the speaker and a verb of saying",
+        ),
+        Opening::Clause if document => (
+            Confidence::Likely,
+            "A document or poll is said to show this",
+        ),
+        Opening::Clause if class.is(Class::STATE) => (
+            Confidence::Likely,
+            "A statement follows a verb of thinking or telling",
+        ),
+        Opening::Object if document => (
+            Confidence::Likely,
+            "A document or poll is said to show this",
+        ),
+        Opening::Infinitive if class.is(Class::OBJECT.and(Class::TELL).and(Class::STATE)) => (
+            Confidence::Hint,
+            "What somebody promises, demands or refuses",
+        ),
+        Opening::Clause | Opening::Object if class.is(Class::OBJECT) => (
+            Confidence::Hint,
+            "What somebody demands, rejects, praises or blames",
+        ),
+        Opening::Object if says => (Confidence::Hint, "What somebody says, in a few words"),
+        _ => return None,
+    })
+}
+
+/// "There", "it" and the like say nothing.
+fn nobody(unit: &Unit<'_>, subject: Phrase) -> bool {
+    subject.end - subject.first == 1
+        && unit.says(
+            subject.first,
+            &["it", "there", "this", "that", "what", "which"],
+        )
+}
+
+/// The subject of the clause on which a participle hangs.
+fn clause_head(unit: &Unit<'_>, stop: usize) -> Option<Phrase> {
+    let mut at = 0;
+    while unit.is(at, Class::CONJUNCTION.and(Class::ADVERB)) && !unit.is(at, Class::PREPOSITION) {
+        at += 1;
+    }
+    if unit.is(at, Class::PREPOSITION) || unit.quote(at) {
+        at = (at..stop).find(|near| unit.pause(*near))? + 1;
+    }
+    phrase::after(unit, at).filter(|phrase| phrase.end < stop)
+}
+
+/// Where the quotation ends, with the words that go on from it: `“A” and “B”`.
+fn quote_end(unit: &Unit<'_>, at: usize, end: usize) -> usize {
+    let closed = |at: usize| {
+        unit.text[unit.tokens[at].span.range()]
+            .trim_end_matches(['”', '"', '’', '\'', '“', '»', '«'])
+            .ends_with(['.', '!', '?', ','])
+    };
+    let mut stop = at + 1;
+    while unit.quote(stop) {
+        stop += 1;
+    }
+    if closed(stop - 1) || stop >= end {
+        return stop;
+    }
+    cut(unit, stop, end)
+}
+
+/// Where the words end: at the unit's end, or where the writer or another cue takes over.
+pub(super) fn cut(unit: &Unit<'_>, at: usize, end: usize) -> usize {
+    for near in at + 1..end {
+        if unit.pause(near) {
+            let next = near + 1;
+            let takes_over = unit.is(next, Class::CUE) && unit.is(next, Class::ING_FORM)
+                || unit.says(next, &["citing", "according", "although", "though"])
+                || unit.says(next, &["and", "but"]) && shared_cue(unit, next + 1)
+                || unit.says(next, &["but"]);
+            if takes_over {
+                return near;
+            }
+        } else if unit.says(near, &["and", "but"]) && shared_cue(unit, near + 1) {
+            return near;
+        } else if unit.says(near, &["according"]) && unit.says(near + 1, &["to"]) {
+            return near;
+        }
+    }
+    end
+}
+
+/// "and said that", "but also warned:".
+fn shared_cue(unit: &Unit<'_>, at: usize) -> bool {
+    let at = if unit.is(at, Class::ADVERB) || unit.tokens.get(at).is_some_and(|token| token.manner)
+    {
+        at + 1
+    } else {
+        at
+    };
+    if !unit.is(at, Class::SAY.and(Class::TELL))
+        || !unit.is(at, Class::PAST_FORM.and(Class::THIRD_FORM))
+    {
+        return false;
+    }
+    cue::at(unit, at).is_some_and(|cue| {
+        matches!(
+            complement::read(unit, cue.end, cue.class, unit.tokens.len()).opening,
+            Opening::That | Opening::Quote | Opening::Clause
+        )
+    })
+}

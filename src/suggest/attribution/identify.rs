@@ -1,0 +1,194 @@
+//! How much the article tells of a source: a proposal for the axis "identification", and the person behind it.
+//!
+//! After PEJ 2005: full (name and role), name only, described but unnamed, bare unnamed. A pronoun or a bare surname
+//! inherits from its person. *Limitations*: "they" is linked to nobody.
+
+use crate::model::Span;
+use crate::suggest::lexicon::{Class, Lexicon};
+use crate::suggest::people::People;
+use crate::suggest::token::{Kind, Token, Tokeniser};
+
+/// Who has been speaking, for pronouns and for quotations without a cue.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Memory {
+    /// The source of the last attribution.
+    pub(super) source: Option<Span>,
+    /// The person behind it.
+    pub(super) person: Option<usize>,
+}
+
+/// What is known of one source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Identity {
+    pub(super) identification: &'static str,
+    pub(super) person: Option<usize>,
+}
+
+/// Which persons are explained somewhere in the article, by a title or an apposition.
+pub(super) struct Explained(Vec<bool>);
+
+/// Reasons of the people finder that mean: more than a name is told.
+const TELLING: [&str; 4] = [
+    "Title or office before the name",
+    "Role before the name",
+    "Explained by what follows the name",
+    "Picture credit",
+];
+
+impl Explained {
+    /// Collects them from the reasons for each mention.
+    pub(super) fn new(people: &People) -> Self {
+        let mut told = vec![false; people.names.len()];
+        for mention in &people.mentions {
+            told[mention.person] |= TELLING[..3].contains(&mention.why);
+        }
+        Self(told)
+    }
+
+    fn is(&self, person: usize) -> bool {
+        self.0.get(person).copied().unwrap_or(false)
+    }
+}
+
+/// Says who a source is.
+pub(super) fn identify(
+    text: &str,
+    tokeniser: &mut Tokeniser<'_>,
+    people: &People,
+    explained: &Explained,
+    memory: Memory,
+    source: Span,
+) -> Identity {
+    let tokens = tokeniser.tokens(source, &[]);
+    let words: Vec<&Token> = tokens.iter().filter(|token| token.is_word()).collect();
+    if let [only] = words[..]
+        && only.is(Class::PRONOUN)
+    {
+        let person = pronoun(text, people, memory, source);
+        let identification = person.map_or("cannot determine", |person| {
+            of_person(text, people, explained, person, source, &tokens)
+        });
+        return Identity {
+            identification,
+            person,
+        };
+    }
+    if let Some(person) = speaker_in(text, people, source) {
+        return Identity {
+            identification: of_person(text, people, explained, person, source, &tokens),
+            person: Some(person),
+        };
+    }
+    Identity {
+        identification: unnamed(&words),
+        person: None,
+    }
+}
+
+/// The person whom the phrase is about: the first whose name is no possessive ("Quist’s spokesman" is not Quist).
+fn speaker_in(text: &str, people: &People, source: Span) -> Option<usize> {
+    people
+        .within(source)
+        .find(|mention| {
+            let after = &text[mention.span.end()..];
+            !["’s ", "'s ", "‘s "]
+                .iter()
+                .any(|mark| after.starts_with(mark))
+                || mention.span.end() >= source.end()
+        })
+        .filter(|mention| {
+            // "a spokesman for Orla Venn" is not Orla Venn.
+            let before = text[source.start()..mention.span.start()].trim_end();
+            !["for", "of", "to", "from", "by", "with", "against", "and"]
+                .iter()
+                .any(|word| before.ends_with(word))
+        })
+        .map(|mention| mention.person)
+}
+
+fn of_person(
+    text: &str,
+    people: &People,
+    explained: &Explained,
+    person: usize,
+    source: Span,
+    tokens: &[Token],
+) -> &'static str {
+    let full = people
+        .names
+        .get(person)
+        .is_some_and(|name| name.contains(' '));
+    let role_here = tokens
+        .iter()
+        .any(|token| token.is(Class::ROLE.and(Class::TITLE)))
+        && text[source.range()].contains(' ');
+    if explained.is(person) || role_here {
+        "full"
+    } else if full {
+        "name only"
+    } else {
+        "cannot determine"
+    }
+}
+
+/// A named institution, a described group, or a bare "sources".
+fn unnamed(words: &[&Token]) -> &'static str {
+    let content: Vec<&&Token> = words
+        .iter()
+        .filter(|token| {
+            !token.is(Class::DETERMINER.and(Class::QUANTIFIER)) || token.is(Class::UNNAMED)
+        })
+        .collect();
+    let proper = content.iter().enumerate().any(|(at, token)| {
+        token.capital
+            && token.kind == Kind::Word
+            && (at > 0
+                || token.is(Class::ORG.and(Class::PLACE))
+                || content.len() == 1 && !token.is(Class::SPEAKER))
+    });
+    let anonymous = words
+        .iter()
+        .any(|token| token.is(Class::UNNAMED.and(Class::ROLE)));
+    match (anonymous, proper, content.len()) {
+        (true, false, 0 | 1) => "bare unnamed",
+        (true, _, _) => "described but unnamed",
+        (false, true, _) => "full",
+        _ => "cannot determine",
+    }
+}
+
+/// Whom "he", "she" or "I" means: the last speaker if the gender fits, else the person named last before.
+fn pronoun(text: &str, people: &People, memory: Memory, at: Span) -> Option<usize> {
+    let gender = match text[at.range()].to_lowercase().as_str() {
+        "he" | "er" => Class::GIVEN_MAN,
+        "she" | "sie" => Class::GIVEN_WOMAN,
+        _ => return None,
+    };
+    let other = if gender == Class::GIVEN_MAN {
+        Class::GIVEN_WOMAN
+    } else {
+        Class::GIVEN_MAN
+    };
+    let fits = |person: usize| {
+        let first = people
+            .names
+            .get(person)
+            .and_then(|name| name.split(' ').next())
+            .unwrap_or("")
+            .to_lowercase();
+        let class = Lexicon::of(crate::suggest::lexicon::Language::English).class(&first);
+        !class.is(other) || class.is(gender)
+    };
+    if let Some(person) = memory.person.filter(|person| fits(*person)) {
+        return Some(person);
+    }
+    let before = people
+        .mentions
+        .partition_point(|mention| mention.span.start() < at.start());
+    people.mentions[..before]
+        .iter()
+        .rev()
+        .take(12)
+        .map(|mention| mention.person)
+        .find(|person| fits(*person))
+}

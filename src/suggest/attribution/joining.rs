@@ -1,0 +1,263 @@
+//! From units to the article: split quotations become one attribution, quotations over several paragraphs stay whole,
+//! and every source is linked to its person.
+//!
+//! *Limitations*: a quotation that stands alone in its paragraph is given to the last speaker, as a hint.
+
+use std::collections::HashMap;
+
+use super::Attribution;
+use super::draft::Draft;
+use super::identify::{Explained, Memory, identify};
+use super::unit::Unit;
+use crate::model::{Segments, Span};
+use crate::suggest::Confidence;
+use crate::suggest::lexicon::Language;
+use crate::suggest::people::People;
+use crate::suggest::token::{Kind, Tokeniser};
+use crate::text::form_in;
+
+/// Collects the attributions of an article block by block.
+pub(super) struct Joining<'a> {
+    text: &'a str,
+    segments: &'a Segments,
+    people: &'a People,
+    explained: Explained,
+    tokeniser: Tokeniser<'a>,
+    out: Vec<Attribution>,
+    memory: Memory,
+    /// The attribution that a quotation standing alone would continue: the last unit's, if it was quoted.
+    running: Option<usize>,
+    /// Quotations that stood alone before anybody was named.
+    pending: Vec<Span>,
+    /// The quotation runs over several paragraphs that an attribution holds already.
+    claimed: HashMap<usize, usize>,
+    /// The last block ended in quoted words.
+    ended_quoted: bool,
+}
+
+impl<'a> Joining<'a> {
+    /// Starts an article.
+    pub(super) fn new(
+        text: &'a str,
+        segments: &'a Segments,
+        people: &'a People,
+        language: Language,
+    ) -> Self {
+        Self {
+            text,
+            segments,
+            people,
+            explained: Explained::new(people),
+            tokeniser: Tokeniser::new(text, language),
+            out: Vec::new(),
+            memory: Memory::default(),
+            running: None,
+            pending: Vec::new(),
+            claimed: HashMap::new(),
+            ended_quoted: false,
+        }
+    }
+
+    /// Begins a block.
+    pub(super) fn open_block(&mut self) {
+        self.running = None;
+        self.pending.clear();
+    }
+
+    /// Ends a block: what still stands alone goes to the last speaker.
+    pub(super) fn close_block(&mut self) {
+        let alone = std::mem::take(&mut self.pending);
+        self.ended_quoted = self.running.is_some() || !alone.is_empty();
+        if alone.is_empty() {
+            return;
+        }
+        let (source, entity) = (self.memory.source, self.memory.person);
+        let identification = match source {
+            Some(span) => {
+                identify(
+                    self.text,
+                    &mut self.tokeniser,
+                    self.people,
+                    &self.explained,
+                    self.memory,
+                    span,
+                )
+                .identification
+            }
+            None => "",
+        };
+        let why = if source.is_some() {
+            "A quote without a speaker; the last one may go on speaking"
+        } else {
+            "A quote without a speaker"
+        };
+        self.push(Attribution {
+            content: alone,
+            source,
+            cue: None,
+            form: crate::model::Form::Direct,
+            identification,
+            entity,
+            confidence: Confidence::Hint,
+            why: why.to_owned(),
+        });
+    }
+
+    /// Takes what was read in one unit.
+    pub(super) fn take(&mut self, unit: &Unit<'_>, drafts: Vec<Draft>) {
+        if drafts.is_empty() {
+            let quotes: Vec<Span> = unit
+                .tokens
+                .iter()
+                .filter(|token| token.kind == Kind::Quote)
+                .map(|token| token.span)
+                .collect();
+            let words = unit
+                .tokens
+                .iter()
+                .any(|token| token.is_word() || token.kind == Kind::Phrase);
+            if quotes.is_empty() || words {
+                if words {
+                    self.running = None;
+                }
+                return;
+            }
+            match self.running {
+                Some(index) => self.extend(index, &quotes),
+                None => self.pending.extend(quotes),
+            }
+            return;
+        }
+        self.running = None;
+        for draft in drafts {
+            let identity = draft.source_span.map(|span| {
+                identify(
+                    self.text,
+                    &mut self.tokeniser,
+                    self.people,
+                    &self.explained,
+                    self.memory,
+                    span,
+                )
+            });
+            let quoted = draft.content.iter().any(|span| self.is_quote(*span));
+            let mut content = draft.content;
+            if quoted && !self.pending.is_empty() {
+                let mut earlier = std::mem::take(&mut self.pending);
+                earlier.append(&mut content);
+                content = earlier;
+            }
+            if content.is_empty() {
+                continue;
+            }
+            let index = self.push(Attribution {
+                content,
+                source: draft.source_span,
+                cue: draft.cue,
+                form: crate::model::Form::Indirect,
+                identification: identity.map_or("", |identity| identity.identification),
+                entity: identity.and_then(|identity| identity.person),
+                confidence: draft.confidence,
+                why: draft.why.to_owned(),
+            });
+            if draft.source_span.is_some() {
+                self.memory = Memory {
+                    source: draft.source_span,
+                    person: identity.and_then(|identity| identity.person),
+                };
+            }
+            if quoted {
+                self.running = Some(index);
+            }
+        }
+    }
+
+    /// All attributions, by start of content.
+    pub(super) fn finish(mut self) -> Vec<Attribution> {
+        for attribution in &mut self.out {
+            attribution.form = form_in(self.text, &attribution.content, self.segments);
+        }
+        self.out
+            .sort_by_key(|attribution| attribution.content.first().copied());
+        self.out
+    }
+
+    fn is_quote(&self, span: Span) -> bool {
+        self.run_at(span).is_some()
+    }
+
+    /// The quotation run of which `span` begins a fragment.
+    fn run_at(&self, span: Span) -> Option<usize> {
+        let quotes = &self.segments.quotes;
+        let index = quotes
+            .partition_point(|run| run.span.start() <= span.start())
+            .checked_sub(1)?;
+        quotes[index]
+            .fragments
+            .iter()
+            .any(|fragment| fragment.start() == span.start())
+            .then_some(index)
+    }
+
+    fn extend(&mut self, index: usize, more: &[Span]) {
+        for span in more {
+            let whole = self.whole(*span);
+            let content = &mut self.out[index].content;
+            content.extend(
+                whole
+                    .into_iter()
+                    .filter(|fragment| !content.contains(fragment))
+                    .collect::<Vec<_>>(),
+            );
+            if let Some(run) = self.run_at(*span) {
+                self.claimed.insert(run, index);
+            }
+        }
+    }
+
+    /// All paragraphs of a quotation, given one of them.
+    fn whole(&self, span: Span) -> Vec<Span> {
+        match self.run_at(span) {
+            Some(run)
+                if self.segments.quotes[run].fragments.len() > 1
+                    && self.segments.quotes[run].fragments.contains(&span) =>
+            {
+                self.segments.quotes[run].fragments.clone()
+            }
+            _ => vec![span],
+        }
+    }
+
+    fn push(&mut self, mut attribution: Attribution) -> usize {
+        let mut content: Vec<Span> = Vec::new();
+        let mut continues = None;
+        for span in &attribution.content {
+            if let Some(run) = self.run_at(*span)
+                && self.segments.quotes[run].fragments.len() > 1
+            {
+                continues = continues.or_else(|| self.claimed.get(&run).copied());
+                self.claimed.entry(run).or_insert(self.out.len());
+            }
+            content.extend(self.whole(*span));
+        }
+        content.sort_unstable();
+        content.dedup();
+        attribution.content = content;
+        // A paragraph further on of words that have their attribution: the better one of the two stays.
+        if let Some(index) = continues
+            && let Some(earlier) = self.out.get_mut(index)
+        {
+            let mut content = std::mem::take(&mut earlier.content);
+            content.extend(attribution.content.iter().copied());
+            content.sort_unstable();
+            content.dedup();
+            if attribution.confidence < earlier.confidence && attribution.source.is_some() {
+                *earlier = attribution;
+            }
+            earlier.content = content;
+            return index;
+        }
+        self.out.push(attribution);
+        self.out.len() - 1
+    }
+}

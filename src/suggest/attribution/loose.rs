@@ -1,0 +1,62 @@
+//! Quotations inside a sentence that no other rule explains: `The mayor called it “a disgrace”.`
+//!
+//! The quotation alone is the content; the source is the subject of the nearest cue, or of the sentence.
+//! *Limitations*: a guess, and marked as one.
+
+use super::cue::Cue;
+use super::draft::Draft;
+use super::phrase;
+use super::unit::Unit;
+use crate::suggest::Confidence;
+use crate::suggest::lexicon::Class;
+
+/// Reads the uncovered quotations of a unit that holds other words too.
+pub(super) fn read(unit: &Unit<'_>, covered: &[bool], cues: &[Cue]) -> Option<Draft> {
+    let quotes: Vec<usize> = (0..unit.tokens.len())
+        .filter(|at| unit.quote(*at) && !covered[*at])
+        .collect();
+    let first = *quotes.first()?;
+    let words = unit.tokens.iter().filter(|token| token.is_word()).count();
+    if words < 2 {
+        return None;
+    }
+    let by_cue = cues
+        .iter()
+        .filter(|cue| cue.verb < first && !covered[cue.verb])
+        .filter_map(|cue| Some((cue, phrase::before(unit, cue.first)?)))
+        .next_back();
+    let (source, cue) = match by_cue {
+        Some((cue, source)) => (Some(source), Some((cue.first, cue.end))),
+        None => (subject(unit, first), None),
+    };
+    let source = source?;
+    let mut draft = Draft::new(
+        unit,
+        Some(source),
+        cue.unwrap_or((source.end, source.end)),
+        Confidence::Hint,
+        "Words in quotation marks; the subject of the sentence may be the speaker",
+    );
+    if cue.is_none() {
+        draft.cue = None;
+    }
+    for at in quotes {
+        draft.add(unit, at, at + 1);
+    }
+    Some(draft)
+}
+
+/// The noun phrase that opens the sentence.
+fn subject(unit: &Unit<'_>, stop: usize) -> Option<phrase::Phrase> {
+    let mut at = 0;
+    while at < stop
+        && unit.is(at, Class::CONJUNCTION.and(Class::ADVERB))
+        && !unit.is(at, Class::PREPOSITION)
+    {
+        at += 1;
+    }
+    if unit.is(at, Class::PREPOSITION) {
+        at = (at..stop).find(|near| unit.pause(*near))? + 1;
+    }
+    phrase::after(unit, at).filter(|phrase| phrase.end <= stop)
+}

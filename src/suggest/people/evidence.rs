@@ -1,0 +1,236 @@
+//! What speaks for and against a run of words being a person, as points.
+//!
+//! The points were set by hand; three and more make a person. What only the whole article can tell (the surname alone
+//! further down) is added in `link`.
+
+use crate::suggest::lexicon::Class;
+use crate::suggest::token::{Kind, Token};
+
+/// Where a run stands.
+pub(super) struct Context<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
+    /// The run opens a sentence.
+    pub(super) initial: bool,
+    /// The block is a picture credit.
+    pub(super) credit: bool,
+    /// The block is a heading in title case.
+    pub(super) title_case: bool,
+}
+
+/// The verdict of one run by itself.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Evidence {
+    /// Points for a person.
+    pub(super) points: i32,
+    /// The strongest reason.
+    pub(super) why: &'static str,
+    /// A title or an office stands before it.
+    pub(super) titled: bool,
+    /// Can never be a person by itself: a place, an organisation, a common word.
+    pub(super) barred: bool,
+    /// Its only or last word is a family name of the lexicon.
+    pub(super) known: bool,
+    /// It begins with a given name of the lexicon.
+    pub(super) given: bool,
+    /// It says something.
+    pub(super) speaks: bool,
+}
+
+/// Points from which a run of several words is a person.
+pub(super) const ENOUGH: i32 = 3;
+
+const FAMILY_ENDINGS: [&str; 34] = [
+    "ov", "ova", "ev", "eva", "ski", "sky", "skiy", "skyy", "ska", "son", "sson", "sen", "stein",
+    "berg", "mann", "ez", "escu", "enko", "oglu", "oğlu", "yan", "wicz", "ić", "vic", "vić",
+    "shvili", "feld", "baum", "opoulos", "idis", "witz", "sohn", "elli", "ini",
+];
+
+/// Weighs the tokens `first..end`.
+pub(super) fn weigh(context: &Context<'_>, first: usize, end: usize, titled: bool) -> Evidence {
+    let tokens = context.tokens;
+    let run = &tokens[first..end];
+    let mut points = 0;
+    let mut why = "Capitalised like a name";
+    let mut add = |more: i32, reason: &'static str| {
+        if more >= 2 && points < 4 {
+            why = reason;
+        }
+        points += more;
+    };
+    let head = &run[0];
+    let last = run
+        .iter()
+        .rev()
+        .find(|token| !token.is(Class::JUNIOR))
+        .unwrap_or(head);
+    let given = head.is(Class::GIVEN);
+    let known = last.is(Class::SURNAME);
+    if given {
+        add(4, "Begins with a first name");
+    }
+    if titled {
+        add(4, "Title or office before the name");
+    } else if role_before(tokens, first) {
+        add(3, "Role before the name");
+    }
+    if known {
+        add(2, "A well-known family name");
+    }
+    if context.credit {
+        add(3, "Picture credit");
+    }
+    if run
+        .iter()
+        .any(|token| token.is(Class::JUNIOR) || is_initial(context.text, token))
+        && run.len() > 1
+    {
+        add(3, "Initial or “Jr.” in the name");
+    }
+    if run[1..]
+        .iter()
+        .any(|token| token.is(Class::PARTICLE) && !token.capital)
+    {
+        add(2, "Name with a particle");
+    }
+    let word = &context.text[last.span.range()];
+    if FAMILY_ENDINGS
+        .iter()
+        .any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending))
+        || is_mac(word)
+    {
+        add(1, "Ends like a family name");
+    }
+    if explained_after(tokens, end) {
+        add(3, "Explained by what follows the name");
+    }
+    let speaks = speaks(tokens, first, end);
+    if speaks {
+        add(2, "Says something");
+    }
+    let place = Class::ORG.and(Class::PLACE).and(Class::DEMONYM);
+    for token in run {
+        if token.is(place) && !(token.is(Class::GIVEN) && token.span == head.span) {
+            points -= 4;
+        } else if token.is(Class::ORG_NOUN) && !token.is(Class::GIVEN) {
+            points -= 6;
+        } else if token.is(Class::ROLE
+            .and(Class::DOCUMENT)
+            .and(Class::OPENER)
+            .and(Class::UNNAMED))
+            && !token.is(Class::GIVEN)
+        {
+            points -= 3;
+        }
+    }
+    if first > 0 {
+        let before = &tokens[first - 1];
+        if before.is(Class::DETERMINER) && !titled {
+            points -= 4;
+        }
+        let word = &context.text[before.span.range()];
+        if matches!(word, "in" | "at" | "near" | "In" | "At" | "im" | "aus") && !titled {
+            points -= 2;
+        }
+    }
+    if run.len() > 2 && !given && !titled {
+        points -= i32::try_from(run.len()).unwrap_or(9) - 2;
+    }
+    let barred =
+        run.len() == 1 && !titled && (run[0].is(place.and(Class::ORG_NOUN).and(Class::CALENDAR)));
+    Evidence {
+        points,
+        why,
+        titled,
+        barred,
+        known,
+        given,
+        speaks,
+    }
+}
+
+fn is_initial(text: &str, token: &Token) -> bool {
+    let word = &text[token.span.range()];
+    word.ends_with('.')
+        && word.chars().filter(|c| c.is_alphabetic()).count() <= 2
+        && word.chars().next().is_some_and(char::is_uppercase)
+        && !token.is(Class::PLACE)
+}
+
+fn is_mac(word: &str) -> bool {
+    let rest = word
+        .strip_prefix("Mc")
+        .or_else(|| word.strip_prefix("Mac"))
+        .or_else(|| word.strip_prefix("O’"))
+        .or_else(|| word.strip_prefix("O'"));
+    rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
+}
+
+/// "spokeswoman Ada Holm", "her brother Ada Holm", "the author, Ada Holm,".
+fn role_before(tokens: &[Token], first: usize) -> bool {
+    let role = Class::ROLE.and(Class::TITLE);
+    let Some(before) = first.checked_sub(1).map(|at| &tokens[at]) else {
+        return false;
+    };
+    if before.is(role) {
+        return true;
+    }
+    before.is_mark(&[',']) && first > 1 && tokens[first - 2].is(role) && !tokens[first - 2].capital
+}
+
+/// ", 45,", ", a nurse", ", who", "(R-Ohio)".
+fn explained_after(tokens: &[Token], end: usize) -> bool {
+    let Some(mark) = tokens.get(end) else {
+        return false;
+    };
+    let Some(next) = tokens.get(end + 1) else {
+        return false;
+    };
+    if mark.is_mark(&['(']) {
+        return tokens
+            .get(end + 2)
+            .is_some_and(|after| after.is_mark(&[')', '-']) && next.span.len() <= 2)
+            || next.kind == Kind::Number;
+    }
+    if !mark.is_mark(&[',', '–', '—']) {
+        return false;
+    }
+    if next.kind == Kind::Number && next.span.len() == 2 {
+        return tokens
+            .get(end + 2)
+            .is_none_or(|after| after.is_mark(&[',', '.', ';']));
+    }
+    let role = Class::ROLE.and(Class::TITLE);
+    let near = &tokens[end + 1..tokens.len().min(end + 8)];
+    let stop = near
+        .iter()
+        .position(|token| token.is_mark(&[',', '.', ';', ':']))
+        .unwrap_or(near.len());
+    let near = &near[..stop];
+    near.first()
+        .is_some_and(|token| token.is(Class::DETERMINER.and(role)) || !token.capital)
+        && near.iter().any(|token| token.is(role))
+        && !near
+            .iter()
+            .any(|token| token.is(Class::AUXILIARY.and(Class::PLAIN_VERB)))
+}
+
+fn speaks(tokens: &[Token], first: usize, end: usize) -> bool {
+    let finite = Class::THIRD_FORM.and(Class::PAST_FORM);
+    let verbal = Class::SAY
+        .and(Class::TELL)
+        .and(Class::ASK)
+        .and(Class::STATE);
+    let says = |token: &Token| {
+        token.is(verbal) && !token.capital && (token.is(finite) || token.is(Class::VERB_PREFIX))
+    };
+    let after = tokens.get(end).is_some_and(says)
+        || tokens
+            .get(end)
+            .is_some_and(|token| token.is(Class::AUXILIARY) || token.is(Class::ADVERB))
+            && tokens.get(end + 1).is_some_and(says);
+    let before = first
+        .checked_sub(1)
+        .is_some_and(|at| tokens[at].is(Class::SAY) && tokens[at].is(finite));
+    after || before
+}

@@ -1,0 +1,187 @@
+//! One person, one record: full names, bare surnames and first names brought together.
+//!
+//! *Limitations*: two persons of one surname are told apart by the mention that came last; nicknames are not known.
+
+use std::collections::HashMap;
+
+use super::evidence::ENOUGH;
+use super::run::Run;
+use super::{People, PersonMention};
+
+/// What is known of one person.
+struct Record {
+    name: String,
+    words: usize,
+    first: String,
+}
+
+#[derive(Default)]
+struct Records {
+    all: Vec<Record>,
+    /// Persons by surname, the one mentioned last at the end.
+    by_last: HashMap<String, Vec<usize>>,
+    by_first: HashMap<String, usize>,
+}
+
+/// Decides on every run and links what is a person.
+pub(super) fn link(text: &str, runs: &[Run]) -> People {
+    let key = |span: crate::model::Span| text[span.range()].to_lowercase();
+    // How often a word stands alone where a person would: "Quist said".
+    let mut alone: HashMap<String, usize> = HashMap::new();
+    for run in runs
+        .iter()
+        .filter(|run| run.words == 1 && !run.evidence.barred)
+    {
+        *alone.entry(key(run.last)).or_default() += 1;
+    }
+    let accepted: Vec<bool> = runs
+        .iter()
+        .map(|run| {
+            if run.words == 1 {
+                return false;
+            }
+            let bonus = if alone.contains_key(&key(run.last)) {
+                2
+            } else {
+                0
+            };
+            run.evidence.points + bonus >= ENOUGH
+        })
+        .collect();
+    // Surnames and first names of everybody who is named in full anywhere.
+    let mut surnames: HashMap<String, ()> = HashMap::new();
+    let mut firsts: HashMap<String, ()> = HashMap::new();
+    for (run, accepted) in runs.iter().zip(&accepted) {
+        if *accepted {
+            surnames.insert(key(run.last), ());
+            firsts.insert(key(run.first), ());
+        }
+    }
+    let mut records = Records::default();
+    let mut out = People::default();
+    for (run, accepted) in runs.iter().zip(accepted) {
+        let last = key(run.last);
+        let evidence = &run.evidence;
+        let person = if run.words > 1 {
+            let family = surnames.contains_key(&last) && evidence.points >= 1;
+            if !accepted && !family {
+                continue;
+            }
+            Some((
+                records.full(text, run, &key(run.first), &last),
+                evidence.why,
+            ))
+        } else if surnames.contains_key(&last) && (!evidence.barred || evidence.titled) {
+            Some((
+                records.surname(text, run, &last),
+                "Family name of somebody named in full in this article",
+            ))
+        } else if firsts.contains_key(&last) && evidence.given && !evidence.barred {
+            match records.by_first.get(&last) {
+                Some(person) => Some((
+                    *person,
+                    "First name of somebody named in full in this article",
+                )),
+                None => None,
+            }
+        } else if !evidence.barred && alone_is_a_person(run) {
+            Some((records.surname(text, run, &last), evidence.why))
+        } else if let Some(known) = records.by_last.get(&last).filter(|_| !evidence.barred) {
+            known.last().map(|person| {
+                (
+                    *person,
+                    "The same name is a person elsewhere in this article",
+                )
+            })
+        } else {
+            None
+        };
+        if let Some((person, why)) = person {
+            out.mentions.push(PersonMention {
+                span: run.span,
+                person,
+                why,
+            });
+        }
+    }
+    out.names = records.all.into_iter().map(|record| record.name).collect();
+    out
+}
+
+/// A single word that nobody introduced needs a title, a well-known name, or something to say.
+fn alone_is_a_person(run: &Run) -> bool {
+    let evidence = &run.evidence;
+    evidence.titled
+        || evidence.known && evidence.points >= 1
+        || evidence.points >= ENOUGH && (evidence.speaks || evidence.given)
+}
+
+impl Records {
+    fn full(&mut self, text: &str, run: &Run, first: &str, last: &str) -> usize {
+        let name = &text[run.span.range()];
+        let list = self.by_last.entry(last.to_owned()).or_default();
+        let found = list
+            .iter()
+            .rposition(|person| compatible(&self.all[*person].first, first));
+        let person = match found {
+            Some(at) => {
+                let person = list.remove(at);
+                let record = &mut self.all[person];
+                if run.words > record.words {
+                    record.words = run.words;
+                    tidy(name).clone_into(&mut record.name);
+                }
+                if record.first.is_empty() || record.first.ends_with('.') {
+                    first.clone_into(&mut record.first);
+                }
+                person
+            }
+            None => {
+                self.all.push(Record {
+                    name: tidy(name),
+                    words: run.words,
+                    first: first.to_owned(),
+                });
+                self.all.len() - 1
+            }
+        };
+        list.push(person);
+        self.by_first.insert(first.to_owned(), person);
+        person
+    }
+
+    fn surname(&mut self, text: &str, run: &Run, last: &str) -> usize {
+        let list = self.by_last.entry(last.to_owned()).or_default();
+        if let Some(person) = list.last() {
+            return *person;
+        }
+        self.all.push(Record {
+            name: tidy(&text[run.span.range()]),
+            words: 1,
+            first: String::new(),
+        });
+        let person = self.all.len() - 1;
+        list.push(person);
+        person
+    }
+}
+
+/// A name on one line, whatever the wrapping of the text.
+fn tidy(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether two first names can be one person's: the same, an initial of the other, or not known.
+fn compatible(known: &str, other: &str) -> bool {
+    if known.is_empty() || other.is_empty() || known == other {
+        return true;
+    }
+    let initial = |short: &str, long: &str| {
+        short.ends_with('.')
+            && short
+                .chars()
+                .next()
+                .is_some_and(|first| long.starts_with(first))
+    };
+    initial(known, other) || initial(other, known)
+}

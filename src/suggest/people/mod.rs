@@ -1,0 +1,113 @@
+//! Who is named: mentions of persons, each linked to one record of the article.
+//!
+//! Runs of capitalised words are found block by block ([`run`]), weighed by what stands in and around them
+//! ([`evidence`]), and linked to one another ([`link`]). Titles, roles and possessives stay outside a mention.
+//! *Limitations*: English and German; a name in a script without capitals is not found.
+
+mod evidence;
+mod link;
+mod run;
+
+use super::lexicon::Language;
+use super::token::Tokeniser;
+use crate::model::{Segments, Span};
+
+/// A place where a person is named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonMention {
+    /// The name, without title and possessive.
+    pub span: Span,
+    /// Index into [`People::names`].
+    pub person: usize,
+    /// Why these words are taken for a person, for a reader.
+    pub why: &'static str,
+}
+
+/// The persons of an article.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct People {
+    /// The fullest form of each person's name, in the order of first mention.
+    pub names: Vec<String>,
+    /// All mentions, by start.
+    pub mentions: Vec<PersonMention>,
+}
+
+impl People {
+    /// The mentions that lie wholly inside `within`.
+    pub fn within(&self, within: Span) -> impl DoubleEndedIterator<Item = &PersonMention> {
+        let first = self
+            .mentions
+            .partition_point(|mention| mention.span.start() < within.start());
+        let last = self
+            .mentions
+            .partition_point(|mention| mention.span.start() < within.end());
+        self.mentions[first..last.max(first)]
+            .iter()
+            .filter(move |mention| within.covers(mention.span))
+    }
+}
+
+/// Finds every mention of a person and says who it is.
+pub fn people(text: &str, segments: &Segments) -> People {
+    let language = Language::of(text);
+    let mut tokeniser = Tokeniser::new(text, language);
+    let mut runs = Vec::new();
+    for block in &segments.blocks {
+        let tokens = tokeniser.tokens(block.span, &[]);
+        run::collect(text, language, segments, block, &tokens, &mut runs);
+    }
+    link::link(text, &runs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::segment;
+
+    /// Checks a line in which every mention is marked ⟦so⟧.
+    #[track_caller]
+    fn check(marked: &str) -> People {
+        let text: String = marked.chars().filter(|c| !matches!(c, '⟦' | '⟧')).collect();
+        let found = people(&text, &segment(&text));
+        let mut shown = String::new();
+        let mut at = 0;
+        for mention in &found.mentions {
+            shown += &text[at..mention.span.start()];
+            shown += "⟦";
+            shown += &text[mention.span.range()];
+            shown += "⟧";
+            at = mention.span.end();
+        }
+        shown += &text[at..];
+        assert_eq!(shown, marked);
+        found
+    }
+
+    #[test]
+    fn a_title_and_a_possessive_stay_outside_the_name() {
+        check("Mayor ⟦Orla Venn⟧’s office met President ⟦Piet Halloran⟧ on Monday.");
+    }
+
+    #[test]
+    fn a_bare_surname_is_the_person_named_in_full() {
+        let found = check("⟦Hanna Quist⟧ spoke first. ⟦Quist⟧ was calm.");
+        assert_eq!(found.names, ["Hanna Quist"]);
+    }
+
+    #[test]
+    fn offices_and_places_are_no_persons() {
+        check("The Harbour Council in North Vale asked Brookfield University and the White House.");
+    }
+
+    #[test]
+    fn particles_initials_and_hyphens_belong_to_the_name() {
+        check("⟦Marten van der Aalst⟧ and ⟦R. J. Olwen-Hughes⟧ met ⟦Samir al-Dashti⟧.");
+    }
+
+    #[test]
+    fn a_german_name_needs_a_given_name_or_an_office() {
+        check(
+            "Der Rat tagte in der Stadt. Bürgermeisterin ⟦Petra Uhlenhorst⟧ sprach mit der Presse und dem Verein.",
+        );
+    }
+}

@@ -1,0 +1,291 @@
+//! Runs of capitalised words that may be a name, with titles cut off.
+//!
+//! Leaves the decision whether a run is a person to `evidence` and `link`.
+//! *Limitations*: in headings in title case only known names and pairs with a known given name are offered.
+
+use super::evidence::{self, Evidence};
+use crate::model::{Block, BlockKind, Segments, Span};
+use crate::suggest::lexicon::{Class, Language};
+use crate::suggest::token::{Kind, Token};
+
+/// One run of words that may name a person.
+#[derive(Debug, Clone)]
+pub(super) struct Run {
+    /// The whole run.
+    pub(super) span: Span,
+    /// Its first word.
+    pub(super) first: Span,
+    /// The word that people use alone: the last, "Jr." not counted.
+    pub(super) last: Span,
+    /// Number of words.
+    pub(super) words: usize,
+    /// What speaks for and against a person.
+    pub(super) evidence: Evidence,
+}
+
+/// Words that a name never holds unless it begins with a known given name.
+const NO_NAME: Class = Class::CLOSED.and(Class::CALENDAR);
+
+/// Adds the runs of one block.
+pub(super) fn collect(
+    text: &str,
+    language: Language,
+    segments: &Segments,
+    block: &Block,
+    tokens: &[Token],
+    out: &mut Vec<Run>,
+) {
+    let shouting = tokens
+        .iter()
+        .filter(|token| token.kind == Kind::Word)
+        .all(|token| token.upper || !token.capital);
+    let title_case =
+        matches!(block.kind, BlockKind::Headline | BlockKind::Heading) && is_title_case(tokens);
+    let mut at = 0;
+    while at < tokens.len() {
+        let initial = starts_sentence(text, segments, tokens, at);
+        if !begins_name(tokens, at, initial, shouting) {
+            at += 1;
+            continue;
+        }
+        let mut end = at + 1;
+        while let Some(next) = continues_name(text, tokens, end, shouting) {
+            end = next;
+        }
+        let context = evidence::Context {
+            text,
+            tokens,
+            initial,
+            credit: block.kind == BlockKind::Credit,
+            title_case,
+        };
+        match language {
+            Language::English if title_case => title_case_runs(&context, at, end, out),
+            Language::English => english_run(&context, at, end, out),
+            Language::German => german_runs(&context, at, end, out),
+        }
+        at = end;
+    }
+}
+
+fn is_title_case(tokens: &[Token]) -> bool {
+    let mut long = 0;
+    let mut capital = 0;
+    for token in tokens
+        .iter()
+        .filter(|token| token.kind == Kind::Word && !token.is(Class::CLOSED))
+    {
+        long += 1;
+        capital += usize::from(token.capital);
+    }
+    capital * 10 >= long * 7
+}
+
+/// Whether the word opens a sentence, a quotation or what follows a colon, where a capital says nothing.
+fn starts_sentence(text: &str, segments: &Segments, tokens: &[Token], at: usize) -> bool {
+    let start = tokens[at].span.start();
+    if at == 0 {
+        return true;
+    }
+    if tokens[at - 1].is_mark(&[
+        '.', '!', '?', ':', '"', '“', '„', '”', '‘', '\'', '«', '»', '(', '–', '—', '•', '*', '…',
+    ]) {
+        return true;
+    }
+    segments
+        .sentences
+        .binary_search_by_key(&start, |sentence| sentence.start())
+        .is_ok()
+        || text[..start].ends_with('\n')
+}
+
+fn begins_name(tokens: &[Token], at: usize, initial: bool, shouting: bool) -> bool {
+    let token = &tokens[at];
+    if token.kind != Kind::Word || !token.capital {
+        return false;
+    }
+    let next_capital = tokens
+        .get(at + 1)
+        .is_some_and(|next| next.kind == Kind::Word && next.capital);
+    let named = token.is(Class::GIVEN);
+    if token.upper
+        && !shouting
+        && !named
+        && !token.is(Class::SURNAME)
+        && !is_shouted_name(tokens, at)
+    {
+        return false;
+    }
+    if token.is(NO_NAME) {
+        return named && next_capital && !initial;
+    }
+    if initial && token.is(Class::OPENER) && !named {
+        return false;
+    }
+    !(initial && token.manner)
+}
+
+/// JOHN SMITH in running text: two shouted words, one of them a known name.
+fn is_shouted_name(tokens: &[Token], at: usize) -> bool {
+    let neighbours = [at.checked_sub(1), Some(at + 1)];
+    neighbours
+        .into_iter()
+        .flatten()
+        .filter_map(|near| tokens.get(near))
+        .any(|near| near.upper && near.is(Class::GIVEN))
+}
+
+/// The end of the run when the token at `end` belongs to it.
+fn continues_name(text: &str, tokens: &[Token], end: usize, shouting: bool) -> Option<usize> {
+    let token = tokens.get(end)?;
+    let before = tokens[end - 1].span.end();
+    let gap = text.get(before..token.span.start())?;
+    if gap.is_empty() || !gap.chars().all(char::is_whitespace) || gap.matches('\n').count() > 1 {
+        return None;
+    }
+    if token.kind != Kind::Word {
+        return None;
+    }
+    if token.is(Class::PARTICLE) && !token.capital {
+        let next = (end + 1..tokens.len().min(end + 3))
+            .find(|next| !tokens[*next].is(Class::PARTICLE) || tokens[*next].capital)?;
+        return (tokens[next].capital && tokens[next].kind == Kind::Word).then_some(next + 1);
+    }
+    if !token.capital || token.is(NO_NAME) && !token.is(Class::GIVEN) {
+        return None;
+    }
+    if tokens[end - 1].upper != token.upper && !shouting {
+        // "FBI Director": an acronym is no part of a name; "J.R. Moss" and "McKAY" are rare enough.
+        let initials = |token: &Token| {
+            text[token.span.range()].contains('.') || token.is(Class::JUNIOR.and(Class::PARTICLE))
+        };
+        if !(initials(&tokens[end - 1]) || initials(token)) {
+            return None;
+        }
+    }
+    Some(end + 1)
+}
+
+fn push(
+    context: &evidence::Context<'_>,
+    first: usize,
+    end: usize,
+    titled: bool,
+    out: &mut Vec<Run>,
+) {
+    let tokens = context.tokens;
+    let mut last = end - 1;
+    while last > first && tokens[last].is(Class::JUNIOR) {
+        last -= 1;
+    }
+    out.push(Run {
+        span: tokens[first].span.hull(tokens[end - 1].span),
+        first: tokens[first].span,
+        last: tokens[last].span,
+        words: last + 1 - first,
+        evidence: evidence::weigh(context, first, end, titled),
+    });
+}
+
+/// Cuts titles, offices, nations and institutions off the front, then keeps the rest as one run.
+fn english_run(context: &evidence::Context<'_>, at: usize, end: usize, out: &mut Vec<Run>) {
+    let tokens = context.tokens;
+    let mut first = at;
+    let mut titled = false;
+    for index in at..end - 1 {
+        let token = &tokens[index];
+        let own_name = token.is(Class::GIVEN)
+            && (index + 2 == end || tokens[index + 1].is(Class::SURNAME))
+            && index == first;
+        if token.is(Class::TITLE.and(Class::ROLE)) && !own_name {
+            first = index + 1;
+            titled = true;
+        }
+    }
+    // "State Hillary …", "New York Giants quarterback": what stands before a given name is no part of it.
+    let foreign = Class::ORG_NOUN
+        .and(Class::ORG)
+        .and(Class::PLACE)
+        .and(Class::DEMONYM)
+        .and(Class::OPENER);
+    let given = (first + 1..end - 1).find(|index| tokens[*index].is(Class::GIVEN));
+    if let Some(given) = given
+        && tokens[first..given]
+            .iter()
+            .all(|token| token.is(foreign) && !token.is(Class::GIVEN))
+    {
+        first = given;
+    }
+    while first + 1 < end && tokens[first].is(Class::DEMONYM) && !tokens[first].is(Class::GIVEN) {
+        first += 1;
+    }
+    if context.initial
+        && first + 1 < end
+        && tokens[first].is(Class::OPENER)
+        && !tokens[first].is(Class::GIVEN)
+    {
+        first += 1;
+    }
+    if first < end {
+        push(context, first, end, titled, out);
+    }
+}
+
+/// In a heading in title case only single words, and pairs that begin with a given name.
+fn title_case_runs(context: &evidence::Context<'_>, at: usize, end: usize, out: &mut Vec<Run>) {
+    let tokens = context.tokens;
+    let mut index = at;
+    while index < end {
+        let pair = index + 1 < end
+            && tokens[index].is(Class::GIVEN)
+            && !tokens[index + 1].is(Class::SPEAKER
+                .and(Class::CUE)
+                .and(Class::PLACE)
+                .and(Class::OPENER));
+        let titled = index > at && tokens[index - 1].is(Class::TITLE);
+        let next = if pair { index + 2 } else { index + 1 };
+        push(context, index, next, titled, out);
+        index = next;
+    }
+}
+
+/// In German every noun has a capital: a name needs a given name or an office before it.
+fn german_runs(context: &evidence::Context<'_>, at: usize, end: usize, out: &mut Vec<Run>) {
+    let tokens = context.tokens;
+    let common = Class::SPEAKER
+        .and(Class::PLACE)
+        .and(Class::ORG)
+        .and(Class::CALENDAR);
+    let mut index = at;
+    while index < end {
+        let token = &tokens[index];
+        if token.is(Class::GIVEN) {
+            let mut stop = index + 1;
+            while stop < end
+                && (tokens[stop].is(Class::GIVEN) || is_initial(context.text, &tokens[stop]))
+            {
+                stop += 1;
+            }
+            while stop < end && tokens[stop].is(Class::PARTICLE) && !tokens[stop].capital {
+                stop += 1;
+            }
+            if stop < end && !tokens[stop].is(common) {
+                stop += 1;
+            }
+            let titled = index > at && tokens[index - 1].is(Class::TITLE.and(Class::ROLE));
+            push(context, index, stop, titled, out);
+            index = stop;
+            continue;
+        }
+        let office = index > at && tokens[index - 1].is(Class::TITLE.and(Class::ROLE));
+        if office && !token.is(common) || end - at == 1 {
+            push(context, index, index + 1, office && !token.is(common), out);
+        }
+        index += 1;
+    }
+}
+
+fn is_initial(text: &str, token: &Token) -> bool {
+    let word = &text[token.span.range()];
+    word.ends_with('.') && word.chars().count() == 2
+}
