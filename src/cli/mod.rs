@@ -37,7 +37,7 @@ pub enum Start {
 
 /// The words after `pressmark`.
 #[derive(Debug, Parser)]
-#[command(name = "pressmark", version, about, args_conflicts_with_subcommands = true, after_help = AFTER_HELP)]
+#[command(name = "pressmark", version, about = ABOUT, args_conflicts_with_subcommands = true, after_help = AFTER_HELP)]
 struct Args {
     /// Folder of articles, or one article, to open in the window [default: the last one]
     #[arg(value_name = "FOLDER|FILE")]
@@ -46,6 +46,7 @@ struct Args {
     command: Option<Command>,
 }
 
+const ABOUT: &str = "Read and annotate news text: claims, people, sources and quotes";
 const AFTER_HELP: &str = "Articles are .txt, .text and .md files; they are never changed. \
 A folder that is called like a command is opened as ./sample.";
 

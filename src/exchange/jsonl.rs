@@ -5,8 +5,9 @@
 //! there has none (`datasets` then refuses the rest of the file). Fragments carry code points and UTF-8 bytes of `text`,
 //! both half-open. Which rows there are is decided in `row`.
 //!
-//! *Limitations*: a folder whose first ten megabytes have no relation at all needs `features=` in `datasets`. `sha256`
-//! and `encoding` are those of the file that the annotations were made on.
+//! *Limitations*: a folder whose first ten megabytes have no relation at all needs `features=` in `datasets`, as does
+//! one where times are missing only later. `sha256` and `encoding` are those of the file that the annotations were made
+//! on.
 
 use serde::Serialize;
 
