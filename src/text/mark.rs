@@ -180,11 +180,11 @@ fn double_role(text: &str, mark: Mark, before: Option<char>, after: Option<char>
         '“' => Role::Opens,
         '”' if is_space(before) && after.is_some_and(char::is_alphanumeric) => Role::Opens,
         '”' => Role::Closes,
-        _ if is_feet(text, mark.start) => Role::Neither,
+        // Inches, and markup that was left in: <p class="x">.
+        _ if is_feet(text, mark.start) || before == Some('=') => Role::Neither,
         _ => match (may_open, may_close) {
             (true, false) => Role::Opens,
             (false, true) => Role::Closes,
-            _ if is_space(before) && is_space(after) => Role::Either,
             _ => Role::Either,
         },
     }
@@ -265,9 +265,9 @@ pub(super) fn guillemets(text: &str, signs: &[Sign]) -> Guillemets {
         let after = text[sign.end()..].chars().next();
         if is_open_before(before) && after.is_some_and(char::is_alphanumeric) {
             if sign.c == '«' {
-                outwards += 1
+                outwards += 1;
             } else {
-                inwards += 1
+                inwards += 1;
             }
         }
     }

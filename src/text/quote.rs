@@ -19,6 +19,8 @@ struct Open {
     fragments: Vec<Span>,
     /// Where it opened, or went on, in this block.
     start: usize,
+    /// Curly quotes open inside a straight one.
+    inner: usize,
 }
 
 /// Pairs the marks of a text.
@@ -80,6 +82,7 @@ impl Pairing<'_> {
             match goes_on {
                 Some(mark) => {
                     open.start = mark.start;
+                    open.inner = 0;
                     next = 1;
                 }
                 None => self.abandon(),
@@ -122,6 +125,7 @@ impl Pairing<'_> {
             c: mark.c,
             fragments: Vec::new(),
             start: mark.start,
+            inner: 0,
         });
         at + 1
     }
@@ -133,6 +137,15 @@ impl Pairing<'_> {
             return at + 1;
         };
         if mark.family != open.family || mark.role == Role::Neither {
+            return at + 1;
+        }
+        // Typed marks outside, pasted ones inside: "He said “no” twice."
+        if open.c == '"' && mark.c == '“' && mark.role == Role::Opens {
+            open.inner += 1;
+            return at + 1;
+        }
+        if open.inner > 0 && mark.c == '”' {
+            open.inner -= 1;
             return at + 1;
         }
         let closes = match mark.role {

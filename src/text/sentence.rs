@@ -76,7 +76,7 @@ impl<'a> Ending<'a> {
             start,
             stop,
             stops_end,
-            end: stops_end + closers(&text[stops_end..block.end()]),
+            end: stops_end + closers(&text[stops_end..block.end()], run.ends_with(is_wide_stop)),
             is_ellipsis: run.ends_with('…') || run.ends_with(".."),
         }
     }
@@ -102,11 +102,15 @@ impl<'a> Ending<'a> {
         if !next.may_begin {
             return false;
         }
-        if self.has_closing_mark() && next.is_attribution() {
+        if self.stop.c != '.' && self.has_closing_mark() && next.is_attribution() {
             return false;
         }
+        if self.is_ellipsis && self.follows_space() {
+            return next.is_starter();
+        }
         if self.stop.c != '.' || self.is_ellipsis {
-            return true;
+            // The title of a work, and its year: "Viva Maria! (1965)".
+            return !next.is_year;
         }
         self.is_full_stop(&next, manner)
     }
@@ -119,8 +123,18 @@ impl<'a> Ending<'a> {
         !(goes_on || self.has_closing_mark() && starts_wide_attribution(rest))
     }
 
+    /// Whether the stop stands free: words were left out there.
+    fn follows_space(&self) -> bool {
+        self.text[self.start..self.stop.at].ends_with(char::is_whitespace)
+    }
+
     fn has_closing_mark(&self) -> bool {
-        self.text[self.stops_end..self.end].contains(|c: char| !matches!(c, ')' | ']' | '）'))
+        self.text[self.stops_end..self.end].contains(|c: char| {
+            matches!(
+                c,
+                '"' | '\'' | '”' | '’' | '“' | '‘' | '»' | '›' | '«' | '」' | '』' | '｣' | '＂'
+            )
+        })
     }
 
     /// Whether a single full stop ends a sentence, by the word before it and the word behind it.
@@ -136,13 +150,17 @@ impl<'a> Ending<'a> {
         if word.bytes().all(|b| b.is_ascii_digit()) {
             // "1. Bread", and in German "am 20. Juli".
             let is_ordinal = manner.ordinals && word.len() <= 2 && !next.is_starter();
-            return !(is_first && word.len() <= 3) && !is_ordinal;
+            return !(is_ordinal || is_first && word.len() <= 3);
         }
         let mut letters = word.chars();
         if let (Some(letter), None) = (letters.next(), letters.next()) {
             // An initial: "J. Smith"; but "plan B. The".
             if letter.is_uppercase() {
                 return !is_first && next.is_starter();
+            }
+            // "c. 1871", "d. 1975".
+            if next.is_number {
+                return false;
             }
         }
         let lower = word.to_lowercase();
@@ -163,6 +181,7 @@ struct Next<'a> {
     words: &'a str,
     may_begin: bool,
     is_number: bool,
+    is_year: bool,
     in_marks: bool,
 }
 
@@ -177,6 +196,7 @@ impl<'a> Next<'a> {
             words,
             may_begin: first.is_none_or(|c| !c.is_lowercase()),
             is_number: first.is_some_and(char::is_numeric),
+            is_year: rest.starts_with('(') && first.is_some_and(char::is_numeric),
             in_marks: rest.starts_with(['"', '“', '„', '«', '‘', '\'']),
         }
     }
@@ -191,7 +211,9 @@ impl<'a> Next<'a> {
 
     fn is_starter(&self) -> bool {
         let word = self.word();
-        self.in_marks || word.len() <= MAX_WORD && is_starter(&word.to_lowercase())
+        // A word with a colon names what comes: "Image: City archive".
+        let is_label = self.words[word.len()..].starts_with(": ");
+        self.in_marks || is_label || word.len() <= MAX_WORD && is_starter(&word.to_lowercase())
     }
 
     /// Whether a name and a verb of saying follow: “No!” Lund said.
@@ -251,28 +273,31 @@ impl<'a> Next<'a> {
 }
 
 /// Bytes of the closing marks and brackets at the beginning of `rest`.
-fn closers(rest: &str) -> usize {
+///
+/// A reference in brackets closes too; the mark that opens in Chinese does not, though in German it closes.
+fn closers(rest: &str, is_wide: bool) -> usize {
     let is_closer = |c: char| {
-        matches!(
-            c,
-            '"' | '\''
-                | '”'
-                | '’'
-                | '“'
-                | '‘'
-                | '»'
-                | '›'
-                | '«'
-                | ')'
-                | ']'
-                | '）'
-                | '」'
-                | '』'
-                | '｣'
-                | '＂'
-                | '\u{301F}'
-                | '\u{301E}'
-        )
+        !(is_wide && matches!(c, '“' | '‘' | '「' | '『'))
+            && matches!(
+                c,
+                '"' | '\''
+                    | '”'
+                    | '’'
+                    | '“'
+                    | '‘'
+                    | '»'
+                    | '›'
+                    | '«'
+                    | ')'
+                    | ']'
+                    | '）'
+                    | '」'
+                    | '』'
+                    | '｣'
+                    | '＂'
+                    | '\u{301F}'
+                    | '\u{301E}'
+            )
     };
     let end = rest.len() - rest.trim_start_matches(is_closer).len();
     // French sets a space before its closing mark.
@@ -284,7 +309,39 @@ fn closers(rest: &str) -> usize {
         let space = rest[end..].chars().next().map_or(0, char::len_utf8);
         return end + space + mark.len_utf8();
     }
-    end
+    end + references(&rest[end..])
+}
+
+/// Bytes of references and signs of omission, "[2] [17]" or " ...", which belong to the sentence before them.
+fn references(rest: &str) -> usize {
+    let mut end = 0;
+    loop {
+        let tail = rest[end..].trim_start_matches(' ');
+        let length = omission(tail)
+            .or_else(|| reference(tail))
+            .unwrap_or_default();
+        if length == 0 {
+            return end;
+        }
+        end = rest.len() - tail.len() + length;
+    }
+}
+
+fn omission(tail: &str) -> Option<usize> {
+    let sign = ["[...]", "[…]", "(...)", "(…)", "...", "…"]
+        .iter()
+        .find(|sign| tail.starts_with(**sign))?;
+    let is_free = tail[sign.len()..]
+        .chars()
+        .next()
+        .is_none_or(char::is_whitespace);
+    is_free.then_some(sign.len())
+}
+
+fn reference(tail: &str) -> Option<usize> {
+    let inner = tail.strip_prefix('[')?;
+    let digits = inner.bytes().take(4).take_while(u8::is_ascii_digit).count();
+    (digits > 0 && inner[digits..].starts_with(']')).then_some(digits + 2)
 }
 
 /// The word before a full stop, inner full stops and hyphens included: "U.S", "Ph.D", "al-Amr".
