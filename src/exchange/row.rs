@@ -94,7 +94,7 @@ pub struct OrphanRow<'a> {
 pub struct Rows<'a> {
     /// By place, the wider first, cues as rows of their own.
     pub spans: Vec<SpanRow<'a>>,
-    /// Relations between rows of `spans`.
+    /// Relations between rows of `spans`, by where they start.
     pub relations: Vec<&'a Relation>,
     /// Fragments without a certain place, by the place they once had.
     pub orphans: Vec<OrphanRow<'a>>,
@@ -141,10 +141,13 @@ impl<'a> Rows<'a> {
                 .get(id)
                 .is_some_and(|a| a.at.iter().any(|t| has_place(doc.source, t)))
         };
-        let (relations, loose) = doc
-            .sidecar
-            .relations
-            .values()
+        let mut all: Vec<&Relation> = doc.sidecar.relations.values().collect();
+        all.sort_by_key(|r| {
+            let from = doc.sidecar.annotations.get(&r.from);
+            from.and_then(Annotation::start).unwrap_or(usize::MAX)
+        });
+        let (relations, loose) = all
+            .into_iter()
             .partition(|r| is_row(&r.from) && is_row(&r.to));
         Self {
             spans,
