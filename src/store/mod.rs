@@ -7,6 +7,7 @@
 
 mod article_file;
 mod codebook_file;
+mod crash;
 mod disk;
 mod entities_file;
 mod error;
@@ -33,6 +34,7 @@ pub use entities_file::{
     EntitiesFile, entities_path, load_entities, parse_entities, serialise_entities,
 };
 pub use disk::hash;
+pub use crash::{take_crash_note, write_crash_note};
 pub use error::StoreError;
 pub use folder::{FolderEntry, Listing, RowInfo, Unreadable, row_info, scan, stray_sidecars};
 pub use names::{natural_order, sidecar_path};

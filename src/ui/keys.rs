@@ -1,0 +1,504 @@
+//! From the keyboard to commands.
+//!
+//! Reads the catalogue's key names, takes what it understands out of egui's input before any region is drawn, and
+//! leaves the rest to whoever has the focus. What a command then does is `app`'s.
+//!
+//! Manners: modifiers match exactly; printable keys are read from the text they produce, so they follow the layout of
+//! the keyboard (on layouts without Latin letters, the key in that place); digits of a pick list are the physical
+//! keys; a key that decides ignores its repeats; letters rest while a text field, a menu or a page has the keyboard.
+//!
+//! *Limitations*: a character that needs AltGr counts as typed with no modifier, where the platform says so.
+
+use egui::{Context, Event, Id, Key, Modifiers, Popup};
+
+use crate::app::{Command, CommandKind, Group, Page, Region, State};
+
+/// A key as a command is bound to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Binding {
+    /// A key that prints nothing, or any key with Ctrl.
+    Key { key: Key, ctrl: bool, shift: bool },
+    /// A character; `shift` matters for letters alone.
+    Character { character: char, shift: bool },
+}
+
+/// One press: the key, and what it typed.
+#[derive(Debug, Clone)]
+struct Press {
+    key: Option<Key>,
+    physical: Option<Key>,
+    modifiers: Modifiers,
+    repeat: bool,
+    text: Option<String>,
+}
+
+/// What becomes of a press.
+#[derive(Debug, Clone, PartialEq)]
+enum Verdict {
+    /// It is somebody else's.
+    Leave,
+    /// Nobody's.
+    Swallow,
+    /// A command.
+    Run(Command),
+}
+
+/// Who has the keyboard.
+#[derive(Debug, Clone, Copy)]
+struct Situation {
+    /// A text field.
+    field: bool,
+    /// A text field had it until this very press of Escape.
+    field_left: bool,
+    /// A menu.
+    menu: bool,
+    /// A button, or another control that is no region's.
+    control: bool,
+}
+
+/// The keyboard, from frame to frame.
+#[derive(Debug)]
+pub struct Keys {
+    bindings: Vec<(Binding, CommandKind)>,
+    /// Presses that came in the same frame behind one that opens a field: they belong into the field.
+    held: Vec<Event>,
+    field_had_focus: bool,
+}
+
+impl Default for Keys {
+    fn default() -> Self {
+        Self {
+            bindings: bindings(),
+            held: Vec::new(),
+            field_had_focus: false,
+        }
+    }
+}
+
+impl Keys {
+    /// Puts back what was held over from the last frame. Called once a frame, first.
+    pub fn begin(&mut self, ctx: &Context) {
+        if !self.held.is_empty() {
+            let held = std::mem::take(&mut self.held);
+            ctx.input_mut(|input| {
+                input.events.splice(0..0, held);
+            });
+        }
+    }
+
+    /// Remembers who had the keyboard. Called once a frame, last.
+    pub fn end(&mut self, ctx: &Context) {
+        self.field_had_focus = ctx.text_edit_focused();
+    }
+
+    /// Takes the next command out of the input.
+    pub fn next(&self, ctx: &Context, state: &State, regions: &[Id]) -> Option<Command> {
+        let situation = self.situation(ctx, regions);
+        ctx.input_mut(|input| {
+            let mut at = 0;
+            while let Some(event) = input.events.get(at) {
+                let (press, length) = match event {
+                    Event::Copy if !situation.field && !situation.menu && state.page.is_none() => {
+                        input.events.remove(at);
+                        return Some(Command::Run(CommandKind::Copy));
+                    }
+                    Event::Key {
+                        pressed: true,
+                        key,
+                        physical_key,
+                        modifiers,
+                        repeat,
+                    } => {
+                        let text = match input.events.get(at + 1) {
+                            Some(Event::Text(text)) => Some(text.clone()),
+                            _ => None,
+                        };
+                        let length = 1 + usize::from(text.is_some());
+                        let press = Press {
+                            key: Some(*key),
+                            physical: *physical_key,
+                            modifiers: *modifiers,
+                            repeat: *repeat,
+                            text,
+                        };
+                        (press, length)
+                    }
+                    Event::Text(text) => {
+                        let press = Press {
+                            key: None,
+                            physical: None,
+                            modifiers: input.modifiers,
+                            repeat: false,
+                            text: Some(text.clone()),
+                        };
+                        (press, 1)
+                    }
+                    _ => {
+                        at += 1;
+                        continue;
+                    }
+                };
+                match self.judge(&press, state, situation) {
+                    Verdict::Leave => at += length,
+                    Verdict::Swallow => {
+                        input.events.drain(at..at + length);
+                    }
+                    Verdict::Run(command) => {
+                        input.events.drain(at..at + length);
+                        return Some(command);
+                    }
+                }
+            }
+            None
+        })
+    }
+
+    /// Keeps the presses that are left for the next frame, when the field that was just opened has the keyboard.
+    pub fn hold(&mut self, ctx: &Context) {
+        ctx.input_mut(|input| {
+            let is_press = |event: &Event| matches!(event, Event::Key { .. } | Event::Text(_));
+            self.held = input
+                .events
+                .iter()
+                .filter(|event| is_press(event))
+                .cloned()
+                .collect();
+            input.events.retain(|event| !is_press(event));
+        });
+        if !self.held.is_empty() {
+            ctx.request_repaint();
+        }
+    }
+
+    fn situation(&self, ctx: &Context, regions: &[Id]) -> Situation {
+        let field = ctx.text_edit_focused();
+        let focused = ctx.memory(egui::Memory::focused);
+        Situation {
+            field,
+            field_left: self.field_had_focus && !field,
+            menu: Popup::is_any_open(ctx),
+            control: focused.is_some_and(|id| !regions.contains(&id)) && !field,
+        }
+    }
+
+    fn judge(&self, press: &Press, state: &State, now: Situation) -> Verdict {
+        let escape = press.key == Some(Key::Escape) && press.modifiers.is_none();
+        if now.menu {
+            return Verdict::Leave;
+        }
+        if let Some(page) = state.page {
+            if escape {
+                return Verdict::Run(Command::Run(CommandKind::Back));
+            }
+            return match self.bound(press) {
+                Some(kind) if acts_over_a_page(kind, page) && !press.repeat => {
+                    Verdict::Run(Command::Run(kind))
+                }
+                _ => Verdict::Leave,
+            };
+        }
+        if now.field || (now.field_left && escape) {
+            return match self.bound(press) {
+                Some(kind) if is_function_or_ctrl(press) && !is_the_fields_own(kind) => {
+                    self.run(kind, press)
+                }
+                _ => Verdict::Leave,
+            };
+        }
+        if state.pick.is_some()
+            && let Some(verdict) = answer(press, state)
+        {
+            return verdict;
+        }
+        let Some(kind) = self.bound(press) else {
+            return Verdict::Leave;
+        };
+        let printable = press.text.is_some() && !matches!(press.key, Some(Key::Space));
+        let acts = match state.region {
+            _ if is_function_or_ctrl(press) || escape => true,
+            Region::Reader | Region::Panel if printable => true,
+            Region::Reader => !now.control,
+            Region::Panel => kind == CommandKind::Delete && !now.control,
+            Region::List => false,
+        };
+        if acts {
+            self.run(kind, press)
+        } else {
+            Verdict::Leave
+        }
+    }
+
+    fn run(&self, kind: CommandKind, press: &Press) -> Verdict {
+        if press.repeat && !may_repeat(kind) {
+            return Verdict::Swallow;
+        }
+        Verdict::Run(Command::Run(kind))
+    }
+
+    /// The command that a press is bound to.
+    fn bound(&self, press: &Press) -> Option<CommandKind> {
+        let find = |test: &dyn Fn(&Binding) -> bool| {
+            self.bindings
+                .iter()
+                .find(|(b, _)| test(b))
+                .map(|(_, kind)| *kind)
+        };
+        let by_key = find(&|binding| {
+            matches!(binding, Binding::Key { key, ctrl, shift }
+            if Some(*key) == press.key && modifiers_match(press.modifiers, *key, *ctrl, *shift))
+        });
+        by_key.or_else(|| {
+            let m = press.modifiers;
+            if m.alt || m.ctrl || m.command {
+                return None;
+            }
+            let typed = press.typed()?;
+            find(&|binding| {
+                matches!(binding, Binding::Character { character, shift }
+                if *character == typed && (!typed.is_alphabetic() || *shift == m.shift))
+            })
+        })
+    }
+}
+
+impl Press {
+    /// The character that was typed, in lower case; the key's own letter where the layout has no Latin ones.
+    fn typed(&self) -> Option<char> {
+        let own = self.key.and_then(letter_of);
+        let Some(text) = &self.text else {
+            return own;
+        };
+        let mut chars = text.chars();
+        let first = chars.next().filter(|_| chars.next().is_none())?;
+        let lower = first.to_lowercase().next().unwrap_or(first);
+        if lower.is_alphabetic() && !lower.is_ascii() {
+            own.or(Some(lower))
+        } else {
+            Some(lower)
+        }
+    }
+}
+
+fn letter_of(key: Key) -> Option<char> {
+    let mut chars = key.name().chars();
+    let first = chars.next().filter(char::is_ascii_alphabetic)?;
+    chars.next().is_none().then(|| first.to_ascii_lowercase())
+}
+
+fn is_function_or_ctrl(press: &Press) -> bool {
+    press.modifiers.command
+        || press
+            .key
+            .is_some_and(|key| (Key::F1..=Key::F12).contains(&key))
+}
+
+/// Signs like + need Shift on some keyboards and not on others, so with them only Ctrl counts.
+fn modifiers_match(held: Modifiers, key: Key, ctrl: bool, shift: bool) -> bool {
+    let is_sign = matches!(key, Key::Plus | Key::Minus | Key::Equals | Key::Comma);
+    let wanted = Modifiers {
+        shift: if is_sign { held.shift } else { shift },
+        ..if ctrl {
+            Modifiers::COMMAND
+        } else {
+            Modifiers::NONE
+        }
+    };
+    held.matches_exact(wanted)
+}
+
+/// Moves, undo and zoom go on while the key is held down; what decides does not.
+fn may_repeat(kind: CommandKind) -> bool {
+    use CommandKind as Kind;
+    let moves = kind.group() == Group::Go
+        && !matches!(
+            kind,
+            Kind::Back | Kind::Cycle | Kind::GoRecord | Kind::Finer
+        );
+    moves || matches!(kind, Kind::Undo | Kind::Redo | Kind::ZoomIn | Kind::ZoomOut)
+}
+
+/// What stays possible while a page lies over the window.
+fn acts_over_a_page(kind: CommandKind, page: Page) -> bool {
+    use CommandKind as Kind;
+    let harmless = matches!(
+        kind,
+        Kind::Quit | Kind::ZoomIn | Kind::ZoomOut | Kind::ZoomReset | Kind::ToggleTheme
+    );
+    let asks = matches!(page, Page::CloseUnsaved | Page::ReplaceExport);
+    harmless || (!asks && matches!(kind, Kind::Palette | Kind::Help))
+}
+
+/// What a text field does itself.
+fn is_the_fields_own(kind: CommandKind) -> bool {
+    use CommandKind as Kind;
+    matches!(
+        kind,
+        Kind::Undo | Kind::Redo | Kind::Copy | Kind::Delete | Kind::Start | Kind::End
+    )
+}
+
+/// What a press means while a pick list is open; nothing, where it has its ordinary meaning.
+fn answer(press: &Press, state: &State) -> Option<Verdict> {
+    let pick = state.pick.as_ref()?;
+    if press.modifiers.alt || press.modifiers.ctrl || press.modifiers.command {
+        return None;
+    }
+    if let Some(digit) = press.physical.or(press.key).and_then(digit_of) {
+        if press.repeat {
+            return Some(Verdict::Swallow);
+        }
+        let answer = match digit {
+            0 => pick.zero.as_ref().map(|_| Command::PickZero),
+            _ => pick
+                .shown()
+                .get(digit - 1)
+                .map(|(index, _)| Command::Pick(*index)),
+        };
+        return Some(answer.map_or(Verdict::Swallow, Verdict::Run));
+    }
+    match press.key {
+        Some(Key::Backspace) => {
+            let mut filter = pick.filter.clone();
+            let shorter = filter
+                .pop()
+                .map(|_| Verdict::Run(Command::FilterPick(filter)));
+            return Some(shorter.unwrap_or(Verdict::Swallow));
+        }
+        Some(Key::Delete) => return Some(Verdict::Swallow),
+        Some(Key::Space) if pick.filter.is_empty() => return Some(Verdict::Swallow),
+        _ => {}
+    }
+    let text = press.text.as_ref()?;
+    Some(Verdict::Run(Command::FilterPick(format!(
+        "{}{text}",
+        pick.filter
+    ))))
+}
+
+fn digit_of(key: Key) -> Option<usize> {
+    const DIGITS: [Key; 10] = [
+        Key::Num0,
+        Key::Num1,
+        Key::Num2,
+        Key::Num3,
+        Key::Num4,
+        Key::Num5,
+        Key::Num6,
+        Key::Num7,
+        Key::Num8,
+        Key::Num9,
+    ];
+    DIGITS.iter().position(|digit| *digit == key)
+}
+
+fn bindings() -> Vec<(Binding, CommandKind)> {
+    let all = CommandKind::ALL.iter();
+    all.flat_map(|kind| {
+        kind.keys()
+            .iter()
+            .filter_map(|name| Some((parse(name)?, *kind)))
+    })
+    .collect()
+}
+
+/// Reads a key name of the catalogue: `Ctrl+Shift+Z`, `ArrowLeft`, `Shift+Q`, `*`.
+fn parse(name: &str) -> Option<Binding> {
+    let mut rest = name;
+    let mut take = |prefix: &str| {
+        let stripped = rest.strip_prefix(prefix);
+        rest = stripped.unwrap_or(rest);
+        stripped.is_some()
+    };
+    let ctrl = take("Ctrl+");
+    let shift = take("Shift+");
+    let mut chars = rest.chars();
+    if let (false, Some(only), None) = (ctrl, chars.next(), chars.next()) {
+        let character = only.to_lowercase().next()?;
+        return Some(Binding::Character { character, shift });
+    }
+    let key = Key::from_name(rest)?;
+    Some(Binding::Key { key, ctrl, shift })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn press(key: Key, text: &str, modifiers: Modifiers) -> Press {
+        Press {
+            key: Some(key),
+            physical: Some(key),
+            modifiers,
+            repeat: false,
+            text: (!text.is_empty()).then(|| text.to_owned()),
+        }
+    }
+
+    #[test]
+    fn every_key_of_the_catalogue_can_be_read_and_no_two_commands_share_one() {
+        let mut seen: Vec<(Binding, CommandKind)> = Vec::new();
+        for kind in CommandKind::ALL {
+            for name in kind.keys() {
+                let binding = parse(name).unwrap_or_else(|| panic!("{kind:?}: {name} is no key"));
+                let clash = seen.iter().find(|(other, _)| *other == binding);
+                assert!(clash.is_none(), "{name}: {kind:?} and {clash:?}");
+                seen.push((binding, *kind));
+            }
+        }
+    }
+
+    #[test]
+    fn printable_keys_follow_what_they_type() {
+        let keys = Keys::default();
+        let shift = Modifiers::SHIFT;
+        for (key, text, modifiers, kind) in [
+            (Key::C, "c", Modifiers::NONE, Some(CommandKind::Claim)),
+            (Key::C, "C", Modifiers::NONE, Some(CommandKind::Claim)), // Caps Lock
+            (Key::C, "C", shift, Some(CommandKind::AddFragment)),
+            (Key::Num8, "*", shift, Some(CommandKind::AllOccurrences)),
+            (Key::Plus, "*", shift, Some(CommandKind::AllOccurrences)), // German keyboard
+            (Key::C, "с", Modifiers::NONE, Some(CommandKind::Claim)),   // Cyrillic keyboard
+            (Key::C, "c", Modifiers::ALT, None),
+            (Key::Z, "", Modifiers::COMMAND, Some(CommandKind::Undo)),
+            (
+                Key::Z,
+                "",
+                Modifiers::COMMAND | shift,
+                Some(CommandKind::Redo),
+            ),
+            (
+                Key::Plus,
+                "",
+                Modifiers::COMMAND | shift,
+                Some(CommandKind::ZoomIn),
+            ),
+            (
+                Key::Space,
+                " ",
+                Modifiers::NONE,
+                Some(CommandKind::PageDown),
+            ),
+            (Key::Space, " ", shift, Some(CommandKind::PageUp)),
+        ] {
+            assert_eq!(
+                keys.bound(&press(key, text, modifiers)),
+                kind,
+                "{key:?} {text:?} {modifiers:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_key_that_decides_ignores_its_repeats() {
+        let keys = Keys::default();
+        let held = Press {
+            repeat: true,
+            ..press(Key::C, "c", Modifiers::NONE)
+        };
+        assert_eq!(keys.run(CommandKind::Claim, &held), Verdict::Swallow);
+        assert_eq!(
+            keys.run(CommandKind::Right, &held),
+            Verdict::Run(Command::Run(CommandKind::Right))
+        );
+    }
+}

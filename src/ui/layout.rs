@@ -1,0 +1,326 @@
+//! Where the regions stand, in wide and in narrow windows.
+//!
+//! Wide: list, reader with its strip, panel. Below 1100 points the list is a rail, below 900 the panel is away; both
+//! come as sheets over the reader while they own the keys, and leave with them. What they show is their own.
+
+use egui::{
+    Align2, Area, Color32, Context, Frame, Id, LayerId, Margin, Order, Panel, Rect, RichText,
+    Sense, Stroke, StrokeKind, Ui, pos2, vec2,
+};
+
+use super::shell::Views;
+use super::widgets::{self, Sign};
+use super::{start, status, strip, theme, topbar};
+use crate::app::{Command, CommandKind, Outbox, Region, Setting, State};
+
+/// Below this width the list folds to a rail.
+const FOLDS_LIST: f32 = 1100.0;
+/// Below this width the panel is a sheet.
+const FOLDS_PANEL: f32 = 900.0;
+/// Width of the rail.
+const RAIL: f32 = 40.0;
+/// The list's widths, in points.
+const LIST: std::ops::RangeInclusive<f32> = 180.0..=320.0;
+/// The panel's widths, in points.
+const PANEL: std::ops::RangeInclusive<f32> = 280.0..=440.0;
+
+/// What fits beside the reader, as of the last frame.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Layout {
+    width: f32,
+}
+
+impl Layout {
+    fn is_list_docked(self, state: &State) -> bool {
+        self.width >= FOLDS_LIST && state.settings.list_open
+    }
+
+    fn is_panel_docked(self, state: &State) -> bool {
+        self.width >= FOLDS_PANEL && state.settings.panel_open
+    }
+
+    /// In a narrow window "show or hide" means: bring the sheet, or put it away.
+    pub(super) fn fitted(self, command: Command, state: &State) -> Command {
+        let sheet = match command {
+            Command::Run(CommandKind::ToggleList) if self.width < FOLDS_LIST => Region::List,
+            Command::Run(CommandKind::TogglePanel) if self.width < FOLDS_PANEL => Region::Panel,
+            other => return other,
+        };
+        Command::Focus(if state.region == sheet {
+            Region::Reader
+        } else {
+            sheet
+        })
+    }
+}
+
+/// How much at the window's foot belongs to bars.
+pub(super) fn foot(state: &State) -> f32 {
+    status::HEIGHT
+        + if state.folder.is_some() {
+            strip::HEIGHT
+        } else {
+            0.0
+        }
+}
+
+/// Draws all regions.
+pub(super) fn show(
+    ui: &mut Ui,
+    state: &State,
+    layout: &mut Layout,
+    views: &mut Views,
+    out: &mut Outbox,
+) {
+    let colours = theme::theme(ui);
+    layout.width = ui.available_width();
+    bar(
+        ui,
+        Panel::top("top bar"),
+        topbar::HEIGHT,
+        colours.panel,
+        |ui| topbar::show(ui, state, out),
+    );
+    bar(
+        ui,
+        Panel::bottom("status bar"),
+        status::HEIGHT,
+        colours.panel,
+        |ui| status::show(ui, state, out),
+    );
+    let Some(folder) = &state.folder else {
+        let ground = Frame::new().fill(colours.paper);
+        egui::CentralPanel::no_frame()
+            .frame(ground)
+            .show(ui, |ui| views.start.show(ui, state, out));
+        return;
+    };
+    let body = ui.available_rect_before_wrap();
+    if layout.is_list_docked(state) {
+        let width = clamped(state.settings.left_width, &LIST);
+        let shown = side(Panel::left("articles"), width, &LIST, colours.panel)
+            .show(ui, |ui| views.library.show(ui, state, out));
+        let rect = shown.response.rect;
+        ui.painter()
+            .vline(rect.right() - 0.5, rect.y_range(), colours.hairline());
+        keep_width(
+            ui,
+            rect.width(),
+            state.settings.left_width,
+            Setting::ListWidth,
+            out,
+        );
+    } else if layout.width < FOLDS_LIST && state.settings.list_open {
+        rail(ui, state, out);
+    }
+    if layout.is_panel_docked(state) {
+        let width = clamped(state.settings.right_width, &PANEL);
+        let shown = side(Panel::right("annotations"), width, &PANEL, colours.panel)
+            .show(ui, |ui| views.panel.show(ui, state, out));
+        let rect = shown.response.rect;
+        ui.painter()
+            .vline(rect.left() + 0.5, rect.y_range(), colours.hairline());
+        keep_width(
+            ui,
+            rect.width(),
+            state.settings.right_width,
+            Setting::PanelWidth,
+            out,
+        );
+    }
+    bar(
+        ui,
+        Panel::bottom("strip"),
+        strip::HEIGHT,
+        colours.paper,
+        |ui| strip::show(ui, state, out),
+    );
+    egui::CentralPanel::no_frame()
+        .frame(Frame::new().fill(colours.paper))
+        .show(ui, |ui| {
+            if state.article().is_some() {
+                views.reader.show(ui, state, out);
+            } else {
+                start::no_article(ui, state, folder, out);
+            }
+        });
+    if state.region == Region::List && !layout.is_list_docked(state) {
+        let rail = if layout.width < FOLDS_LIST && state.settings.list_open {
+            RAIL
+        } else {
+            0.0
+        };
+        let width = clamped(state.settings.left_width, &LIST).min(body.width() - RAIL);
+        let rect = Rect::from_min_size(
+            pos2(body.left() + rail, body.top()),
+            vec2(width, body.height()),
+        );
+        sheet(ui.ctx(), "articles sheet", rect, |ui| {
+            views.library.show(ui, state, out)
+        });
+    }
+    if state.region == Region::Panel && !layout.is_panel_docked(state) {
+        let width = clamped(state.settings.right_width, &PANEL).min(body.width() - RAIL);
+        let rect = Rect::from_min_size(
+            pos2(body.right() - width, body.top()),
+            vec2(width, body.height()),
+        );
+        sheet(ui.ctx(), "annotations sheet", rect, |ui| {
+            views.panel.show(ui, state, out)
+        });
+    }
+}
+
+fn clamped(width: f32, range: &std::ops::RangeInclusive<f32>) -> f32 {
+    width.clamp(*range.start(), *range.end())
+}
+
+/// A bar of a fixed height with a line at its inner edge.
+fn bar(ui: &mut Ui, panel: Panel, height: f32, ground: Color32, content: impl FnOnce(&mut Ui)) {
+    let colours = theme::theme(ui);
+    let above = ui.available_rect_before_wrap().top();
+    let frame = Frame::new()
+        .fill(ground)
+        .inner_margin(Margin::symmetric(10, 0));
+    let shown = panel
+        .exact_size(height)
+        .show_separator_line(false)
+        .frame(frame)
+        .show(ui, content);
+    let rect = shown.response.rect;
+    let is_top =
+        (rect.top() - above).abs() < 1.0 && rect.bottom() < ui.ctx().content_rect().center().y;
+    let y = if is_top {
+        rect.bottom() - 0.5
+    } else {
+        rect.top() + 0.5
+    };
+    ui.painter().hline(rect.x_range(), y, colours.hairline());
+}
+
+fn side(panel: Panel, width: f32, range: &std::ops::RangeInclusive<f32>, ground: Color32) -> Panel {
+    panel
+        .default_size(width)
+        .size_range(range.clone())
+        .resizable(true)
+        .show_separator_line(false)
+        .frame(Frame::new().fill(ground))
+}
+
+/// A width is kept when the pointer has let go of the edge.
+fn keep_width(ui: &Ui, now: f32, kept: f32, setting: fn(f32) -> Setting, out: &mut Outbox) {
+    let is_dragged = ui.input(|input| input.pointer.any_down());
+    if !is_dragged && (now - kept).abs() >= 1.0 && ui.ctx().cumulative_pass_nr() > 2 {
+        out.send(Command::Set(setting(now)));
+    }
+}
+
+/// What is left of the list in a narrow window: the way to it, and where we are.
+fn rail(ui: &mut Ui, state: &State, out: &mut Outbox) {
+    let colours = theme::theme(ui);
+    let frame = Frame::new()
+        .fill(colours.panel)
+        .inner_margin(Margin::symmetric(6, 8));
+    let shown = Panel::left("rail")
+        .exact_size(RAIL)
+        .resizable(false)
+        .show_separator_line(false)
+        .frame(frame);
+    let rect = shown
+        .show(ui, |ui| {
+            ui.vertical_centered(|ui| {
+                let is_open = state.region == Region::List;
+                let (sign, name) = if is_open {
+                    (Sign::Left, "Put the list away")
+                } else {
+                    (Sign::Right, "Show the articles")
+                };
+                let button = widgets::sign_button(ui, sign, name, true);
+                if button.clicked() {
+                    out.send(Command::Focus(if is_open {
+                        Region::Reader
+                    } else {
+                        Region::List
+                    }));
+                }
+                button.on_hover_text(format!(
+                    "{name}  {}",
+                    widgets::key_of(CommandKind::ToggleList)
+                ));
+                if let Some((at, total)) = position(state) {
+                    ui.add_space(4.0);
+                    let text = |text: String| {
+                        RichText::new(text)
+                            .text_style(theme::label())
+                            .color(colours.muted)
+                    };
+                    ui.label(text(at.to_string()));
+                    ui.label(text(format!("of {total}")));
+                }
+            });
+        })
+        .response
+        .rect;
+    ui.painter()
+        .vline(rect.right() - 0.5, rect.y_range(), colours.hairline());
+}
+
+fn position(state: &State) -> Option<(usize, usize)> {
+    let folder = state.folder.as_ref()?;
+    Some((
+        folder.index.get(state.current.as_ref()?)? + 1,
+        folder.rows.len(),
+    ))
+}
+
+/// A region over the reader.
+fn sheet(ctx: &Context, name: &str, rect: Rect, content: impl FnOnce(&mut Ui)) {
+    let colours = theme::theme_of(ctx);
+    Area::new(Id::unique(name))
+        .order(Order::Middle)
+        .fixed_pos(rect.min)
+        .constrain(false)
+        .fade_in(false)
+        .show(ctx, |ui| {
+            // Clicks between the controls stay on the sheet.
+            ui.interact(rect, Id::unique((name, "ground")), Sense::click_and_drag());
+            let shadow = ui.visuals().window_shadow;
+            ui.painter().add(shadow.as_shape(rect, 0.0));
+            ui.painter().rect(
+                rect,
+                0.0,
+                colours.panel,
+                colours.hairline(),
+                StrokeKind::Inside,
+            );
+            let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect));
+            inner.set_clip_rect(rect);
+            content(&mut inner);
+            ui.advance_cursor_after_rect(rect);
+        });
+}
+
+/// Says what happens to files that are held over the window.
+pub(super) fn drop_overlay(ctx: &Context) {
+    if ctx.input(|input| input.raw.hovered_files.is_empty()) {
+        return;
+    }
+    let colours = theme::theme_of(ctx);
+    let painter = ctx.layer_painter(LayerId::new(Order::Foreground, Id::unique("drop")));
+    let whole = ctx.content_rect();
+    painter.rect_filled(whole, 0.0, colours.paper.gamma_multiply(0.92));
+    painter.rect_stroke(
+        whole.shrink(12.0),
+        8.0,
+        Stroke::new(2.0, colours.ring),
+        StrokeKind::Inside,
+    );
+    let font = egui::FontId::new(24.0, theme::reading());
+    painter.text(
+        whole.center(),
+        Align2::CENTER_CENTER,
+        "Drop it here to open it.",
+        font,
+        colours.ink,
+    );
+}

@@ -1,0 +1,361 @@
+//! The window's loop: keys and regions ask, `app` decides, jobs carry out, events come back.
+//!
+//! The same `show` runs in the real window and in tests without one. Where the regions stand is `layout`'s.
+//!
+//! *Limitations*: on platforms that do not tell their theme, "system" means light.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use egui::{Context, Id, Popup, ThemePreference, Ui, ViewportCommand};
+
+use super::keys::Keys;
+use super::layout::{self, Layout};
+use super::start::StartView;
+use super::toasts::Toasts;
+use super::{library, pages, panel, reader, theme};
+use crate::app::{
+    self, Closing, Command, CommandKind, Dialogs, Effect, Env, Jobs, Notice, Outbox, Region,
+    Setting, Severity, State,
+};
+use crate::store::Settings;
+
+/// Changes of the window's size are kept when it has been still for so long, in seconds.
+const STILL: f64 = 1.0;
+
+/// The window's content: the state and everything that dies with the window.
+pub struct Shell {
+    /// What is shown.
+    pub state: State,
+    env: Env,
+    jobs: Jobs,
+    keeps_settings: bool,
+    keys: Keys,
+    out: Outbox,
+    pub(super) views: Views,
+    layout: Layout,
+    title: String,
+    theme: String,
+    region: Option<Region>,
+    /// Frames in which a field was wished for and no field had the keyboard.
+    wish_unmet: u8,
+    moved: Option<(Setting, f64)>,
+}
+
+/// What the regions remember.
+#[derive(Default)]
+pub(super) struct Views {
+    pub(super) reader: reader::Reader,
+    pub(super) library: library::LibraryView,
+    pub(super) panel: panel::PanelView,
+    pub(super) pages: pages::PagesView,
+    pub(super) start: StartView,
+    pub(super) toasts: Toasts,
+}
+
+impl Shell {
+    /// Dresses the window and opens what is asked for, or else the last folder.
+    pub fn new(
+        ctx: &Context,
+        settings: Settings,
+        target: Option<PathBuf>,
+        dialogs: Arc<dyn Dialogs>,
+        env: Env,
+    ) -> Self {
+        theme::install(ctx);
+        ctx.options_mut(|options| {
+            options.fallback_theme = egui::Theme::Light;
+            // Zoom is a command like any other, and remembered.
+            options.zoom_with_keyboard = false;
+        });
+        let waker = ctx.clone();
+        let jobs = Jobs::new(Arc::new(move || waker.request_repaint()), dialogs);
+        let target = target.or_else(|| settings.last_folder.clone());
+        let mut shell = Self {
+            state: State {
+                settings,
+                ..State::default()
+            },
+            env,
+            jobs,
+            keeps_settings: true,
+            keys: Keys::default(),
+            out: Outbox::default(),
+            views: Views::default(),
+            layout: Layout::default(),
+            title: String::new(),
+            theme: String::new(),
+            region: None,
+            wish_unmet: 0,
+            moved: None,
+        };
+        shell.dress(ctx);
+        if let Some(path) = target {
+            shell.run(ctx, Command::Open(path));
+        }
+        shell
+    }
+
+    /// Leaves the settings on the disk as they are: for tests.
+    pub fn forget_settings(&mut self) {
+        self.keeps_settings = false;
+    }
+
+    /// Says that the last run ended with a crash.
+    pub fn report_crash(&mut self, note: String) {
+        let id = self.state.notices.last().map_or(1, |notice| notice.id + 1);
+        self.state.notices.push(Notice {
+            id,
+            severity: Severity::Problem,
+            summary: "Pressmark ended unexpectedly the last time.".to_owned(),
+            details: note,
+            hint: "What was called saved is saved. The details can be copied into a report."
+                .to_owned(),
+            at: self.env.wall_clock(),
+            dismissed: false,
+        });
+    }
+
+    /// One frame.
+    pub fn show(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        self.take_events(&ctx);
+        self.take_window_input(&ctx);
+        self.take_keys(&ctx);
+        self.dress(&ctx);
+
+        layout::show(
+            ui,
+            &self.state,
+            &mut self.layout,
+            &mut self.views,
+            &mut self.out,
+        );
+        self.views
+            .toasts
+            .show(&ctx, &self.state, layout::foot(&self.state), &mut self.out);
+        self.views.pages.show(ui, &self.state, &mut self.out);
+        layout::drop_overlay(&ctx);
+
+        self.give_focus(&ctx);
+        let asked = self.out.take();
+        if !asked.is_empty() {
+            // What was asked for while drawing shows in the next frame.
+            ctx.request_repaint();
+        }
+        for command in asked {
+            self.run(&ctx, command);
+        }
+        self.entitle(&ctx);
+        self.remember_window(&ctx);
+        self.keys.end(&ctx);
+        if self.state.closing == Closing::Now {
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+
+    fn run(&mut self, ctx: &Context, command: Command) {
+        let command = self.layout.fitted(command, &self.state);
+        let effects = app::update(&mut self.state, command, &mut self.env);
+        self.carry_out(ctx, effects);
+    }
+
+    fn take_events(&mut self, ctx: &Context) {
+        for event in self.jobs.poll() {
+            let effects = app::handle(&mut self.state, event, &mut self.env);
+            self.carry_out(ctx, effects);
+        }
+    }
+
+    fn carry_out(&mut self, ctx: &Context, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Copy(text) => ctx.copy_text(text),
+                Effect::SaveSettings(_) if !self.keeps_settings => {}
+                effect => self.jobs.start(effect, self.state.generation),
+            }
+        }
+    }
+
+    /// Each key is carried out before the next one is read: what it means depends on what the first one did.
+    fn take_keys(&mut self, ctx: &Context) {
+        self.keys.begin(ctx);
+        let regions = [Region::List, Region::Reader, Region::Panel].map(focus_id);
+        while let Some(command) = self.keys.next(ctx, &self.state, &regions) {
+            let (page, wish) = (self.state.page, self.state.wants_field);
+            self.run(ctx, command);
+            let opens = self.state.page != page
+                || (self.state.wants_field.is_some() && self.state.wants_field != wish);
+            if opens {
+                self.keys.hold(ctx);
+                break;
+            }
+        }
+    }
+
+    /// Closing, and files that are dropped on the window.
+    fn take_window_input(&mut self, ctx: &Context) {
+        let (closes, dropped) = ctx.input(|input| {
+            let dropped = input
+                .raw
+                .dropped_files
+                .first()
+                .map(|file| file.path().to_owned());
+            (input.viewport().close_requested(), dropped)
+        });
+        if let Some(path) = dropped.filter(|path| !path.as_os_str().is_empty()) {
+            self.run(ctx, Command::Open(path));
+        }
+        if closes && self.state.closing != Closing::Now {
+            self.run(ctx, Command::Run(CommandKind::Quit));
+            if self.state.closing != Closing::Now {
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            }
+        }
+    }
+
+    /// Theme and zoom as the settings say.
+    fn dress(&mut self, ctx: &Context) {
+        let settings = &self.state.settings;
+        if self.theme != settings.theme {
+            self.theme.clone_from(&settings.theme);
+            ctx.set_theme(match self.theme.as_str() {
+                "light" => ThemePreference::Light,
+                "dark" => ThemePreference::Dark,
+                _ => ThemePreference::System,
+            });
+        }
+        if (ctx.zoom_factor() - settings.zoom).abs() > 0.001 {
+            ctx.set_zoom_factor(settings.zoom);
+        }
+    }
+
+    /// The region that owns the keys also has egui's focus, unless a field, a menu or a page has it.
+    fn give_focus(&mut self, ctx: &Context) {
+        let in_field = ctx.text_edit_focused();
+        // A wish for a field lasts until the field has had the keyboard and lost it, or nobody fulfils it.
+        self.wish_unmet = if in_field || self.state.wants_field.is_none() {
+            0
+        } else {
+            self.wish_unmet + 1
+        };
+        let wishes = self.state.wants_field.is_some();
+        if self.wish_unmet > 1 {
+            self.state.wants_field = None;
+        }
+        let region = self.state.region;
+        let is_new = self.region != Some(region);
+        if self.state.page.is_some() || Popup::is_any_open(ctx) || (wishes && self.wish_unmet <= 1)
+        {
+            if wishes && !in_field {
+                ctx.request_repaint();
+            }
+            return;
+        }
+        self.region = Some(region);
+        let id = focus_id(region);
+        let focused = ctx.memory(egui::Memory::focused);
+        if focused.is_none() || (is_new && !in_field && focused != Some(id)) {
+            ctx.memory_mut(|memory| memory.request_focus(id));
+        }
+    }
+
+    /// "• Article – Folder – Pressmark"; the point while something is not saved.
+    fn entitle(&mut self, ctx: &Context) {
+        let mut parts: Vec<String> = self
+            .state
+            .article()
+            .map(app::OpenArticle::title)
+            .into_iter()
+            .collect();
+        parts.extend(self.state.folder.as_ref().map(app::Folder::name));
+        parts.push("Pressmark".to_owned());
+        let mark = if self.state.unsaved().is_empty() {
+            ""
+        } else {
+            "• "
+        };
+        let title = format!("{mark}{}", parts.join(" – "));
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    /// Keeps the window's size and place for the next start, once it has been still for a moment.
+    fn remember_window(&mut self, ctx: &Context) {
+        let (place, now) =
+            ctx.input(|input| (place_of(input.viewport(), ctx.zoom_factor()), input.time));
+        let Some(place) = place else {
+            return;
+        };
+        let window = &self.state.settings.window;
+        let kept = Setting::Window {
+            width: window.width,
+            height: window.height,
+            x: window.x,
+            y: window.y,
+            maximised: window.maximised,
+        };
+        if place == kept {
+            self.moved = None;
+            return;
+        }
+        match &self.moved {
+            Some((last, since)) if *last == place => {
+                if now - since >= STILL {
+                    self.moved = None;
+                    self.run(ctx, Command::Set(place));
+                }
+            }
+            _ => {
+                self.moved = Some((place, now));
+                ctx.request_repaint_after(std::time::Duration::from_secs_f64(STILL + 0.05));
+            }
+        }
+    }
+}
+
+/// Size and place in points of the screen; of a maximised window only that it is.
+fn place_of(viewport: &egui::ViewportInfo, zoom: f32) -> Option<Setting> {
+    let inner = viewport.inner_rect?;
+    if viewport.minimized == Some(true) || viewport.fullscreen == Some(true) || !inner.is_positive()
+    {
+        return None;
+    }
+    let size = (inner.size() * zoom).round();
+    let corner = viewport
+        .outer_rect
+        .map(|outer| (outer.min.to_vec2() * zoom).round());
+    Some(Setting::Window {
+        width: size.x,
+        height: size.y,
+        x: corner.map(|corner| corner.x),
+        y: corner.map(|corner| corner.y),
+        maximised: viewport.maximized == Some(true),
+    })
+}
+
+/// The widget that has egui's focus while a region owns the keys.
+fn focus_id(region: Region) -> Id {
+    Id::unique(match region {
+        Region::List => library::FOCUS_ID,
+        Region::Reader => reader::FOCUS_ID,
+        Region::Panel => panel::FOCUS_ID,
+    })
+}
+
+impl eframe::App for Shell {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        // Also while the window is hidden: what was typed is saved all the same.
+        self.take_events(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.show(ui);
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}

@@ -1,0 +1,284 @@
+//! The page of a window without a folder: what this is, and three ways in.
+//!
+//! The whole window takes dropped folders and files; that, and the dialogs, are `shell`'s and `dialogs`'s.
+
+use std::path::{Path, PathBuf};
+
+use egui::{Align, Button, Color32, Key, Layout, RichText, ScrollArea, TextEdit, Ui, vec2};
+
+use super::strip;
+use super::theme;
+use super::widgets::{self, Sign};
+use crate::app::{Command, CommandKind, Folder, Outbox, Page, State};
+
+/// Width of the page's column, in points.
+const COLUMN: f32 = 440.0;
+/// How many folders are remembered on screen.
+const RECENT: usize = 5;
+
+/// What the page remembers while the window lives.
+#[derive(Debug, Default)]
+pub struct StartView {
+    path: String,
+}
+
+impl StartView {
+    /// Draws the page.
+    pub fn show(&mut self, ui: &mut Ui, state: &State, out: &mut Outbox) {
+        let recent: Vec<&PathBuf> = state.settings.recent.iter().take(RECENT).collect();
+        let height = 292.0
+            + if recent.is_empty() {
+                0.0
+            } else {
+                32.0 + 32.0 * recent.len() as f32
+            };
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            let air = ((ui.available_height() - height) * 0.42).max(24.0);
+            ui.add_space(air);
+            let width = COLUMN.min(ui.available_width() - 48.0);
+            ui.horizontal(|ui| {
+                ui.add_space(((ui.available_width() - width) / 2.0).max(24.0));
+                ui.allocate_ui_with_layout(
+                    vec2(width, height),
+                    Layout::top_down(Align::Min),
+                    |ui| {
+                        ui.set_width(width);
+                        self.column(ui, state, &recent, out);
+                    },
+                );
+            });
+        });
+    }
+
+    fn column(&mut self, ui: &mut Ui, state: &State, recent: &[&PathBuf], out: &mut Outbox) {
+        let colours = theme::theme(ui);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        emblem(ui);
+        ui.add_space(20.0);
+        ui.label(
+            RichText::new("Open a folder of articles.")
+                .font(egui::FontId::new(28.0, theme::reading())),
+        );
+        ui.add_space(6.0);
+        let line = RichText::new("Your files are never changed.")
+            .font(egui::FontId::new(18.0, theme::reading_italic()));
+        ui.label(line.color(colours.muted));
+        ui.add_space(28.0);
+        if let Some(work) = &state.work {
+            ui.allocate_ui_with_layout(
+                vec2(ui.available_width(), 36.0),
+                Layout::right_to_left(Align::Center),
+                |ui| {
+                    strip::progress(ui, work, out);
+                },
+            );
+            return;
+        }
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 12.0;
+            let main = RichText::new("Open folder")
+                .text_style(theme::strong())
+                .color(colours.on_ring);
+            let button = Button::new(main)
+                .fill(colours.ring)
+                .stroke(egui::Stroke::NONE)
+                .min_size(vec2(132.0, 36.0));
+            let open = ui.add(button);
+            let open = open.on_hover_text(widgets::tooltip_of(CommandKind::OpenFolder));
+            if open.clicked() {
+                out.run(CommandKind::OpenFolder);
+            }
+            let sample = ui.add(Button::new("Try the sample").min_size(vec2(132.0, 36.0)));
+            if sample
+                .on_hover_text(CommandKind::OpenSample.help())
+                .clicked()
+            {
+                out.run(CommandKind::OpenSample);
+            }
+            widgets::key_cap(ui, &widgets::key_of(CommandKind::OpenFolder));
+        });
+        ui.add_space(20.0);
+        self.path_field(ui, out);
+        ui.add_space(8.0);
+        widgets::muted(ui, "Or drop a folder, or an article, on this window.");
+        if !recent.is_empty() {
+            ui.add_space(28.0);
+            ui.label(
+                RichText::new("Recent")
+                    .text_style(theme::label())
+                    .color(colours.muted),
+            );
+            ui.add_space(4.0);
+            for folder in recent {
+                recent_row(ui, folder, out);
+            }
+        }
+    }
+
+    /// For desktops without a dialog, and for people who know the path.
+    fn path_field(&mut self, ui: &mut Ui, out: &mut Outbox) {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 8.0;
+            let width = ui.available_width() - 72.0;
+            let field = TextEdit::singleline(&mut self.path)
+                .hint_text("Path of a folder or an article")
+                .desired_width(width)
+                .margin(vec2(8.0, 6.0));
+            let field = ui.add(field);
+            field.widget_info(|| {
+                egui::WidgetInfo::labeled(
+                    egui::Role::TextInput,
+                    true,
+                    "Path of a folder or an article",
+                )
+            });
+            let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            let path = self.path.trim();
+            let pressed = ui
+                .add_enabled(
+                    !path.is_empty(),
+                    Button::new("Open").min_size(vec2(64.0, 28.0)),
+                )
+                .clicked();
+            if (entered || pressed) && !path.is_empty() {
+                out.send(Command::Open(expand(path)));
+            }
+        });
+    }
+}
+
+/// The mark of the program: two quotation marks over a line.
+fn emblem(ui: &mut Ui) {
+    let colours = theme::theme(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(44.0, 32.0), egui::Sense::empty());
+    let ink = |layer| colours.layer(layer).line;
+    let fill = |layer| colours.layer(layer).fill;
+    use crate::model::Layer;
+    let bar = |x: f32, y: f32, width: f32, height: f32, colour: Color32| {
+        let at = egui::Rect::from_min_size(rect.min + vec2(x, y), vec2(width, height));
+        ui.painter().rect_filled(at, 1.0, colour);
+    };
+    bar(0.0, 0.0, 4.0, 32.0, ink(Layer::Quote));
+    bar(12.0, 2.0, 32.0, 8.0, fill(Layer::Claim));
+    bar(12.0, 10.0, 32.0, 1.5, ink(Layer::Claim));
+    bar(12.0, 17.0, 18.0, 2.0, ink(Layer::Person));
+    bar(12.0, 25.0, 26.0, 1.5, ink(Layer::Source));
+    bar(12.0, 28.5, 26.0, 1.5, ink(Layer::Source));
+}
+
+fn recent_row(ui: &mut Ui, folder: &Path, out: &mut Outbox) {
+    let colours = theme::theme(ui);
+    let name = folder.file_name().map_or_else(
+        || folder.display().to_string(),
+        |n| n.to_string_lossy().into_owned(),
+    );
+    let parent = folder
+        .parent()
+        .map(|p| p.display().to_string())
+        .unwrap_or_default();
+    ui.push_id(folder, |ui| {
+        let (rect, response) =
+            ui.allocate_exact_size(vec2(ui.available_width(), 32.0), egui::Sense::click());
+        response.widget_info(|| {
+            egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Open {name}"))
+        });
+        if response.hovered() || response.has_focus() {
+            ui.painter()
+                .rect_filled(rect.expand2(vec2(8.0, 0.0)), theme::RADIUS, colours.row);
+        }
+        let mut child = ui.new_child(
+            egui::UiBuilder::new()
+                .max_rect(rect)
+                .layout(Layout::left_to_right(Align::Center)),
+        );
+        child.spacing_mut().item_spacing.x = 8.0;
+        widgets::sign(&mut child, Sign::Folder, colours.muted);
+        child.label(RichText::new(&name).text_style(theme::body()));
+        let parent = RichText::new(parent)
+            .text_style(theme::small())
+            .color(colours.muted);
+        child.add(egui::Label::new(parent).truncate());
+        if response
+            .on_hover_text(folder.display().to_string())
+            .clicked()
+        {
+            out.send(Command::Open(folder.to_owned()));
+        }
+    });
+}
+
+/// Reads `~` as the person's own folder, and takes quotation marks off a pasted path.
+fn expand(path: &str) -> PathBuf {
+    let path = path.trim_matches(['"', '\'']);
+    let home = std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE"));
+    match (path.strip_prefix('~'), home) {
+        (Some(rest), Some(home)) if rest.is_empty() || rest.starts_with(['/', '\\']) => {
+            PathBuf::from(home).join(rest.trim_start_matches(['/', '\\']))
+        }
+        _ => path.into(),
+    }
+}
+
+/// What stands in the reader's place while no article is shown.
+pub fn no_article(ui: &mut Ui, state: &State, folder: &Folder, out: &mut Outbox) {
+    let lines = if folder.rows.is_empty() {
+        empty_folder(folder)
+    } else {
+        waiting(state)
+    };
+    ui.vertical_centered(|ui| {
+        ui.add_space(ui.available_height() * 0.36);
+        ui.label(RichText::new(lines.0).font(egui::FontId::new(20.0, theme::reading())));
+        ui.add_space(6.0);
+        widgets::muted(ui, lines.1);
+        if folder.rows.is_empty() {
+            ui.add_space(16.0);
+            if ui.button("Open another folder").clicked() {
+                out.run(CommandKind::OpenFolder);
+            }
+            if !folder.unreadable.is_empty() && ui.button("What could not be read").clicked() {
+                out.send(Command::Show(Some(Page::Unreadable)));
+            }
+        }
+    });
+}
+
+fn empty_folder(folder: &Folder) -> (String, String) {
+    let others = match folder.others {
+        0 => "The folder is empty.".to_owned(),
+        1 => "1 other file was left alone.".to_owned(),
+        n => format!("{n} other files were left alone."),
+    };
+    let unreadable = match folder.unreadable.len() {
+        0 => String::new(),
+        n => format!(" {n} could not be read as text."),
+    };
+    (
+        format!("No .txt or .md in “{}”.", folder.name()),
+        format!("{others}{unreadable}"),
+    )
+}
+
+fn waiting(state: &State) -> (String, String) {
+    match &state.loading {
+        Some(key) => (String::new(), format!("Opening {key}…")),
+        None => (
+            "Choose an article.".to_owned(),
+            "↑ ↓ and Enter in the list, or Ctrl+PageDown.".to_owned(),
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pasted_path_loses_its_quotation_marks() {
+        assert_eq!(
+            expand("\"/tmp/my articles\""),
+            PathBuf::from("/tmp/my articles")
+        );
+        assert_eq!(expand("~else"), PathBuf::from("~else"));
+    }
+}

@@ -1,0 +1,279 @@
+//! The bar at the bottom: the rungs of the focus, what the next keys do, and the truth about saving.
+
+use egui::{Button, Popup, RichText, Ui, accesskit};
+
+use super::theme;
+use super::widgets::{self, Sign};
+use crate::app::{
+    Command, CommandKind, Level, OpenArticle, Outbox, Page, SavingLine, State, resolve, shorten,
+};
+use crate::model::Layer;
+use crate::text::ENCODINGS;
+
+/// Height of the bar, in points.
+pub const HEIGHT: f32 = 28.0;
+
+/// Draws the bar.
+pub fn show(ui: &mut Ui, state: &State, out: &mut Outbox) {
+    widgets::sides(
+        ui,
+        HEIGHT,
+        out,
+        |ui, out| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+                node.set_role(accesskit::Role::Status);
+                node.set_live(accesskit::Live::Polite);
+            });
+            if let Some(article) = state.article() {
+                ladder(ui, article, out);
+                further(ui, article);
+            }
+            said(ui, state);
+        },
+        |ui, out| {
+            ui.spacing_mut().item_spacing.x = 12.0;
+            if !state.settings.coder.is_empty() {
+                widgets::muted(ui, initials(&state.settings.coder))
+                    .on_hover_text(&state.settings.coder);
+            }
+            if let Some(article) = state.article() {
+                encoding(ui, article, out);
+            }
+            saving(ui, state, out);
+            next_keys(ui, state);
+        },
+    );
+}
+
+/// Article ▸ ¶22 ▸ sentence; a click climbs.
+fn ladder(ui: &mut Ui, article: &OpenArticle, out: &mut Outbox) {
+    let focus = &article.focus;
+    let block = article.block_at(focus.span.start());
+    let total = article.segments.blocks.len();
+    let at = focus.span.start();
+    if rung(ui, "Article", focus.level == Level::Paragraph && total == 0) {
+        out.send(Command::FocusAt(0, Level::Paragraph));
+    }
+    angle(ui);
+    if rung(
+        ui,
+        &format!("¶{}", block + 1),
+        focus.level == Level::Paragraph,
+    ) {
+        out.send(Command::FocusAt(at, Level::Paragraph));
+    }
+    let below: &[Level] = match focus.level {
+        Level::Paragraph => &[],
+        Level::Sentence => &[Level::Sentence],
+        Level::Word => &[Level::Sentence, Level::Word],
+        Level::Letter => &[Level::Sentence, Level::Word, Level::Letter],
+        Level::Quote => &[Level::Quote],
+        Level::Annotation => &[Level::Annotation],
+    };
+    for level in below {
+        angle(ui);
+        let name = match (level, article.active()) {
+            (Level::Annotation, Some(active)) => active.layer.name(),
+            _ => level.name(),
+        };
+        if rung(ui, name, *level == focus.level) && *level != focus.level {
+            out.send(Command::FocusAt(at, *level));
+        }
+    }
+    ui.add_space(8.0);
+    widgets::muted(ui, format!("block {} of {total}", (block + 1).min(total)));
+}
+
+fn rung(ui: &mut Ui, name: &str, is_here: bool) -> bool {
+    let colours = theme::theme(ui);
+    let ink = if is_here { colours.ink } else { colours.muted };
+    let text = RichText::new(name).text_style(theme::small()).color(ink);
+    ui.add(Button::new(text).frame(false)).clicked()
+}
+
+fn angle(ui: &mut Ui) {
+    let colour = theme::theme(ui).muted;
+    widgets::sign(ui, Sign::Right, colour);
+}
+
+/// Which annotation Shift with a letter adds to.
+fn further(ui: &mut Ui, article: &OpenArticle) {
+    let Some(last) = article.last.as_ref().and_then(|id| article.annotation(id)) else {
+        return;
+    };
+    if matches!(last.layer, Layer::Code | Layer::Note) || article.readonly.is_some() {
+        return;
+    }
+    ui.add_space(8.0);
+    let words = shorten(&last.exact(), 24);
+    let text = RichText::new(format!("Shift adds to: {} {words}", last.layer.name()));
+    let colour = theme::theme(ui).muted;
+    widgets::clipped(ui, text.text_style(theme::small()).color(colour));
+}
+
+fn said(ui: &mut Ui, state: &State) {
+    if !state.said.is_empty() {
+        ui.add_space(8.0);
+        widgets::clipped(ui, RichText::new(&state.said).text_style(theme::small()));
+    }
+}
+
+/// What four keys of this moment do. Only where there is room: a bar that is too full says nothing.
+fn next_keys(ui: &mut Ui, state: &State) {
+    if ui.ctx().content_rect().width() < 1100.0 || state.pick.is_some() {
+        return;
+    }
+    let Some(article) = state.article() else {
+        return;
+    };
+    use CommandKind as Kind;
+    let wanted: [(Kind, &str); 4] = match (article.focus.level, article.active().map(|a| a.layer)) {
+        (Level::Annotation, Some(Layer::Quote)) => [
+            (Kind::Source, "speaker"),
+            (Kind::Cue, "cue"),
+            (Kind::Delete, "remove"),
+            (Kind::NextAnnotation, "next"),
+        ],
+        (Level::Annotation, Some(Layer::Claim)) => [
+            (Kind::Verdict, "verdict"),
+            (Kind::Source, "claimant"),
+            (Kind::Delete, "remove"),
+            (Kind::NextAnnotation, "next"),
+        ],
+        (Level::Annotation, _) => [
+            (Kind::AllOccurrences, "all"),
+            (Kind::Note, "note"),
+            (Kind::Delete, "remove"),
+            (Kind::NextAnnotation, "next"),
+        ],
+        (Level::Paragraph, _) => [
+            (Kind::Right, "sentence"),
+            (Kind::ParagraphDown, "paragraph"),
+            (Kind::NextQuote, "quote"),
+            (Kind::Help, "keys"),
+        ],
+        _ => [
+            (Kind::Claim, "claim"),
+            (Kind::Person, "person"),
+            (Kind::Source, "source"),
+            (Kind::Quote, "quote"),
+        ],
+    };
+    let gap = 10.0;
+    // Drawn from the right edge leftwards.
+    for (kind, does) in wanted.iter().rev() {
+        if resolve(*kind, state).is_ok() {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            widgets::muted(ui, *does);
+            widgets::key_cap(ui, &widgets::key_of(*kind));
+            ui.add_space(gap - 4.0);
+        }
+    }
+}
+
+fn saving(ui: &mut Ui, state: &State, out: &mut Outbox) {
+    match state.saving() {
+        SavingLine::Untouched => {}
+        SavingLine::Saving => {
+            widgets::muted(ui, "Saving…");
+        }
+        SavingLine::Saved(at) => {
+            widgets::muted(ui, format!("Saved {at}"));
+        }
+        SavingLine::Failed(why) => {
+            alarm(ui, &format!("Not saved: {}", shorten(&why, 48)), &why, out)
+        }
+        SavingLine::ReadOnly(why) => alarm(ui, "Read only", &why, out),
+    }
+}
+
+fn alarm(ui: &mut Ui, text: &str, why: &str, out: &mut Outbox) {
+    let colour = theme::theme(ui).warning;
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let text = RichText::new(text).text_style(theme::small()).color(colour);
+        let button = ui.add(Button::new(text).frame(false));
+        if button.clicked() {
+            out.send(Command::Show(Some(Page::Notices)));
+        }
+        button.on_hover_text(why);
+        widgets::sign(ui, Sign::Warning, colour);
+    });
+}
+
+/// The encoding, and the others in which the article can be read.
+fn encoding(ui: &mut Ui, article: &OpenArticle, out: &mut Outbox) {
+    let name = &article.sidecar.article.encoding;
+    let mut text = label_of(name);
+    if article.guessed {
+        text.push_str(", guessed");
+    }
+    if article.replaced > 0 {
+        text.push_str(&format!(", {} bytes unreadable", article.replaced));
+    }
+    let colours = theme::theme(ui);
+    let colour = if article.guessed || article.replaced > 0 {
+        colours.ink
+    } else {
+        colours.muted
+    };
+    let button = ui.add(
+        Button::new(RichText::new(text).text_style(theme::small()).color(colour)).frame(false),
+    );
+    Popup::menu(&button).width(180.0).show(|ui| {
+        widgets::muted(ui, "Read this article as");
+        egui::ScrollArea::vertical()
+            .max_height(320.0)
+            .show(ui, |ui| {
+                for other in ENCODINGS {
+                    let is_this = other.eq_ignore_ascii_case(name);
+                    if ui.selectable_label(is_this, label_of(other)).clicked() && !is_this {
+                        out.send(Command::Reread {
+                            encoding: (*other).to_owned(),
+                        });
+                        ui.close();
+                    }
+                }
+            });
+    });
+    if !Popup::is_any_open(ui.ctx()) {
+        button.on_hover_text(
+            "How the file's bytes are read as text. Click to choose another encoding.",
+        );
+    }
+}
+
+/// The name as people know it: `utf-8` is written UTF-8.
+fn label_of(encoding: &str) -> String {
+    if encoding.starts_with("utf") {
+        encoding.to_uppercase()
+    } else {
+        encoding.to_owned()
+    }
+}
+
+/// A name's first letters; a short one stays as it is.
+fn initials(coder: &str) -> String {
+    if coder.chars().count() <= 3 {
+        return coder.to_owned();
+    }
+    coder
+        .split_whitespace()
+        .filter_map(|word| word.chars().next())
+        .take(3)
+        .collect::<String>()
+        .to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_coder_is_shown_by_initials() {
+        assert_eq!(initials("am"), "am");
+        assert_eq!(initials("Ada Marlow"), "am");
+        assert_eq!(initials("Élodie"), "é");
+    }
+}

@@ -1,0 +1,511 @@
+//! The strip under the reader: one question, or one sentence about what has the focus, and the keys that answer it.
+//!
+//! It never lies over the text and is always equally high, so nothing jumps. In this order: the pick list, what the
+//! last Q proposed, the annotation that has the focus, what the tagging keys would do here. Long work shows its bar at
+//! the right end. What the answers do is `app`'s.
+
+use egui::{ProgressBar, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+
+use super::theme;
+use super::widgets::{self, Sign};
+use crate::app::{
+    Command, CommandKind, Level, OpenArticle, Outbox, Pick, PickItem, Proposal, State, Work,
+    resolve, shorten,
+};
+use crate::model::{Annotation, AttrValue, Form, Layer, RelationKind};
+
+/// Height of the strip, in points.
+pub const HEIGHT: f32 = 44.0;
+/// Height of a chip.
+const CHIP: f32 = 28.0;
+/// Below this width of the strip only the most needed is said.
+const NARROW: f32 = 620.0;
+
+/// Draws the strip.
+pub fn show(ui: &mut Ui, state: &State, out: &mut Outbox) {
+    let is_narrow = ui.available_width() < NARROW;
+    widgets::sides(
+        ui,
+        HEIGHT,
+        out,
+        |ui, out| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            if let Some(pick) = &state.pick {
+                choices(ui, pick, out);
+            } else if let Some(article) = state.article() {
+                sentence(ui, state, article);
+            }
+        },
+        |ui, out| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            if let Some(work) = &state.work {
+                progress(ui, work, out);
+            } else if state.pick.is_none()
+                && let Some(article) = state.article()
+            {
+                keys(ui, state, article, is_narrow, out);
+            }
+        },
+    );
+}
+
+/// The pick list: question, numbered answers, none of them, a name of one's own.
+fn choices(ui: &mut Ui, pick: &Pick, out: &mut Outbox) {
+    let shown = pick.shown();
+    let typed = if pick.filter.is_empty() {
+        "… type a name".to_owned()
+    } else {
+        format!("“{}”", pick.filter)
+    };
+    let tail = text_width(ui, &typed) + text_width(ui, "+00 more") + 40.0;
+    let zero = pick
+        .zero
+        .as_ref()
+        .map_or(0.0, |item| chip_width(ui, "0", item) + 6.0);
+    ui.label(RichText::new(pick.question()).text_style(theme::strong()));
+    ui.add_space(4.0);
+
+    let mut room = ui.available_width() - tail - zero;
+    let mut left = shown.len();
+    for (rank, (index, item)) in shown.iter().enumerate() {
+        let key = if rank < 9 {
+            (rank + 1).to_string()
+        } else {
+            String::new()
+        };
+        room -= chip_width(ui, &key, item) + 6.0;
+        if room < 0.0 && rank > 0 {
+            break;
+        }
+        left -= 1;
+        if chip(ui, &key, item).clicked() {
+            out.send(Command::Pick(*index));
+        }
+    }
+    if left > 0 {
+        widgets::muted(ui, format!("+{left} more"));
+    }
+    if let Some(item) = &pick.zero
+        && chip(ui, "0", item).clicked()
+    {
+        out.send(Command::PickZero);
+    }
+    if shown.is_empty() && !pick.filter.is_empty() {
+        widgets::muted(ui, "Nothing fits.");
+    }
+    let ink = theme::theme(ui).ink;
+    let hint = if pick.filter.is_empty() {
+        widgets::muted(ui, typed)
+    } else {
+        ui.colored_label(ink, typed)
+    };
+    hint.on_hover_text(
+        "Letters narrow the list, Backspace widens it, Enter takes the first, Esc leaves.",
+    );
+}
+
+fn text_width(ui: &Ui, text: &str) -> f32 {
+    let font = theme::small().resolve(ui.style());
+    ui.painter()
+        .layout_no_wrap(text.to_owned(), font, egui::Color32::PLACEHOLDER)
+        .size()
+        .x
+}
+
+fn chip_width(ui: &Ui, key: &str, item: &PickItem) -> f32 {
+    let font = theme::body().resolve(ui.style());
+    let label = ui
+        .painter()
+        .layout_no_wrap(shown_label(item), font, egui::Color32::PLACEHOLDER)
+        .size()
+        .x;
+    let detail = if item.detail.is_empty() {
+        0.0
+    } else {
+        text_width(ui, &shown_detail(item)) + 6.0
+    };
+    let cap = if key.is_empty() { 0.0 } else { 24.0 };
+    10.0 + cap + label + detail + 10.0
+}
+
+fn shown_label(item: &PickItem) -> String {
+    shorten(&item.label, 36)
+}
+
+fn shown_detail(item: &PickItem) -> String {
+    shorten(&item.detail, 24)
+}
+
+/// An answer: its digit, its words, a word more.
+fn chip(ui: &mut Ui, key: &str, item: &PickItem) -> egui::Response {
+    let colours = theme::theme(ui);
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(chip_width(ui, key, item), CHIP), Sense::click());
+    let name = if key.is_empty() {
+        item.label.clone()
+    } else {
+        format!("{key} {}", item.label)
+    };
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    if ui.is_rect_visible(rect) {
+        let lit = response.hovered() || response.has_focus();
+        let ground = if lit { colours.row } else { colours.paper };
+        let edge = if response.has_focus() {
+            Stroke::new(2.0, colours.ring)
+        } else {
+            Stroke::new(1.0, colours.faint)
+        };
+        ui.painter().rect(
+            rect.shrink(0.5),
+            theme::RADIUS,
+            ground,
+            edge,
+            StrokeKind::Middle,
+        );
+        let mut x = rect.left() + 8.0;
+        let y = rect.center().y;
+        if !key.is_empty() {
+            let cap = egui::Rect::from_center_size(egui::pos2(x + 9.0, y), vec2(18.0, 18.0));
+            ui.painter()
+                .rect_stroke(cap, 3.0, Stroke::new(1.0, colours.edge), StrokeKind::Inside);
+            widgets::centred(ui, cap, key, &theme::label(), colours.ink);
+            x += 26.0;
+        }
+        let anchor = egui::Align2::LEFT_CENTER;
+        let font = theme::body().resolve(ui.style());
+        let drawn = ui.painter().text(
+            egui::pos2(x, y),
+            anchor,
+            shown_label(item),
+            font,
+            colours.ink,
+        );
+        if !item.detail.is_empty() {
+            let at = egui::pos2(drawn.right() + 6.0, y);
+            ui.painter().text(
+                at,
+                anchor,
+                shown_detail(item),
+                theme::small().resolve(ui.style()),
+                colours.muted,
+            );
+        }
+    }
+    if item.detail.is_empty() {
+        response
+    } else {
+        response.on_hover_text(format!("{}, {}", item.label, item.detail))
+    }
+}
+
+/// One line about what has the focus.
+fn sentence(ui: &mut Ui, state: &State, article: &OpenArticle) {
+    if let Some(why) = &article.readonly {
+        widgets::warning(ui, &format!("Read only: {why} Nothing will be changed."));
+    } else if let Some(proposal) = &state.proposal {
+        proposed(ui, state, article, proposal);
+    } else if let Some(active) = article.active() {
+        describe(ui, state, article, active);
+    } else if article.segments.blocks.is_empty() {
+        widgets::muted(ui, "This article has no text.");
+    } else {
+        expect(ui, article);
+    }
+}
+
+fn proposed(ui: &mut Ui, state: &State, article: &OpenArticle, proposal: &Proposal) {
+    let first = proposal
+        .quotes
+        .first()
+        .and_then(|id| article.annotation(id));
+    let Some(quote) = first else {
+        widgets::clipped(ui, RichText::new(&proposal.why));
+        return;
+    };
+    match speakers(state, article, quote, &RelationKind::SaidBy) {
+        Some(name) => {
+            ui.label(RichText::new(name).text_style(theme::strong()));
+            ui.label(format!("said this ({})", article.form(quote).label()));
+        }
+        None => {
+            ui.label(RichText::new("Nobody yet").text_style(theme::strong()));
+            ui.label(format!("said this ({})", article.form(quote).label()));
+        }
+    }
+    if proposal.quotes.len() > 1 {
+        ui.label(format!("and {} more", proposal.quotes.len() - 1));
+    }
+    if !proposal.why.is_empty() {
+        let colour = theme::theme(ui).muted;
+        let why = RichText::new(format!("· {}", proposal.why))
+            .text_style(theme::small())
+            .color(colour);
+        widgets::clipped(ui, why).on_hover_text(&proposal.why);
+    }
+}
+
+/// What an annotation is: "Quote, direct · said by James Hewitt".
+fn describe(ui: &mut Ui, state: &State, article: &OpenArticle, active: &Annotation) {
+    let ink = theme::theme(ui).layer(active.layer).line;
+    ui.label(
+        RichText::new(name_of(active.layer))
+            .text_style(theme::strong())
+            .color(ink),
+    );
+    let mut parts = Vec::new();
+    let attr = |key: &str| active.attrs.get(key).map(AttrValue::as_str);
+    match active.layer {
+        Layer::Quote => {
+            parts.push(article.form(active).label().to_owned());
+            match speakers(state, article, active, &RelationKind::SaidBy) {
+                Some(name) => parts.push(format!("said by {name}")),
+                None if attr("stated") == Some("none") => parts.push("no source stated".to_owned()),
+                None => parts.push("nobody said yet who says this".to_owned()),
+            }
+            if let Some(name) = speakers(state, article, active, &RelationKind::RelayedBy) {
+                parts.push(format!("relayed by {name}"));
+            }
+        }
+        Layer::Claim => {
+            if let Some(name) = speakers(state, article, active, &RelationKind::ClaimedBy) {
+                parts.push(format!("claimed by {name}"));
+            }
+            if let Some(name) = speakers(state, article, active, &RelationKind::About) {
+                parts.push(format!("about {name}"));
+            }
+            parts.extend(attr("verdict").or(attr("status")).map(str::to_owned));
+        }
+        Layer::Person | Layer::Source => {
+            let record = active.entity.as_ref().and_then(|id| state.record_name(id));
+            parts.push(record.map_or_else(
+                || format!("“{}”", shorten(&active.exact(), 40)),
+                str::to_owned,
+            ));
+            let quotes = article.linking(&active.id).len();
+            if quotes > 0 {
+                parts.push(format!("{quotes} linked here"));
+            }
+        }
+        Layer::Code | Layer::Note => parts.push(format!("“{}”", shorten(&active.exact(), 40))),
+    }
+    if active.at.len() > 1 {
+        parts.push(format!("{} parts", active.at.len()));
+    }
+    if !active.note.is_empty() {
+        parts.push(format!("note: {}", shorten(&active.note, 40)));
+    }
+    widgets::clipped(ui, RichText::new(parts.join(" · ")));
+}
+
+fn name_of(layer: Layer) -> &'static str {
+    match layer {
+        Layer::Claim => "Claim",
+        Layer::Person => "Person",
+        Layer::Source => "Source",
+        Layer::Quote => "Quote",
+        Layer::Code => "Code",
+        Layer::Note => "Note",
+    }
+}
+
+/// The names at the other ends of an annotation's relations of a kind.
+fn speakers(
+    state: &State,
+    article: &OpenArticle,
+    from: &Annotation,
+    kind: &RelationKind,
+) -> Option<String> {
+    let linked = article.linked(&from.id, kind);
+    let names: Vec<String> = linked
+        .iter()
+        .map(|a| {
+            let record = a.entity.as_ref().and_then(|id| state.record_name(id));
+            shorten(&record.map_or_else(|| a.exact(), str::to_owned), 40)
+        })
+        .collect();
+    (!names.is_empty()).then(|| names.join(", "))
+}
+
+/// What the rules found in the sentence that has the focus.
+fn expect(ui: &mut Ui, article: &OpenArticle) {
+    let colours = theme::theme(ui);
+    let selected = article
+        .selection
+        .map(crate::app::Selection::span)
+        .filter(|span| !span.is_empty());
+    if let Some(span) = selected {
+        let words = shorten(article.source.slice(span), 48);
+        widgets::clipped(ui, RichText::new(format!("Selected: “{words}”")));
+        return;
+    }
+    let focus = &article.focus;
+    if focus.level == Level::Paragraph {
+        widgets::clipped(
+            ui,
+            RichText::new("→ goes into the sentences, ↓ to the next paragraph.")
+                .color(colours.muted),
+        );
+        return;
+    }
+    let found = article.analysis.as_ref().and_then(|analysis| {
+        let here = |spans: &[crate::model::Span]| spans.iter().any(|s| s.overlaps(focus.span));
+        let attribution = analysis.attributions.iter().find(|a| here(&a.content))?;
+        Some((analysis, attribution))
+    });
+    let Some((analysis, attribution)) = found else {
+        let words = shorten(article.source.slice(focus.span), 48);
+        widgets::clipped(
+            ui,
+            RichText::new(format!("{}: “{words}”", focus.level.name())).color(colours.muted),
+        );
+        return;
+    };
+    let record = attribution
+        .entity
+        .and_then(|person| analysis.people.names.get(person));
+    let stated = attribution
+        .source
+        .map(|span| shorten(article.source.slice(span), 40));
+    let speaker = record
+        .cloned()
+        .or(stated)
+        .unwrap_or_else(|| "somebody".to_owned());
+    let verb = if attribution.form == Form::Indirect {
+        "is paraphrased"
+    } else {
+        "is quoted"
+    };
+    widgets::clipped(
+        ui,
+        RichText::new(format!("{speaker} {verb} here")).color(colours.muted),
+    )
+    .on_hover_text(&attribution.why);
+}
+
+/// The keys of the moment, at the right end; drawn from the right leftwards.
+fn keys(ui: &mut Ui, state: &State, article: &OpenArticle, is_narrow: bool, out: &mut Outbox) {
+    use CommandKind as Kind;
+    let wanted: &[(Kind, &str)] = if article.readonly.is_some() {
+        &[]
+    } else if let Some(proposal) = &state.proposal {
+        if proposal.whole {
+            &[
+                (Kind::Source, "other speaker"),
+                (Kind::Reject, "take back"),
+                (Kind::Undo, ""),
+            ]
+        } else {
+            &[
+                (Kind::Source, "other speaker"),
+                (Kind::Quote, "whole sentence"),
+                (Kind::Reject, "take back"),
+                (Kind::Undo, ""),
+            ]
+        }
+    } else {
+        match article.active().map(|a| a.layer) {
+            Some(Layer::Quote) => &[
+                (Kind::Source, "speaker"),
+                (Kind::Cue, "cue"),
+                (Kind::Relay, "relayed by"),
+            ],
+            Some(Layer::Claim) => &[
+                (Kind::Source, "claimant"),
+                (Kind::AboutWhom, "about whom"),
+                (Kind::Verdict, "verdict"),
+            ],
+            Some(Layer::Person | Layer::Source) => &[
+                (Kind::AllOccurrences, "all occurrences"),
+                (Kind::GoRecord, "record"),
+            ],
+            Some(_) => &[(Kind::Note, "note")],
+            None => &[
+                (Kind::Claim, "claim"),
+                (Kind::Person, "person"),
+                (Kind::Source, "source"),
+                (Kind::Quote, "quote"),
+            ],
+        }
+    };
+    for (kind, does) in wanted.iter().rev() {
+        if resolve(*kind, state).is_ok() {
+            let does = if is_narrow { "" } else { does };
+            if key_button(ui, &widgets::key_of(*kind), does, kind.name())
+                .on_hover_text(kind.help())
+                .clicked()
+            {
+                out.run(*kind);
+            }
+        }
+    }
+}
+
+/// A key cap with a word behind it, to be pressed with the pointer as well.
+fn key_button(ui: &mut Ui, key: &str, does: &str, name: &str) -> egui::Response {
+    let colours = theme::theme(ui);
+    let cap_width = (text_width(ui, key) + 10.0).max(18.0);
+    let words = if does.is_empty() {
+        0.0
+    } else {
+        text_width(ui, does) + 6.0
+    };
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(cap_width + words + 8.0, CHIP), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    if ui.is_rect_visible(rect) {
+        if response.hovered() || response.has_focus() {
+            ui.painter().rect_filled(rect, theme::RADIUS, colours.row);
+        }
+        if response.has_focus() {
+            ui.painter().rect_stroke(
+                rect,
+                theme::RADIUS,
+                Stroke::new(2.0, colours.ring),
+                StrokeKind::Inside,
+            );
+        }
+        let cap = egui::Rect::from_min_size(
+            egui::pos2(rect.left() + 4.0, rect.center().y - 9.0),
+            vec2(cap_width, 18.0),
+        );
+        ui.painter().rect(
+            cap.shrink(0.5),
+            3.0,
+            colours.paper,
+            Stroke::new(1.0, colours.edge),
+            StrokeKind::Middle,
+        );
+        widgets::centred(ui, cap, key, &theme::label(), colours.ink);
+        let at = egui::pos2(cap.right() + 6.0, rect.center().y);
+        let font = theme::small().resolve(ui.style());
+        ui.painter()
+            .text(at, egui::Align2::LEFT_CENTER, does, font, colours.muted);
+    }
+    response
+}
+
+/// Long work: what, how far, Cancel.
+pub fn progress(ui: &mut Ui, work: &Work, out: &mut Outbox) {
+    let cancel = widgets::sign_button(ui, Sign::Close, "Cancel", true);
+    if cancel.clicked() {
+        out.send(Command::CancelWork);
+    }
+    cancel.on_hover_text("Stop");
+    let colours = theme::theme(ui);
+    match work.total {
+        Some(total) if total > 0 => {
+            widgets::muted(ui, format!("{} of {total}", work.done));
+            let share = work.done as f32 / total as f32;
+            ui.add(
+                ProgressBar::new(share)
+                    .desired_width(120.0)
+                    .desired_height(6.0)
+                    .fill(colours.ring),
+            );
+        }
+        _ => {
+            widgets::muted(ui, format!("{} so far", work.done));
+        }
+    }
+    ui.label(&work.label);
+}

@@ -1,0 +1,222 @@
+//! The bar at the top: the menu, where we are, what there is of each layer, undo, redo and the palette.
+//!
+//! Menus are made from the catalogue, so a new command appears by itself.
+
+use std::collections::HashSet;
+
+use egui::{Button, Popup, RichText, Role, Ui, WidgetInfo, WidgetText, text::LayoutJob};
+
+use super::theme;
+use super::widgets::{self, Sign};
+use crate::app::{Command, CommandKind, Group, OpenArticle, Outbox, Region, State, Tab, resolve};
+use crate::model::Layer;
+
+/// Height of the bar, in points.
+pub const HEIGHT: f32 = 36.0;
+
+/// Draws the bar.
+pub fn show(ui: &mut Ui, state: &State, out: &mut Outbox) {
+    widgets::sides(
+        ui,
+        HEIGHT,
+        out,
+        |ui, out| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            menu(ui, state, out);
+            place(ui, state);
+        },
+        |ui, out| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            tools(ui, state, out);
+            if let Some(article) = state.article() {
+                ui.add_space(8.0);
+                counters(ui, article, out);
+            }
+        },
+    );
+}
+
+fn menu(ui: &mut Ui, state: &State, out: &mut Outbox) {
+    let button = widgets::sign_button(ui, Sign::Menu, "Menu", true);
+    Popup::menu(&button).width(160.0).show(|ui| {
+        for group in Group::ALL {
+            ui.menu_button(group.name(), |ui| {
+                ui.set_min_width(300.0);
+                for kind in CommandKind::ALL.iter().filter(|kind| kind.group() == group) {
+                    item(ui, state, *kind, out);
+                }
+            });
+        }
+    });
+    if !Popup::is_any_open(ui.ctx()) {
+        button.on_hover_text("Menu");
+    }
+}
+
+fn item(ui: &mut Ui, state: &State, kind: CommandKind, out: &mut Outbox) {
+    let possible = resolve(kind, state);
+    let name = match kind {
+        CommandKind::Undo | CommandKind::Redo => step_name(state, kind),
+        _ => kind.name().to_owned(),
+    };
+    let button = Button::new(name).shortcut_text(widgets::key_of(kind));
+    let response = ui.add_enabled(possible.is_ok(), button);
+    if response.clicked() {
+        out.run(kind);
+        ui.close();
+    }
+    match possible {
+        Ok(_) => response.on_hover_text(kind.help()),
+        Err(why) => response.on_disabled_hover_text(why),
+    };
+}
+
+/// "Undo: tag a claim".
+fn step_name(state: &State, kind: CommandKind) -> String {
+    let step = if kind == CommandKind::Undo {
+        state.history.next_undo()
+    } else {
+        state.history.next_redo()
+    };
+    step.map_or_else(
+        || kind.name().to_owned(),
+        |step| format!("{}: {}", kind.name(), step.name),
+    )
+}
+
+fn place(ui: &mut Ui, state: &State) {
+    let colours = theme::theme(ui);
+    let Some(folder) = &state.folder else {
+        ui.label(RichText::new("Pressmark").text_style(theme::strong()));
+        return;
+    };
+    let title = state.article().map(OpenArticle::title);
+    let name = RichText::new(folder.name()).text_style(theme::strong());
+    match title {
+        Some(title) => {
+            ui.label(name.color(colours.muted));
+            widgets::sign(ui, Sign::Right, colours.muted);
+            let clipped = widgets::clipped(ui, RichText::new(&title).text_style(theme::strong()));
+            clipped.on_hover_text(title);
+        }
+        None => {
+            widgets::clipped(ui, name);
+        }
+    }
+}
+
+/// Drawn from the right edge leftwards.
+fn tools(ui: &mut Ui, state: &State, out: &mut Outbox) {
+    let mut tool = |sign: Sign, kind: CommandKind, name: String| {
+        let possible = resolve(kind, state);
+        let button = widgets::sign_button(ui, sign, &name, possible.is_ok());
+        if button.clicked() {
+            out.run(kind);
+        }
+        let hint = match possible {
+            Ok(_) => format!("{name}  {}", widgets::key_of(kind)),
+            Err(why) => why.to_owned(),
+        };
+        button.on_hover_text(hint);
+    };
+    tool(
+        Sign::Search,
+        CommandKind::Palette,
+        "Go to anything, do anything".to_owned(),
+    );
+    tool(
+        Sign::Redo,
+        CommandKind::Redo,
+        step_name(state, CommandKind::Redo),
+    );
+    tool(
+        Sign::Undo,
+        CommandKind::Undo,
+        step_name(state, CommandKind::Undo),
+    );
+}
+
+/// Drawn from the right edge leftwards.
+fn counters(ui: &mut Ui, article: &OpenArticle, out: &mut Outbox) {
+    let claims = article.marks.count(Layer::Claim);
+    let quotes = article.marks.count(Layer::Quote);
+    counter(ui, Layer::Claim, 'C', claims, ["claim", "claims"], out);
+    counter(
+        ui,
+        Layer::Person,
+        'P',
+        people(article),
+        ["person", "people"],
+        out,
+    );
+    counter(
+        ui,
+        Layer::Quote,
+        'Q',
+        quotes,
+        ["attribution", "attributions"],
+        out,
+    );
+}
+
+fn counter(
+    ui: &mut Ui,
+    layer: Layer,
+    letter: char,
+    count: usize,
+    names: [&str; 2],
+    out: &mut Outbox,
+) {
+    let colours = theme::theme(ui);
+    let mut job = LayoutJob::default();
+    let style = ui.style();
+    let letter = RichText::new(letter)
+        .text_style(theme::strong())
+        .color(colours.layer(layer).line);
+    letter.append_to(
+        &mut job,
+        style,
+        egui::FontSelection::Default,
+        egui::Align::Center,
+    );
+    let ink = if count == 0 {
+        colours.muted
+    } else {
+        colours.ink
+    };
+    let number = RichText::new(format!(" {count}"))
+        .text_style(theme::small())
+        .color(ink);
+    number.append_to(
+        &mut job,
+        style,
+        egui::FontSelection::Default,
+        egui::Align::Center,
+    );
+
+    let name = format!("{count} {}", names[usize::from(count != 1)]);
+    let button = ui.add(Button::new(WidgetText::from(job)).frame_when_inactive(false));
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    if button.clicked() {
+        out.send(Command::Tab(Tab::of(layer)));
+        out.send(Command::Focus(Region::Panel));
+    }
+    button.on_hover_text(name);
+}
+
+/// How many different people are mentioned: mentions of one record count once.
+fn people(article: &OpenArticle) -> usize {
+    let mentions = article
+        .sidecar
+        .annotations
+        .values()
+        .filter(|a| a.layer == Layer::Person);
+    let mut records = HashSet::new();
+    mentions
+        .filter(|a| {
+            a.entity
+                .as_ref()
+                .is_none_or(|record| records.insert(record))
+        })
+        .count()
+}
