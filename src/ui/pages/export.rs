@@ -1,0 +1,130 @@
+//! The export page: a card for each format, with what it keeps, and where to write.
+
+use std::path::PathBuf;
+
+use egui::{Button, Frame, Id, Key, Margin, RichText, TextEdit, Ui};
+
+use super::sheet::{Sheet, aside, section};
+use crate::app::{Command, Outbox, Page, State};
+use crate::exchange::Format;
+use crate::ui::theme::{self, theme};
+
+const WIDTH: f32 = 600.0;
+
+/// What the page remembers: the path that is typed, and for which format.
+#[derive(Debug)]
+pub struct ExportPage {
+    format: Format,
+    path: String,
+}
+
+impl Default for ExportPage {
+    fn default() -> Self {
+        Self {
+            format: Format::Csv,
+            path: String::new(),
+        }
+    }
+}
+
+impl ExportPage {
+    /// Draws the page.
+    pub fn show(&mut self, ui: &Ui, state: &State, out: &mut Outbox) {
+        let sheet = Sheet {
+            page: Page::Export,
+            title: "Export",
+            width: WIDTH,
+            is_bare: false,
+        };
+        sheet.show(ui, out, |ui, out| {
+            if let Some(folder) = &state.folder {
+                let count = folder.rows.len();
+                let articles = if count == 1 { "article" } else { "articles" };
+                aside(ui, format!("The annotations of all {count} {articles} in “{}”, for another program or for people.", folder.name()));
+            }
+            for format in Format::ALL {
+                self.card(ui, format);
+            }
+            self.place(ui, state, out);
+        });
+    }
+
+    fn card(&mut self, ui: &mut Ui, format: Format) {
+        let colours = theme(ui);
+        let is_chosen = self.format == format;
+        let edge = if is_chosen {
+            egui::Stroke::new(2.0, colours.ring)
+        } else {
+            egui::Stroke::new(1.0, colours.edge)
+        };
+        let inset = if is_chosen { 11 } else { 12 };
+        let frame = Frame::new()
+            .fill(if is_chosen {
+                colours.paper
+            } else {
+                colours.panel
+            })
+            .stroke(edge)
+            .corner_radius(6)
+            .inner_margin(Margin::same(inset));
+        let response = frame.show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 2.0;
+            let radio = ui.radio(
+                is_chosen,
+                RichText::new(format.label()).text_style(theme::strong()),
+            );
+            ui.horizontal(|ui| {
+                ui.add_space(24.0);
+                ui.vertical(|ui| aside(ui, format.describe()));
+            });
+            radio
+        });
+        let ground = ui.interact(
+            response.response.rect,
+            Id::unique(("format card", format)),
+            egui::Sense::CLICK,
+        );
+        if response.inner.clicked() || ground.clicked() {
+            self.format = format;
+        }
+    }
+
+    fn place(&mut self, ui: &mut Ui, state: &State, out: &mut Outbox) {
+        section(ui, "Where to");
+        ui.horizontal(|ui| {
+            let choose = Button::new(RichText::new("Choose folder…").text_style(theme::strong()));
+            if ui
+                .add(choose)
+                .on_hover_text("Asks for a folder and writes there")
+                .clicked()
+            {
+                out.send(Command::AskExport(self.format));
+            }
+            ui.label(RichText::new("or type its path").color(theme(ui).muted));
+        });
+        ui.horizontal(|ui| {
+            let field = TextEdit::singleline(&mut self.path)
+                .id(Id::unique("export path"))
+                .hint_text("/home/me/exports")
+                .desired_width(ui.available_width() - 110.0);
+            let response = ui.add(field).accessible_name("Folder to export to");
+            let path = self.path.trim();
+            let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            let write = ui
+                .add_enabled(!path.is_empty(), Button::new("Export here"))
+                .on_disabled_hover_text("Type the path of a folder first.");
+            if (write.clicked() || entered) && !path.is_empty() {
+                out.send(Command::Export {
+                    format: self.format,
+                    to: PathBuf::from(path),
+                    replace: false,
+                });
+            }
+        });
+        if let Some(work) = &state.work {
+            aside(ui, format!("{}…", work.label));
+        }
+        aside(ui, "Nothing is written over without asking.");
+    }
+}

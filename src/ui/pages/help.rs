@@ -1,0 +1,198 @@
+//! The help page: the keys of this moment, the pages of `assets/help.md`, and all keys from the catalogue.
+
+use egui::{Grid, RichText, ScrollArea, Ui};
+use egui_commonmark::{CommonMarkCache, CommonMarkViewer};
+
+use super::sheet::{Sheet, scroll_height, section};
+use crate::app::{CommandKind, Group, Level, Outbox, Page, State, resolve};
+use crate::model::Layer;
+use crate::ui::theme::{self, theme};
+use crate::ui::widgets::{key_cap, key_name};
+
+const HELP: &str = include_str!("../../../assets/help.md");
+/// Between these lines the Markdown has its own table of keys, for those who read the file.
+const KEYS: (&str, &str) = ("<!-- keys -->", "<!-- /keys -->");
+const WIDTH: f32 = 720.0;
+
+/// What the help page remembers: the parsed Markdown.
+#[derive(Debug, Default)]
+pub struct Help {
+    cache: CommonMarkCache,
+}
+
+impl Help {
+    /// Draws the page.
+    pub fn show(&mut self, ui: &Ui, state: &State, out: &mut Outbox) {
+        let sheet = Sheet {
+            page: Page::Help,
+            title: "Help and keys",
+            width: WIDTH,
+            is_bare: false,
+        };
+        sheet.show(ui, out, |ui, _| {
+            let height = scroll_height(ui);
+            ScrollArea::vertical()
+                .max_height(height)
+                .auto_shrink([false, true])
+                .show(ui, |ui| {
+                    ui.set_width(ui.available_width() - 12.0);
+                    of_this_moment(ui, state);
+                    let (before, after) = around_keys(HELP);
+                    self.markdown(ui, before);
+                    all_keys(ui);
+                    self.markdown(ui, after);
+                });
+        });
+    }
+
+    fn markdown(&mut self, ui: &mut Ui, text: &str) {
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing = egui::vec2(6.0, 6.0);
+            CommonMarkViewer::new().show(ui, &mut self.cache, text);
+        });
+    }
+}
+
+/// The Markdown before and behind its own table of keys.
+fn around_keys(text: &str) -> (&str, &str) {
+    match (text.split_once(KEYS.0), text.split_once(KEYS.1)) {
+        (Some((before, _)), Some((_, after))) => (before, after),
+        _ => (text, ""),
+    }
+}
+
+/// The keys that matter for what has the focus now.
+fn of_this_moment(ui: &mut Ui, state: &State) {
+    use CommandKind as Kind;
+    let Some(article) = state.article() else {
+        return;
+    };
+    let layer = article.active().map(|annotation| annotation.layer);
+    let (what, kinds): (String, &[Kind]) = match (article.focus.level, layer) {
+        (_, Some(Layer::Quote)) => (
+            "On a quote".to_owned(),
+            &[
+                Kind::Source,
+                Kind::Relay,
+                Kind::Cue,
+                Kind::AddFragment,
+                Kind::Accept,
+                Kind::Note,
+                Kind::Delete,
+            ],
+        ),
+        (_, Some(Layer::Claim)) => (
+            "On a claim".to_owned(),
+            &[
+                Kind::Verdict,
+                Kind::Source,
+                Kind::AboutWhom,
+                Kind::Accept,
+                Kind::Note,
+                Kind::Delete,
+            ],
+        ),
+        (_, Some(Layer::Person | Layer::Source)) => (
+            "On a mention".to_owned(),
+            &[
+                Kind::GoRecord,
+                Kind::AllOccurrences,
+                Kind::Accept,
+                Kind::Retag,
+                Kind::Note,
+                Kind::Delete,
+            ],
+        ),
+        (_, Some(_)) => (
+            "On an annotation".to_owned(),
+            &[Kind::Accept, Kind::Retag, Kind::Note, Kind::Delete],
+        ),
+        (Level::Word | Level::Letter, None) => (
+            format!("On a {}", article.focus.level.name()),
+            &[
+                Kind::Person,
+                Kind::Source,
+                Kind::Cue,
+                Kind::ExtendRight,
+                Kind::Back,
+            ],
+        ),
+        (level, None) => (
+            format!("On a {}", level.name()),
+            &[
+                Kind::Claim,
+                Kind::Quote,
+                Kind::Person,
+                Kind::Source,
+                Kind::Finer,
+                Kind::NextQuote,
+            ],
+        ),
+    };
+    section(ui, &format!("Keys of this moment: {}", what.to_lowercase()));
+    keys(
+        ui,
+        "moment",
+        kinds
+            .iter()
+            .copied()
+            .filter(|kind| resolve(*kind, state).is_ok()),
+    );
+    ui.add_space(8.0);
+}
+
+fn all_keys(ui: &mut Ui) {
+    for group in Group::ALL {
+        let kinds = CommandKind::ALL
+            .iter()
+            .copied()
+            .filter(|kind| kind.group() == group && !kind.keys().is_empty());
+        section(ui, group.name());
+        keys(ui, group.name(), kinds);
+    }
+}
+
+fn keys(ui: &mut Ui, id: &str, kinds: impl Iterator<Item = CommandKind>) {
+    let colours = theme(ui);
+    Grid::new(("keys", id))
+        .num_columns(2)
+        .min_col_width(190.0)
+        .spacing([16.0, 6.0])
+        .show(ui, |ui| {
+            for kind in kinds {
+                ui.horizontal(|ui| {
+                    ui.spacing_mut().item_spacing.x = 4.0;
+                    for key in kind.keys() {
+                        key_cap(ui, &key_name(key));
+                    }
+                });
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing.y = 0.0;
+                    ui.set_max_width(440.0);
+                    ui.label(RichText::new(kind.name()).text_style(theme::strong()));
+                    ui.add(
+                        egui::Label::new(
+                            RichText::new(kind.help())
+                                .text_style(theme::small())
+                                .color(colours.muted),
+                        )
+                        .wrap(),
+                    );
+                });
+                ui.end_row();
+            }
+        });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_the_help_file_is_replaced_by_the_catalogues() {
+        let (before, after) = around_keys(HELP);
+        assert!(before.contains("What you can tag"));
+        assert!(after.contains("Exporting"));
+        assert!(!before.contains("|---|") && !after.contains("|---|"));
+    }
+}

@@ -1,0 +1,73 @@
+//! The pages over the window: palette, help, settings, export, messages, and the questions that need an answer.
+//!
+//! Which one is shown is `state.page`; here they are drawn, one at a time, on a sheet that keeps the keyboard inside.
+//! Escape closes them and is read by `ui::keys`; the region that had the keyboard gets it back.
+
+mod about;
+mod export;
+mod fuzzy;
+mod help;
+mod notices;
+mod palette;
+mod question;
+mod settings;
+mod sheet;
+mod unreadable;
+
+use egui::{Id, Ui};
+
+use crate::app::{Outbox, Page, Region, State};
+
+/// What the pages remember while the window is open.
+#[derive(Debug, Default)]
+pub struct PagesView {
+    palette: palette::Palette,
+    help: help::Help,
+    settings: settings::SettingsPage,
+    export: export::ExportPage,
+    shown: Option<Page>,
+}
+
+impl PagesView {
+    /// Draws the page that is open, if any, over everything.
+    pub fn show(&mut self, ui: &mut Ui, state: &State, out: &mut Outbox) {
+        let is_new = self.shown != state.page;
+        if is_new && state.page.is_none() {
+            give_back(ui, state.region);
+        }
+        if state.page != Some(Page::Palette) {
+            self.palette.close();
+        }
+        if state.page != Some(Page::Settings) {
+            self.settings.close(state, out);
+        }
+        self.shown = state.page;
+        let Some(page) = state.page else {
+            return;
+        };
+        match page {
+            Page::Palette => self.palette.show(ui, state, out),
+            Page::Help => self.help.show(ui, state, out),
+            Page::Settings => self.settings.show(ui, state, out),
+            Page::Export => self.export.show(ui, state, out),
+            Page::Notices => notices::show(ui, state, out),
+            Page::About => about::show(ui, out),
+            Page::Unreadable => unreadable::show(ui, state, out),
+            Page::CloseUnsaved => question::close_unsaved(ui, state, is_new, out),
+            Page::ReplaceExport => question::replace_export(ui, state, is_new, out),
+        }
+    }
+}
+
+/// Gives the keyboard back to the region that keys go to.
+fn give_back(ui: &Ui, region: Region) {
+    if ui.ctx().text_edit_focused() {
+        return;
+    }
+    let id = match region {
+        Region::List => crate::ui::library::FOCUS_ID,
+        Region::Reader => crate::ui::reader::FOCUS_ID,
+        Region::Panel => crate::ui::panel::FOCUS_ID,
+    };
+    ui.memory_mut(|memory| memory.request_focus(Id::unique(id)));
+}

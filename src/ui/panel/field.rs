@@ -1,0 +1,399 @@
+//! The pieces that the editor is made of: a row with its label, a choice, a text, the other ends of links.
+
+use egui::accesskit::Role;
+use egui::text_edit::TextEditState;
+use egui::{
+    Align, Button, ComboBox, EventFilter, Id as WidgetId, Key, KeyboardShortcut, Layout, Margin,
+    Modifiers, Rect, Response, RichText, Sense, TextEdit, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
+
+use super::draft::{Drafts, Key as DraftKey, Slot};
+use super::lists::Lists;
+use crate::app::{Command, CommandKind, Field, OpenArticle, Outbox, Region, State, Subject};
+use crate::model::{Annotation, AttrValue, Attrs, Id, RelationKind, Vocabulary};
+use crate::ui::library::{line, sign};
+use crate::ui::theme::{self, theme};
+use crate::ui::widgets::tooltip_of;
+
+/// Height of a row.
+pub const ROW: f32 = 30.0;
+/// Width of the column of labels.
+pub const LABELS: f32 = 96.0;
+const CONTROL: f32 = 26.0;
+const CROSS: f32 = 18.0;
+const POPUP: f32 = 360.0;
+
+/// What the editor's parts read, and where they ask.
+pub struct Desk<'a> {
+    /// Everything.
+    pub state: &'a State,
+    /// The open article.
+    pub article: &'a OpenArticle,
+    /// What the lists hold.
+    pub lists: &'a Lists,
+    /// What is being typed.
+    pub drafts: &'a mut Drafts,
+    /// Where to ask.
+    pub out: &'a mut Outbox,
+    /// The field that is to take the keyboard, until it has.
+    pub wanted: Option<Field>,
+}
+
+impl Desk<'_> {
+    /// Whether anything may be changed.
+    pub fn can_edit(&self) -> bool {
+        self.article.readonly.is_none()
+    }
+
+    /// Gives the keyboard to a control if it is the one that was asked for.
+    pub fn offer(&mut self, response: &Response, field: Field) {
+        if self.wanted == Some(field) {
+            self.wanted = None;
+            response.request_focus();
+        }
+    }
+
+    /// A choice from a vocabulary, or a text where it has no values.
+    pub fn axis(
+        &mut self,
+        ui: &mut Ui,
+        axis: &'static Vocabulary,
+        attrs: &Attrs,
+        subject: &Subject,
+    ) {
+        let value = attrs.text(axis.key);
+        row(ui, axis.label, |ui| {
+            if axis.values.is_empty() {
+                let (slot, id) = match subject {
+                    Subject::Annotation(id) => (Slot::Axis(axis.key), id),
+                    Subject::Cast(id) => (Slot::Cast(axis.key), id),
+                };
+                let key = (slot, id.clone());
+                self.text(ui, &key, value.unwrap_or(""), axis.label, axis.asks, 1);
+            } else {
+                self.choice(ui, axis, value, subject);
+            }
+        });
+    }
+
+    fn choice(
+        &mut self,
+        ui: &mut Ui,
+        axis: &'static Vocabulary,
+        value: Option<&str>,
+        subject: &Subject,
+    ) {
+        let colours = theme(ui);
+        let shown = match value {
+            Some(value) => RichText::new(value),
+            None => RichText::new("not set").color(colours.muted),
+        };
+        let width = ui.available_width();
+        let can_edit = self.can_edit();
+        let mut chosen = None;
+        let response = ui
+            .add_enabled_ui(can_edit, |ui| {
+                ui.spacing_mut().interact_size.y = CONTROL;
+                ui.spacing_mut().button_padding.y = 3.0;
+                ui.visuals_mut().widgets.inactive.bg_stroke = colours.hairline();
+                ComboBox::from_id_salt(("axis", subject, axis.key))
+                    .width(width)
+                    .height(POPUP)
+                    .selected_text(shown)
+                    .truncate()
+                    .show_ui(ui, |ui| {
+                        for word in axis.values {
+                            if ui.selectable_label(value == Some(word), *word).clicked() {
+                                chosen = Some(Some(*word));
+                            }
+                        }
+                        if value.is_some()
+                            && ui
+                                .selectable_label(
+                                    false,
+                                    RichText::new("not set").color(colours.muted),
+                                )
+                                .clicked()
+                        {
+                            chosen = Some(None);
+                        }
+                    })
+                    .response
+            })
+            .inner
+            .accessible_name(axis.label);
+        self.offer(&response, Field::First);
+        response.on_hover_text(axis.asks);
+        if let Some(word) = chosen
+            && word != value
+        {
+            let value = word.map(AttrValue::from);
+            self.out
+                .send(Command::SetAttr(subject.clone(), axis.key, value));
+        }
+    }
+
+    /// A field to type in. Esc and Ctrl+Enter leave it, and Enter where it has one line; the text is kept.
+    pub fn text(
+        &mut self,
+        ui: &mut Ui,
+        key: &DraftKey,
+        value: &str,
+        name: &str,
+        hint: &str,
+        rows: usize,
+    ) -> Response {
+        let id = WidgetId::unique(("editor field", &self.article.key, key));
+        let mut text = self.drafts.text(key, value);
+        let keep = EventFilter {
+            horizontal_arrows: true,
+            vertical_arrows: true,
+            escape: true,
+            tab: false,
+        };
+        let colours = theme(ui);
+        let edit = if rows > 1 {
+            let lines = text.lines().count().clamp(1, 5);
+            TextEdit::multiline(&mut text)
+                .desired_rows(lines)
+                .return_key(KeyboardShortcut::new(Modifiers::NONE, Key::Enter))
+        } else {
+            TextEdit::singleline(&mut text).return_key(None)
+        };
+        ui.visuals_mut().widgets.inactive.bg_stroke = colours.hairline();
+        let edit = edit
+            .id(id)
+            .hint_text(RichText::new(hint).color(colours.muted))
+            .desired_width(ui.available_width())
+            .margin(Margin::symmetric(8, 4))
+            .event_filter(keep);
+        let is_wanted = match key.0 {
+            Slot::Note => self.wanted == Some(Field::Note),
+            Slot::Name => self.wanted == Some(Field::Name),
+            _ => false,
+        };
+        let response = ui.add_enabled(self.can_edit(), edit).accessible_name(name);
+        if is_wanted {
+            self.wanted = None;
+            response.request_focus();
+            select_end(ui, id, &text);
+        }
+        let now = ui.input(|input| input.time);
+        if response.changed() {
+            self.drafts.typed(key, &self.article.key, text, now);
+        }
+        if response.has_focus() {
+            let leaves = ui.input_mut(|input| {
+                input.consume_key(Modifiers::NONE, Key::Escape)
+                    | input.consume_key(Modifiers::COMMAND, Key::Enter)
+                    | (rows == 1 && input.consume_key(Modifiers::NONE, Key::Enter))
+            });
+            if leaves {
+                response.surrender_focus();
+                self.leave(ui);
+            }
+        }
+        let hurries = ui.input(|input| input.modifiers.command || input.pointer.any_pressed());
+        let is_rested = match self.drafts.rest_left(key, now) {
+            Some(left) if left > 0.0 => {
+                ui.request_repaint_after(std::time::Duration::from_secs_f64(left));
+                false
+            }
+            left => left.is_some(),
+        };
+        // A name is kept when it is whole: half of one would become a record of its own.
+        let is_due = hurries || (is_rested && key.0 != Slot::Name);
+        if (is_due || !response.has_focus())
+            && let Some(text) = self.drafts.take(key)
+            && text != value
+        {
+            keep_draft(key, text, self.out);
+        }
+        response
+    }
+
+    /// Gives the keyboard back to the text.
+    fn leave(&mut self, ui: &Ui) {
+        ui.memory_mut(|memory| memory.request_focus(WidgetId::unique(crate::ui::reader::FOCUS_ID)));
+        self.out.send(Command::Focus(Region::Reader));
+    }
+
+    /// The annotations that one is linked to, each with a way there and a way to unlink it, and the key that adds one.
+    pub fn links(
+        &mut self,
+        ui: &mut Ui,
+        from: &Annotation,
+        kind: &RelationKind,
+        label: &str,
+        adds: (CommandKind, Command),
+    ) {
+        let linked = self.article.linked(&from.id, kind);
+        let can_edit = self.can_edit();
+        let none_stated =
+            *kind == RelationKind::SaidBy && from.attrs.text("stated") == Some("none");
+        let colours = theme(ui);
+        row(ui, label, |ui| {
+            for other in &linked {
+                let name = super::rows::mention_name(other, self.state, self.article);
+                let response = link(ui, &name).on_hover_text("Goes there");
+                if response.clicked() {
+                    self.out.send(Command::FocusAnnotation(other.id.clone()));
+                }
+                if can_edit && cross(ui, &format!("Unlink {name}")).clicked() {
+                    self.out.send(Command::Unlink(
+                        from.id.clone(),
+                        kind.clone(),
+                        other.id.clone(),
+                    ));
+                }
+            }
+            if linked.is_empty() {
+                let (text, ink) = match (kind, none_stated) {
+                    (_, true) => ("no source stated", colours.ink),
+                    (RelationKind::SaidBy, false) => ("▲ no speaker yet", colours.warning),
+                    _ => ("nobody", colours.muted),
+                };
+                ui.label(RichText::new(text).color(ink));
+            }
+            let (command, asks) = adds;
+            let response = key_button(ui, command, label, can_edit);
+            self.offer(&response, Field::First);
+            if response.clicked() {
+                self.out.send(asks);
+            }
+        });
+    }
+}
+
+/// Sends what was typed to where it belongs.
+pub fn keep_draft(key: &DraftKey, text: String, out: &mut Outbox) {
+    let (slot, id) = key;
+    let value = |text: String| {
+        let text = text.trim();
+        (!text.is_empty()).then(|| AttrValue::from(text))
+    };
+    match slot {
+        Slot::Note => out.send(Command::SetNote(id.clone(), text)),
+        Slot::Name if text.trim().is_empty() => {}
+        Slot::Name => out.send(Command::RenameRecord(id.clone(), text.trim().to_owned())),
+        Slot::Axis(axis) => {
+            out.send(Command::SetAttr(
+                Subject::Annotation(id.clone()),
+                axis,
+                value(text),
+            ));
+        }
+        Slot::Cast(axis) => {
+            out.send(Command::SetAttr(
+                Subject::Cast(id.clone()),
+                axis,
+                value(text),
+            ));
+        }
+    }
+}
+
+/// A row of the editor: its label in a column of its own, its content to the right, wrapped where it is long.
+pub fn row<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let colours = theme(ui);
+    let top = ui.cursor().min;
+    let width = ui.available_width();
+    let name = Rect::from_min_size(top, vec2(LABELS - 8.0, ROW));
+    line::left(ui, name, label, &theme::small(), colours.muted);
+    let inner = Rect::from_min_max(
+        pos2(top.x + LABELS, top.y),
+        pos2(top.x + width, f32::INFINITY),
+    );
+    let layout = Layout::left_to_right(Align::Center).with_main_wrap(true);
+    let mut content = ui.new_child(
+        UiBuilder::new()
+            .id_salt(("row", label))
+            .max_rect(inner)
+            .layout(layout),
+    );
+    content.spacing_mut().item_spacing = vec2(6.0, 0.0);
+    content.spacing_mut().interact_size.y = ROW;
+    content.set_row_height(ROW);
+    let result = add(&mut content);
+    let height = content.min_rect().height().max(ROW);
+    ui.advance_cursor_after_rect(Rect::from_min_size(top, vec2(width, height)));
+    result
+}
+
+/// Words that lead somewhere.
+pub fn link(ui: &mut Ui, text: &str) -> Response {
+    let colours = theme(ui);
+    let words = RichText::new(text)
+        .text_style(theme::strong())
+        .color(colours.ink);
+    let response = ui.add(Button::new(words).frame(false).truncate());
+    if response.hovered() || response.has_focus() {
+        let y = response.rect.bottom() - 5.0;
+        ui.painter().hline(
+            response.rect.x_range(),
+            y,
+            egui::Stroke::new(1.0, colours.ink),
+        );
+    }
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+/// A small ✕.
+pub fn cross(ui: &mut Ui, name: &str) -> Response {
+    let colours = theme(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(CROSS, CROSS), Sense::click());
+    let is_lit = response.hovered() || response.has_focus();
+    if is_lit {
+        ui.painter().rect_filled(rect, theme::RADIUS, colours.row);
+    }
+    let ink = if is_lit { colours.ink } else { colours.muted };
+    sign::cross(ui.painter(), rect.center(), ink);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    response.on_hover_text(name)
+}
+
+/// A key cap that can be pressed: it does what the key does.
+pub fn key_button(ui: &mut Ui, kind: CommandKind, label: &str, is_enabled: bool) -> Response {
+    let colours = theme(ui);
+    let key = crate::ui::widgets::key_of(kind);
+    let galley = line::lay(ui, &key, &theme::label(), colours.ink, f32::INFINITY);
+    let size = vec2((galley.size().x + 12.0).max(CROSS + 2.0), CROSS);
+    let sense = if is_enabled {
+        Sense::click()
+    } else {
+        Sense::hover()
+    };
+    let (rect, response) = ui.allocate_exact_size(size, sense);
+    let is_lit = is_enabled && (response.hovered() || response.has_focus());
+    let (ground, edge) = if is_lit {
+        (colours.row, colours.ring)
+    } else {
+        (colours.paper, colours.edge)
+    };
+    let stroke = egui::Stroke::new(1.0, edge);
+    ui.painter().rect(
+        rect.shrink(0.5),
+        3.0,
+        ground,
+        stroke,
+        egui::StrokeKind::Inside,
+    );
+    line::paint(ui, galley, rect, Align::Center);
+    let name = format!("{label} {key}");
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, &name));
+    response.on_hover_text(tooltip_of(kind))
+}
+
+fn select_end(ui: &Ui, id: WidgetId, text: &str) {
+    let mut state = TextEditState::load(ui.ctx(), id).unwrap_or_default();
+    let end = egui::text::CCursor::new(text.chars().count());
+    state
+        .cursor
+        .set_char_range(Some(egui::text::CCursorRange::one(end)));
+    state.store(ui.ctx(), id);
+}
+
+/// The id under which an annotation's own fields stand.
+pub fn subject(annotation: &Annotation) -> Subject {
+    Subject::Annotation(Id::clone(&annotation.id))
+}

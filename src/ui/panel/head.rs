@@ -1,0 +1,189 @@
+//! Head and foot of the editor: what it is, its words, who made it and when, and the ways to change or remove it.
+
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::{Align, Color32, Layout, Rect, RichText, Sense, Ui, vec2};
+
+use super::field::Desk;
+use crate::app::{Command, CommandKind, Purpose};
+use crate::model::{Annotation, Layer, Origin};
+use crate::ui::library::{line, sign};
+use crate::ui::theme::{self, theme};
+use crate::ui::widgets::{key_of, tooltip_of};
+
+const LINE: f32 = 30.0;
+const QUOTED_ROWS: usize = 2;
+
+/// What an annotation is, with its sign: "Quote · partial".
+pub fn show(ui: &mut Ui, desk: &Desk<'_>, annotation: &Annotation) {
+    let colours = theme(ui);
+    let ink = colours.layer(annotation.layer).line;
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::empty());
+    let at = egui::pos2(rect.left() + 6.0, rect.center().y);
+    let painter = ui.painter();
+    let what = match annotation.layer {
+        _ if annotation.is_orphan() => {
+            sign::warning(painter, at, colours.warning);
+            format!("{} · without a place", title(annotation.layer))
+        }
+        Layer::Quote => {
+            let form = desk.article.form(annotation);
+            sign::form(painter, at, form, ink);
+            format!("Quote · {}", form.label())
+        }
+        Layer::Claim => {
+            let status = annotation.attrs.text("status");
+            sign::checking(painter, at, status, ink);
+            format!("Claim · {}", status.unwrap_or("to check"))
+        }
+        Layer::Person | Layer::Source => {
+            sign::head(painter, at, annotation.entity.is_some(), ink);
+            title(annotation.layer).to_owned()
+        }
+        Layer::Code | Layer::Note => {
+            sign::note(painter, at, ink);
+            title(annotation.layer).to_owned()
+        }
+    };
+    let rest = rect.with_min_x(rect.left() + 20.0);
+    let covered = line::right(
+        ui,
+        rest,
+        origin(annotation.origin),
+        &theme::small(),
+        colours.muted,
+    );
+    let left = rest.with_max_x(covered.left() - 8.0);
+    line::left(ui, left, &what, &theme::strong(), colours.ink);
+    let name = format!("{what}, {}", origin(annotation.origin));
+    let response = ui.interact(
+        rect,
+        ui.scope_id().with(("head", annotation.id.as_str())),
+        Sense::empty(),
+    );
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, &name));
+    quotation(ui, annotation);
+}
+
+/// The words of an annotation in the reading face, two lines at most.
+fn quotation(ui: &mut Ui, annotation: &Annotation) {
+    let colours = theme(ui);
+    let size = theme::excerpt().resolve(ui.style()).size;
+    let font = egui::FontId::new(size, theme::reading_italic());
+    let words = annotation
+        .exact()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    let galley = quoted(ui, &words, font, colours.ink);
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), galley.size().y), Sense::hover());
+    ui.painter().galley(rect.min, galley.clone(), colours.ink);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, &words));
+    if galley.elided {
+        response.on_hover_text(RichText::new(&words).text_style(theme::excerpt()));
+    }
+    ui.add_space(6.0);
+}
+
+fn quoted(ui: &Ui, words: &str, font: egui::FontId, ink: Color32) -> std::sync::Arc<egui::Galley> {
+    let mut job = LayoutJob {
+        wrap: TextWrapping {
+            max_width: ui.available_width(),
+            max_rows: QUOTED_ROWS,
+            ..TextWrapping::default()
+        },
+        ..LayoutJob::default()
+    };
+    job.append(words, 0.0, TextFormat::simple(font, ink));
+    ui.painter().layout_job(job)
+}
+
+/// Who made it and when, and the two ways to be rid of it.
+pub fn foot(ui: &mut Ui, desk: &mut Desk<'_>, annotation: &Annotation) {
+    let colours = theme(ui);
+    ui.add_space(8.0);
+    let rect = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), 1.0));
+    ui.painter()
+        .hline(rect.x_range(), rect.top(), colours.hairline());
+    ui.add_space(6.0);
+    let by = if annotation.by.is_empty() {
+        "unnamed coder"
+    } else {
+        &annotation.by
+    };
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        let told = format!("by {by}, {}", date(&annotation.created));
+        let hint = format!(
+            "Created {} by {by}; changed {}",
+            annotation.created, annotation.modified
+        );
+        let buttons = 150.0;
+        let width = (ui.available_width() - buttons).max(40.0);
+        ui.allocate_ui_with_layout(
+            vec2(width, LINE),
+            Layout::left_to_right(Align::Center),
+            |ui| {
+                let words = RichText::new(told)
+                    .text_style(theme::small())
+                    .color(colours.muted);
+                ui.add(egui::Label::new(words).truncate())
+                    .on_hover_text(hint);
+            },
+        );
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_enabled_ui(desk.can_edit(), |ui| {
+                let remove = format!("Remove  {}", short_delete());
+                if ui
+                    .button(remove)
+                    .on_hover_text(tooltip_of(CommandKind::Delete))
+                    .clicked()
+                {
+                    desk.out.send(Command::Delete(annotation.id.clone()));
+                }
+                let retag = format!("Retag  {}", key_of(CommandKind::Retag));
+                if ui
+                    .button(retag)
+                    .on_hover_text(tooltip_of(CommandKind::Retag))
+                    .clicked()
+                {
+                    desk.out
+                        .send(Command::OpenPick(Purpose::Retag(annotation.id.clone())));
+                }
+            });
+        });
+    });
+}
+
+fn short_delete() -> &'static str {
+    "Del"
+}
+
+const fn title(layer: Layer) -> &'static str {
+    match layer {
+        Layer::Claim => "Claim",
+        Layer::Person => "Person",
+        Layer::Source => "Source",
+        Layer::Quote => "Quote",
+        Layer::Code => "Code",
+        Layer::Note => "Note",
+    }
+}
+
+const fn origin(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Hand => "by hand",
+        Origin::Accepted => "accepted",
+        Origin::Edited => "accepted, changed",
+        Origin::Propagated => "by all occurrences",
+        Origin::Imported => "imported",
+    }
+}
+
+/// The day of an RFC 3339 time; the whole of it where it is not one.
+fn date(time: &str) -> &str {
+    match time.split_once('T') {
+        Some((day, _)) => day,
+        None => time,
+    }
+}

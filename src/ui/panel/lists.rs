@@ -1,0 +1,156 @@
+//! What the panel's five lists hold, worked out once for each revision of the article.
+//!
+//! Mentions of one record are one entry; annotations without a certain place are all under More. What an entry shows
+//! is worked out for the visible rows alone.
+
+use std::collections::HashMap;
+
+use crate::app::{ArticleKey, OpenArticle, State, Tab};
+use crate::model::{Annotation, Id, Layer};
+
+/// One row: an annotation, or all mentions of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The first annotation in the text.
+    pub first: Id,
+    /// The other mentions of the record, in the order of the text.
+    pub more: Vec<Id>,
+    /// The record, for persons and sources.
+    pub record: Option<Id>,
+}
+
+impl Entry {
+    /// All annotations of the entry.
+    pub fn ids(&self) -> impl Iterator<Item = &Id> {
+        std::iter::once(&self.first).chain(&self.more)
+    }
+
+    /// How many annotations the entry stands for.
+    pub fn len(&self) -> usize {
+        1 + self.more.len()
+    }
+
+    /// The mention behind this one; from the last, the first.
+    pub fn after(&self, id: &Id) -> &Id {
+        let at = self.ids().position(|other| other == id);
+        let next = at.map_or(0, |at| (at + 1) % self.len());
+        self.ids().nth(next).unwrap_or(&self.first)
+    }
+}
+
+/// What the lists were worked out from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Basis {
+    article: ArticleKey,
+    text: usize,
+    revision: u64,
+    annotations: usize,
+    records: u64,
+}
+
+/// The five lists of an article.
+#[derive(Debug, Default)]
+pub struct Lists {
+    basis: Option<Basis>,
+    tabs: [Vec<Entry>; Tab::ALL.len()],
+    places: HashMap<Id, (Tab, usize)>,
+}
+
+impl Lists {
+    /// Works the lists out again if the article or the records have changed.
+    pub fn refresh(&mut self, article: &OpenArticle, state: &State) {
+        let basis = Basis {
+            article: article.key.clone(),
+            text: article.source.as_str().as_ptr() as usize,
+            revision: article.save.revision,
+            annotations: article.marks.total(),
+            records: state.records.save.revision,
+        };
+        if self.basis.as_ref() == Some(&basis) {
+            return;
+        }
+        self.basis = Some(basis);
+        self.build(article, state);
+    }
+
+    fn build(&mut self, article: &OpenArticle, state: &State) {
+        self.tabs = Default::default();
+        self.places.clear();
+        let mut groups: HashMap<(Tab, Id), usize> = HashMap::new();
+        for annotation in article
+            .marks
+            .in_order()
+            .filter_map(|id| article.annotation(id))
+        {
+            let tab = Tab::of(annotation.layer);
+            let record = record_of(annotation, state);
+            let list = &mut self.tabs[tab as usize];
+            if let Some(record) = &record {
+                let at = *groups.entry((tab, record.clone())).or_insert(list.len());
+                if let Some(entry) = list.get_mut(at) {
+                    entry.more.push(annotation.id.clone());
+                    self.places.insert(annotation.id.clone(), (tab, at));
+                    continue;
+                }
+            }
+            self.places.insert(annotation.id.clone(), (tab, list.len()));
+            list.push(Entry {
+                first: annotation.id.clone(),
+                more: Vec::new(),
+                record,
+            });
+        }
+        for id in article.marks.orphans() {
+            let list = &mut self.tabs[Tab::More as usize];
+            self.places.insert(id.clone(), (Tab::More, list.len()));
+            list.push(Entry {
+                first: id.clone(),
+                more: Vec::new(),
+                record: None,
+            });
+        }
+    }
+
+    /// The entries of a list.
+    pub fn entries(&self, tab: Tab) -> &[Entry] {
+        &self.tabs[tab as usize]
+    }
+
+    /// Where an annotation is listed.
+    pub fn place(&self, id: &Id) -> Option<(Tab, usize)> {
+        self.places.get(id).copied()
+    }
+
+    /// The entry that an annotation belongs to.
+    pub fn entry(&self, id: &Id) -> Option<&Entry> {
+        let (tab, at) = self.place(id)?;
+        self.entries(tab).get(at)
+    }
+}
+
+/// The record of a person or source, tombstones followed.
+fn record_of(annotation: &Annotation, state: &State) -> Option<Id> {
+    if !matches!(annotation.layer, Layer::Person | Layer::Source) {
+        return None;
+    }
+    let id = annotation.entity.as_ref()?;
+    let entity = state.records.entities.resolve(id);
+    Some(entity.map_or_else(|| id.clone(), |entity| entity.id.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mentions_are_walked_in_a_circle() {
+        let entry = Entry {
+            first: "a".into(),
+            more: vec!["b".into(), "c".into()],
+            record: Some("r".into()),
+        };
+        assert_eq!(entry.after(&"a".into()).as_str(), "b");
+        assert_eq!(entry.after(&"c".into()).as_str(), "a");
+        assert_eq!(entry.after(&"elsewhere".into()).as_str(), "a");
+    }
+}

@@ -1,0 +1,317 @@
+//! The panel of annotations: what is tagged in this article, and the editor of the one that has the focus.
+//!
+//! Shows and asks; every change is a command. The lists are worked out once a revision and drawn row by visible row,
+//! so 50,000 annotations cost a frame no more than five. What is being typed lives in `draft` until it is kept.
+
+mod cast;
+mod claim;
+mod draft;
+mod field;
+mod foot;
+mod head;
+mod lists;
+mod orphan;
+mod quote;
+mod rows;
+mod tabs;
+
+use egui::{Frame, vec2};
+use egui::{Id as WidgetId, Key, Modifiers, Panel, Popup, RichText, ScrollArea, Ui, UiBuilder};
+
+use self::draft::Drafts;
+use self::field::Desk;
+use self::lists::Lists;
+use crate::app::{Closing, Command, Field, OpenArticle, Outbox, Region, State, Tab};
+use crate::model::{Annotation, Id, Layer};
+use crate::ui::library::list::{List, Shape};
+use crate::ui::theme::{self, theme};
+
+/// The id that takes the keyboard for the panel's list.
+pub const FOCUS_ID: &str = "panel";
+
+const EDITOR: f32 = 360.0;
+const EDITOR_LEAST: f32 = 120.0;
+const LIST_LEAST: f32 = 110.0;
+const INSET: i8 = 12;
+
+/// What the panel remembers while the window is open.
+#[derive(Debug, Default)]
+pub struct PanelView {
+    lists: Lists,
+    scroll: List,
+    cursor: Option<Id>,
+    shown: Option<(Tab, Option<Id>)>,
+    drafts: Drafts,
+    seen_field: Option<Field>,
+    wanted: Option<Field>,
+    is_card_open: bool,
+}
+
+impl PanelView {
+    /// Draws the panel and sends what was asked for.
+    pub fn show(&mut self, ui: &mut Ui, state: &State, out: &mut Outbox) {
+        self.note_wishes(state);
+        ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
+        let Some(article) = state.article() else {
+            let text = if state.loading.is_some() {
+                "Opening…"
+            } else {
+                "No article is open."
+            };
+            hint(ui, text);
+            return;
+        };
+        self.lists.refresh(article, state);
+        self.follow_focus(state, article);
+
+        let area = ui.available_rect_before_wrap();
+        let (above, below) = area.split_top_bottom_at_y(area.bottom() - foot::HEIGHT);
+        ui.scope_builder(UiBuilder::new().max_rect(above), |ui| {
+            tabs::show(ui, state, article, &self.lists, out);
+            if article.marks.total() == 0 {
+                empty_article(ui);
+            } else {
+                self.split(ui, state, article, out);
+            }
+        });
+        foot::show(ui, below, article, out);
+
+        for (key, text) in self.drafts.abandoned(&article.key) {
+            field::keep_draft(&key, text, out);
+        }
+        if state.closing != Closing::Open && !self.drafts.is_empty() {
+            for (key, text) in self.drafts.take_all() {
+                field::keep_draft(&key, text, out);
+            }
+        }
+    }
+
+    /// A wish for the keyboard counts once. It is over when the keys are another region's again.
+    fn note_wishes(&mut self, state: &State) {
+        if state.region != Region::Panel {
+            self.seen_field = None;
+            self.wanted = None;
+            return;
+        }
+        if state.wants_field != self.seen_field {
+            self.seen_field = state.wants_field;
+            self.wanted = state.wants_field;
+        }
+    }
+
+    /// Brings the annotation that has the focus into view, once.
+    fn follow_focus(&mut self, state: &State, article: &OpenArticle) {
+        let now = (state.tab, article.active.clone());
+        if self.shown.as_ref() == Some(&now) {
+            return;
+        }
+        if let Some((tab, at)) = now.1.as_ref().and_then(|id| self.lists.place(id))
+            && tab == state.tab
+        {
+            self.scroll.reveal(at);
+            self.cursor.clone_from(&now.1);
+        }
+        self.shown = Some(now);
+    }
+
+    fn split(&mut self, ui: &mut Ui, state: &State, article: &OpenArticle, out: &mut Outbox) {
+        let most = (ui.available_height() - LIST_LEAST).max(EDITOR_LEAST);
+        Panel::bottom("annotation editor")
+            .resizable(true)
+            .default_size(EDITOR.min(most))
+            .size_range(EDITOR_LEAST..=most)
+            .frame(Frame::new())
+            .show(ui, |ui| {
+                self.editor(ui, state, article, out);
+            });
+        if takes_keys(ui, state) {
+            self.keys(ui, state, article, out);
+        }
+        self.list(ui, state, article, out);
+    }
+
+    /// Where the cursor stands in the list that is shown.
+    fn place(&self, tab: Tab) -> Option<usize> {
+        let (of, at) = self.lists.place(self.cursor.as_ref()?)?;
+        (of == tab).then_some(at)
+    }
+
+    fn keys(&mut self, ui: &Ui, state: &State, article: &OpenArticle, out: &mut Outbox) {
+        let entries = self.lists.entries(state.tab);
+        let here = self.place(state.tab);
+        if let Some(step) = self.scroll.steer(ui, rows::HEIGHT)
+            && let Some(to) = step.from(here, entries.len())
+            && let Some(entry) = entries.get(to)
+        {
+            self.cursor = Some(entry.first.clone());
+            self.scroll.reveal(to);
+            out.send(Command::FocusAnnotation(entry.first.clone()));
+        }
+        if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
+            && let Some(id) = self.cursor.clone()
+        {
+            // On the one that the editor shows, Enter goes on into the editor.
+            if article.active.as_ref() == Some(&id) {
+                self.wanted = Some(Field::First);
+                ui.request_repaint();
+            } else {
+                out.send(Command::FocusAnnotation(id));
+            }
+        }
+    }
+
+    fn list(&mut self, ui: &mut Ui, state: &State, article: &OpenArticle, out: &mut Outbox) {
+        let entries = self.lists.entries(state.tab);
+        if entries.is_empty() {
+            hint(ui, nothing(state.tab));
+            return;
+        }
+        let here = self.place(state.tab);
+        let active = article.active.as_ref().and_then(|id| self.lists.place(id));
+        let shape = Shape {
+            id: WidgetId::unique(FOCUS_ID),
+            name: tabs::name(state.tab),
+            row: rows::HEIGHT,
+            count: entries.len(),
+            cursor: here.and_then(|at| entries.get(at)).map(rows::id),
+        };
+        let has_keys =
+            state.region == Region::Panel && ui.memory(|memory| memory.has_focus(shape.id));
+        let mut clicked = None;
+        self.scroll.show(ui, shape, |ui, at, within| {
+            let Some(entry) = entries.get(at) else {
+                return;
+            };
+            let marks = rows::Marks {
+                is_active: active == Some((state.tab, at)),
+                has_cursor: has_keys && here == Some(at),
+            };
+            if rows::show(ui, within, state.tab, entry, state, article, marks).clicked() {
+                // A second click on the same record goes on to its next mention.
+                let id = match &article.active {
+                    Some(active) if marks.is_active => entry.after(active),
+                    _ => &entry.first,
+                };
+                clicked = Some(id.clone());
+            }
+        });
+        if let Some(id) = clicked {
+            self.cursor = Some(id.clone());
+            out.send(Command::FocusAnnotation(id));
+        }
+    }
+
+    fn editor(&mut self, ui: &mut Ui, state: &State, article: &OpenArticle, out: &mut Outbox) {
+        let Some(annotation) = edited(state, article) else {
+            hint(
+                ui,
+                "Nothing tagged has the focus. Tab goes to the next annotation, a click to any.",
+            );
+            return;
+        };
+        let Self {
+            lists,
+            drafts,
+            wanted,
+            is_card_open,
+            ..
+        } = self;
+        let mut desk = Desk {
+            state,
+            article,
+            lists,
+            drafts,
+            out,
+            wanted: wanted.take(),
+        };
+        ScrollArea::vertical()
+            .id_salt(("editor", annotation.id.as_str()))
+            .auto_shrink(false)
+            .show(ui, |ui| {
+                Frame::new()
+                    .inner_margin(egui::Margin::symmetric(INSET, 6))
+                    .show(ui, |ui| {
+                        ui.set_width(ui.available_width());
+                        annotation_editor(ui, &mut desk, annotation, is_card_open);
+                    });
+            });
+    }
+}
+
+/// The annotation that the editor shows: the active one; while words for an orphan are being selected, that orphan.
+fn edited<'a>(state: &State, article: &'a OpenArticle) -> Option<&'a Annotation> {
+    let last = || article.last.as_ref().and_then(|id| article.annotation(id));
+    let waiting = || last().filter(|last| state.tab == Tab::More && last.is_orphan());
+    article.active().or_else(waiting)
+}
+
+fn annotation_editor(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    annotation: &Annotation,
+    is_card_open: &mut bool,
+) {
+    head::show(ui, desk, annotation);
+    if annotation.is_orphan() {
+        orphan::show(ui, desk, annotation);
+        quote::note(ui, desk, annotation);
+        head::foot(ui, desk, annotation);
+        return;
+    }
+    match annotation.layer {
+        Layer::Quote => quote::show(ui, desk, annotation),
+        Layer::Person | Layer::Source => cast::show(ui, desk, annotation, is_card_open),
+        Layer::Claim => claim::show(ui, desk, annotation),
+        Layer::Code | Layer::Note => quote::note(ui, desk, annotation),
+    }
+    head::foot(ui, desk, annotation);
+}
+
+/// Whether the keys of this frame are meant for the list.
+fn takes_keys(ui: &Ui, state: &State) -> bool {
+    let focused = ui.memory(egui::Memory::focused);
+    state.region == Region::Panel
+        && state.page.is_none()
+        && state.pick.is_none()
+        && focused.is_none_or(|id| id == WidgetId::unique(FOCUS_ID))
+        && !Popup::is_any_open(ui.ctx())
+}
+
+/// What a list without entries says: what is missing, and the key that changes it.
+const fn nothing(tab: Tab) -> &'static str {
+    match tab {
+        Tab::Quotes => "No quotes yet. Q on a sentence proposes one, with its speaker.",
+        Tab::Sources => "No sources yet. S on a sentence or a quote says who speaks.",
+        Tab::People => "No people yet. P on a name, or on a sentence that holds one.",
+        Tab::Claims => "No claims yet. C on a sentence.",
+        Tab::More => "No notes, and no annotation has lost its place. N writes a note.",
+    }
+}
+
+fn empty_article(ui: &mut Ui) {
+    Frame::new().inner_margin(16).show(ui, |ui| {
+        let colours = theme(ui);
+        ui.spacing_mut().item_spacing.y = 8.0;
+        ui.label(RichText::new("Nothing tagged yet.").text_style(theme::strong()));
+        let keys = [
+            ("→", "walks the sentences"),
+            ("C", "marks a claim"),
+            ("Q", "a quote, with cue and speaker"),
+            ("P", "a person"),
+            ("S", "a source: who says this?"),
+        ];
+        for (key, does) in keys {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 8.0;
+                crate::ui::widgets::key_cap(ui, key);
+                ui.label(RichText::new(does).color(colours.muted));
+            });
+        }
+    });
+}
+
+fn hint(ui: &mut Ui, text: &str) {
+    Frame::new().inner_margin(16).show(ui, |ui| {
+        ui.label(RichText::new(text).color(theme(ui).muted));
+    });
+}

@@ -1,0 +1,70 @@
+//! The editor of an annotation whose words are not certain in this text: put it back, or confirm where it went.
+
+use egui::{RichText, Ui};
+
+use super::field::{Desk, row};
+use crate::app::{Command, Level};
+use crate::model::{Annotation, Place, Span};
+use crate::ui::theme::{self, theme};
+
+const AROUND: usize = 48;
+
+/// Draws the ways back into the text.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, orphan: &Annotation) {
+    let colours = theme(ui);
+    let suggested: Vec<Span> = orphan
+        .at
+        .iter()
+        .filter_map(|target| match target.place {
+            Place::Suggested(span) => Some(span),
+            Place::Placed(_) | Place::Orphan => None,
+        })
+        .collect();
+    let can_edit = desk.can_edit();
+    if let Some(first) = suggested.first() {
+        ui.label(RichText::new("▲ Moved here?").color(colours.warning));
+        let words = crate::app::shorten(desk.article.source.slice(*first), AROUND);
+        ui.label(RichText::new(format!("“{words}”")).text_style(theme::excerpt()));
+        ui.horizontal(|ui| {
+            let confirm = ui.add_enabled(can_edit, egui::Button::new("Confirm the new place"));
+            if confirm
+                .on_hover_text("The annotation stands there from now on")
+                .clicked()
+            {
+                desk.out.send(Command::ConfirmPlace(orphan.id.clone()));
+            }
+            if ui
+                .button("Look")
+                .on_hover_text("Goes there and changes nothing")
+                .clicked()
+            {
+                desk.out
+                    .send(Command::FocusAt(first.start(), Level::Sentence));
+            }
+        });
+    } else {
+        ui.label(
+            RichText::new("▲ These words are not in this text any more.").color(colours.warning),
+        );
+    }
+    ui.add_space(4.0);
+    let selection = desk.article.selection.map(|selection| selection.span());
+    let target = selection.filter(|span| !span.is_empty());
+    row(ui, "By hand", |ui| {
+        let attach = ui.add_enabled(
+            can_edit && target.is_some(),
+            egui::Button::new("Attach to the selection"),
+        );
+        if attach
+            .on_hover_text("Puts the annotation on the words that are selected")
+            .on_disabled_hover_text("Select the right words in the text first.")
+            .clicked()
+            && let Some(span) = target
+        {
+            desk.out.send(Command::Reattach(
+                orphan.id.clone(),
+                vec![desk.article.source.snap(span)],
+            ));
+        }
+    });
+}

@@ -1,0 +1,104 @@
+//! The editor of a quote: who says it, who passed it on, its cue, its parts, its axes.
+
+use egui::{RichText, Ui};
+
+use super::draft::Slot;
+use super::field::{Desk, cross, key_button, link, row, subject};
+use crate::app::{Command, CommandKind, Purpose};
+use crate::model::{Annotation, Place, QUOTE_AXES, RelationKind, Target};
+use crate::ui::theme::{self, theme};
+
+const PART: usize = 34;
+
+/// Draws the editor of a quote.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, quote: &Annotation) {
+    let says = (
+        CommandKind::Source,
+        Command::OpenPick(Purpose::SaidBy(quote.id.clone())),
+    );
+    desk.links(ui, quote, &RelationKind::SaidBy, "Said by", says);
+    let relays = (
+        CommandKind::Relay,
+        Command::OpenPick(Purpose::RelayedBy(quote.id.clone())),
+    );
+    desk.links(ui, quote, &RelationKind::RelayedBy, "Relayed by", relays);
+    cue(ui, desk, quote);
+    parts(ui, desk, quote);
+    for axis in QUOTE_AXES {
+        desk.axis(ui, axis, &quote.attrs, &subject(quote));
+    }
+    note(ui, desk, quote);
+}
+
+/// The field of the remark, which every annotation has.
+pub fn note(ui: &mut Ui, desk: &mut Desk<'_>, annotation: &Annotation) {
+    row(ui, "Note", |ui| {
+        let key = (Slot::Note, annotation.id.clone());
+        desk.text(ui, &key, &annotation.note, "Note", "A remark (N)", 5);
+    });
+}
+
+fn cue(ui: &mut Ui, desk: &mut Desk<'_>, quote: &Annotation) {
+    let colours = theme(ui);
+    row(ui, "Cue", |ui| {
+        let words: Vec<&str> = quote
+            .cue
+            .iter()
+            .map(|target| target.selector.exact.as_str())
+            .collect();
+        if words.is_empty() {
+            ui.label(RichText::new("none in the text").color(colours.muted));
+        } else {
+            ui.label(format!("“{}”", words.join(" … ")));
+            if desk.can_edit() && cross(ui, "Remove the cue").clicked() {
+                desk.out.send(Command::SetCue(quote.id.clone(), Vec::new()));
+            }
+        }
+        if key_button(ui, CommandKind::Cue, "Cue", desk.can_edit()).clicked() {
+            desk.out
+                .send(Command::OpenPick(Purpose::Cue(quote.id.clone())));
+        }
+    });
+}
+
+/// The fragments of an annotation, numbered; each leads to its place.
+pub fn parts(ui: &mut Ui, desk: &mut Desk<'_>, annotation: &Annotation) {
+    let colours = theme(ui);
+    row(ui, "Parts", |ui| {
+        if let [only] = annotation.at.as_slice()
+            && only.span().is_some()
+        {
+            ui.label("one");
+        } else {
+            for (at, target) in annotation.at.iter().enumerate() {
+                part(ui, desk, at + 1, target);
+            }
+        }
+        ui.label(
+            RichText::new("Shift+Q adds the selection")
+                .text_style(theme::small())
+                .color(colours.muted),
+        );
+    });
+}
+
+fn part(ui: &mut Ui, desk: &mut Desk<'_>, number: usize, target: &Target) {
+    let colours = theme(ui);
+    let words = crate::app::shorten(&target.selector.exact, PART);
+    match target.place {
+        Place::Placed(span) => {
+            let response =
+                link(ui, &format!("{number}  “{words}”")).on_hover_text("Selects this part");
+            if response.clicked() {
+                desk.out.send(Command::Select {
+                    anchor: span.start(),
+                    head: span.end(),
+                });
+            }
+        }
+        Place::Suggested(_) | Place::Orphan => {
+            let text = format!("▲ {number}  “{words}” is not in this text any more");
+            ui.label(RichText::new(text).color(colours.warning));
+        }
+    }
+}

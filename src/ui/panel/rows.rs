@@ -1,0 +1,270 @@
+//! One row of a list: a sign for its kind, its first words, and who or how many at the right.
+
+use egui::accesskit::Role;
+use egui::{Id as WidgetId, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+
+use super::lists::Entry;
+use crate::app::{OpenArticle, State, Tab};
+use crate::model::{Annotation, Id, Layer, RelationKind};
+use crate::ui::library::{line, sign};
+use crate::ui::theme::{self, Theme, theme};
+
+/// Height of a row.
+pub const HEIGHT: f32 = 26.0;
+const INSET: f32 = 12.0;
+const BAR: f32 = 3.0;
+const WORDS: usize = 6;
+
+/// Whether a row is the one that the editor shows, and whether the keyboard is on it.
+#[derive(Debug, Clone, Copy)]
+pub struct Marks {
+    /// Whether the editor shows it.
+    pub is_active: bool,
+    /// Whether the keyboard is on it.
+    pub has_cursor: bool,
+}
+
+/// Who says a quote, as a row tells it.
+pub enum Speaker {
+    /// By name.
+    Named(String),
+    /// The article states nobody, and somebody has said so.
+    NoneStated,
+    /// Nobody has said yet.
+    Missing,
+    /// The marks are not for speech.
+    NotSpeech(String),
+}
+
+/// The id of an entry's row.
+pub fn id(entry: &Entry) -> WidgetId {
+    WidgetId::unique(("annotation row", entry.first.as_str()))
+}
+
+/// Paints a row and says whether it was clicked.
+pub fn show(
+    ui: &mut Ui,
+    within: Rect,
+    tab: Tab,
+    entry: &Entry,
+    state: &State,
+    article: &OpenArticle,
+    marks: Marks,
+) -> Response {
+    let colours = theme(ui);
+    let response = ui.interact(within, id(entry), Sense::CLICK);
+    if marks.is_active || response.hovered() {
+        ui.painter().rect_filled(within, 0.0, colours.row);
+    }
+    if marks.is_active {
+        let bar = Rect::from_min_size(within.min, vec2(BAR, within.height()));
+        ui.painter().rect_filled(bar, 0.0, colours.ring);
+    }
+    if marks.has_cursor {
+        let ring = within.shrink2(vec2(BAR + 1.0, 1.0));
+        let stroke = Stroke::new(1.5, colours.ring);
+        ui.painter()
+            .rect_stroke(ring, f32::from(theme::RADIUS), stroke, StrokeKind::Inside);
+    }
+    let Some(annotation) = article.annotation(&entry.first) else {
+        return response;
+    };
+    let inner = within.shrink2(vec2(INSET, 0.0));
+    let at = pos2(inner.left() + 6.0, inner.center().y);
+    let rest = inner.with_min_x(inner.left() + 20.0);
+    let name = match (tab, annotation.layer) {
+        (Tab::More, _) => more(ui, at, rest, annotation, &colours),
+        (_, Layer::Quote) => quote(ui, at, rest, annotation, state, article, &colours),
+        (_, Layer::Claim) => claim(ui, at, rest, annotation, article, &colours),
+        _ => mentions(ui, at, rest, entry, annotation, state, article, &colours),
+    };
+    response
+        .widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, marks.is_active, &name));
+    response
+}
+
+fn quote(
+    ui: &Ui,
+    at: egui::Pos2,
+    rest: Rect,
+    quote: &Annotation,
+    state: &State,
+    article: &OpenArticle,
+    colours: &Theme,
+) -> String {
+    let form = article.form(quote);
+    sign::form(ui.painter(), at, form, colours.layer(Layer::Quote).line);
+    let words = first_words(quote, article);
+    let limit = rest.with_min_x(rest.left() + rest.width() * 0.5);
+    let (text, said) = match speaker(quote, state, article) {
+        Speaker::Named(name) => {
+            let covered = line::right(ui, limit, &name, &theme::small(), colours.muted);
+            (covered, format!("said by {name}"))
+        }
+        Speaker::NoneStated => {
+            let covered = line::right(ui, limit, "none stated", &theme::small(), colours.muted);
+            (covered, "no source stated".to_owned())
+        }
+        Speaker::NotSpeech(kind) => {
+            let covered = line::right(ui, limit, &kind, &theme::small(), colours.muted);
+            (covered, kind)
+        }
+        Speaker::Missing => {
+            let covered = line::right(ui, limit, "no speaker", &theme::small(), colours.warning);
+            let sign_at = pos2(covered.left() - 9.0, rest.center().y);
+            sign::warning(ui.painter(), sign_at, colours.warning);
+            (
+                covered.with_min_x(covered.left() - 15.0),
+                "no speaker yet".to_owned(),
+            )
+        }
+    };
+    let left = rest.with_max_x(text.left() - 8.0);
+    line::left(ui, left, &words, &theme::excerpt(), colours.ink);
+    format!("{} quote: {words}, {said}", form.label())
+}
+
+fn claim(
+    ui: &Ui,
+    at: egui::Pos2,
+    rest: Rect,
+    claim: &Annotation,
+    article: &OpenArticle,
+    colours: &Theme,
+) -> String {
+    let status = claim.attrs.text("status");
+    sign::checking(ui.painter(), at, status, colours.layer(Layer::Claim).line);
+    let words = first_words(claim, article);
+    let mut left = rest;
+    let verdict = claim.attrs.text("verdict").or(status);
+    if let Some(verdict) = verdict {
+        let limit = rest.with_min_x(rest.left() + rest.width() * 0.6);
+        let covered = line::right(ui, limit, verdict, &theme::small(), colours.muted);
+        left = rest.with_max_x(covered.left() - 8.0);
+    }
+    line::left(ui, left, &words, &theme::excerpt(), colours.ink);
+    format!("Claim: {words}, {}", verdict.unwrap_or("to check"))
+}
+
+#[allow(
+    clippy::too_many_arguments,
+    reason = "a painter's box, its row and what it reads from; a struct would name them twice"
+)]
+fn mentions(
+    ui: &Ui,
+    at: egui::Pos2,
+    rest: Rect,
+    entry: &Entry,
+    first: &Annotation,
+    state: &State,
+    article: &OpenArticle,
+    colours: &Theme,
+) -> String {
+    let ink = colours.layer(first.layer).line;
+    sign::head(ui.painter(), at, entry.record.is_some(), ink);
+    let name = mention_name(first, state, article);
+    let count = entry.len();
+    let said = if count == 1 {
+        "1 mention".to_owned()
+    } else {
+        format!("{count} mentions")
+    };
+    let covered = line::right(ui, rest, &count.to_string(), &theme::small(), colours.muted);
+    let mut left = rest.with_max_x(covered.left() - 8.0);
+    if is_unnamed(first, article) {
+        let limit = left.with_min_x(left.left() + left.width() * 0.6);
+        let covered = line::right(ui, limit, "unnamed", &theme::small(), colours.muted);
+        left = left.with_max_x(covered.left() - 8.0);
+    }
+    line::left(ui, left, &name, &theme::body(), colours.ink);
+    format!("{name}, {said}")
+}
+
+fn more(ui: &Ui, at: egui::Pos2, rest: Rect, annotation: &Annotation, colours: &Theme) -> String {
+    if annotation.is_orphan() {
+        sign::warning(ui.painter(), at, colours.warning);
+        let limit = rest.with_min_x(rest.left() + rest.width() * 0.6);
+        let layer = annotation.layer.name();
+        let covered = line::right(ui, limit, layer, &theme::small(), colours.muted);
+        let words = crate::app::shorten(&annotation.exact(), 60);
+        let left = rest.with_max_x(covered.left() - 8.0);
+        line::left(ui, left, &words, &theme::excerpt(), colours.ink);
+        return format!("{layer} without a place: {words}");
+    }
+    sign::note(ui.painter(), at, colours.layer(annotation.layer).line);
+    if annotation.note.trim().is_empty() {
+        let words = crate::app::shorten(&annotation.exact(), 60);
+        line::left(ui, rest, &words, &theme::excerpt(), colours.muted);
+        format!("{}: {words}", annotation.layer.name())
+    } else {
+        let words = crate::app::shorten(&annotation.note, 60);
+        line::left(ui, rest, &words, &theme::body(), colours.ink);
+        format!("{}: {words}", annotation.layer.name())
+    }
+}
+
+/// The first six words of an annotation's first fragment.
+fn first_words(annotation: &Annotation, article: &OpenArticle) -> String {
+    let text = annotation
+        .spans()
+        .next()
+        .map_or("", |span| article.source.slice(span));
+    let mut words = text.split_whitespace();
+    let mut out = String::new();
+    for word in words.by_ref().take(WORDS) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    if words.next().is_some() {
+        out.push('…');
+    }
+    out
+}
+
+/// Who says a quote.
+pub fn speaker(quote: &Annotation, state: &State, article: &OpenArticle) -> Speaker {
+    let names: Vec<String> = article
+        .linked(&quote.id, &RelationKind::SaidBy)
+        .into_iter()
+        .map(|source| mention_name(source, state, article))
+        .collect();
+    if !names.is_empty() {
+        return Speaker::Named(names.join(", "));
+    }
+    match quote.attrs.text("kind") {
+        Some(kind) if kind != "speech" => return Speaker::NotSpeech(kind.to_owned()),
+        _ => {}
+    }
+    match quote.attrs.text("stated") {
+        Some("none") => Speaker::NoneStated,
+        _ => Speaker::Missing,
+    }
+}
+
+/// What a mention is called: by its record, or by its own words.
+pub fn mention_name(mention: &Annotation, state: &State, article: &OpenArticle) -> String {
+    let by_record = mention.entity.as_ref().and_then(|id| state.record_name(id));
+    if let Some(name) = by_record.filter(|name| !name.is_empty()) {
+        return name.to_owned();
+    }
+    let words = mention
+        .spans()
+        .next()
+        .map(|span| article.source.slice(span));
+    crate::app::shorten(words.unwrap_or(&mention.exact()), 48)
+}
+
+/// Whether the article leaves a source unnamed.
+pub fn is_unnamed(mention: &Annotation, article: &OpenArticle) -> bool {
+    let cast = mention
+        .entity
+        .as_ref()
+        .and_then(|id: &Id| article.sidecar.cast.get(id));
+    let identification = cast.and_then(|cast| cast.attrs.text("identification"));
+    matches!(
+        identification,
+        Some("described but unnamed" | "bare unnamed")
+    )
+}

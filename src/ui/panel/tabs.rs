@@ -1,0 +1,161 @@
+//! The row of tabs over the lists: each with its count and the letter that tags such a thing.
+
+use egui::accesskit::Role;
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Id, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+
+use super::lists::Lists;
+use crate::app::{Command, CommandKind, OpenArticle, Outbox, State, Tab};
+use crate::model::Layer;
+use crate::ui::theme::{self, Theme, theme};
+use crate::ui::widgets::keys_of;
+
+/// Height of the row.
+pub const HEIGHT: f32 = 36.0;
+const INSET: f32 = 8.0;
+const MARKER: f32 = 2.0;
+
+/// What a tab is called, and how many of its first letters name its key.
+pub const fn name(tab: Tab) -> &'static str {
+    match tab {
+        Tab::Quotes => "Quotes",
+        Tab::Sources => "Sources",
+        Tab::People => "People",
+        Tab::Claims => "Claims",
+        Tab::More => "More",
+    }
+}
+
+fn help(tab: Tab, article: &OpenArticle) -> String {
+    let mentions = |layer| article.marks.count(layer);
+    match tab {
+        Tab::Quotes => format!(
+            "What is attributed to somebody. {} tags it.",
+            keys_of(CommandKind::Quote)
+        ),
+        Tab::Sources => format!(
+            "Who speaks or is cited, in {} mentions. {} tags one.",
+            mentions(Layer::Source),
+            keys_of(CommandKind::Source)
+        ),
+        Tab::People => format!(
+            "Who is named, in {} mentions. {} tags one.",
+            mentions(Layer::Person),
+            keys_of(CommandKind::Person)
+        ),
+        Tab::Claims => format!(
+            "What could be checked. {} tags it.",
+            keys_of(CommandKind::Claim)
+        ),
+        Tab::More => {
+            "Notes, codes, and annotations whose words are not in this text any more.".to_owned()
+        }
+    }
+}
+
+/// Draws the tabs.
+pub fn show(ui: &mut Ui, state: &State, article: &OpenArticle, lists: &Lists, out: &mut Outbox) {
+    let colours = theme(ui);
+    let area = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), HEIGHT));
+    ui.advance_cursor_after_rect(area);
+    ui.painter()
+        .hline(area.x_range(), area.bottom() - 0.5, colours.hairline());
+
+    let shown: Vec<Tab> = Tab::ALL
+        .into_iter()
+        .filter(|tab| *tab != Tab::More || state.tab == *tab || !lists.entries(*tab).is_empty())
+        .collect();
+    let galleys: Vec<_> = shown
+        .iter()
+        .map(|tab| {
+            let job = words(
+                ui,
+                *tab,
+                lists.entries(*tab).len(),
+                state.tab == *tab,
+                &colours,
+            );
+            ui.painter().layout_job(job)
+        })
+        .collect();
+    let taken: f32 = galleys.iter().map(|galley| galley.size().x).sum();
+    let room = area.width() - 2.0 * INSET - taken;
+    let gap = (room / shown.len() as f32).clamp(4.0, 16.0);
+
+    let mut x = area.left() + INSET;
+    for (tab, galley) in shown.into_iter().zip(galleys) {
+        let width = galley.size().x + gap;
+        let within = Rect::from_min_size(pos2(x, area.top()), vec2(width, HEIGHT));
+        x += width;
+        let is_chosen = state.tab == tab;
+        let id = Id::unique(("panel tab", tab));
+        let response = ui.interact(within, id, Sense::click());
+        let spot = within.shrink2(vec2(1.0, 5.0));
+        if response.hovered() && !is_chosen {
+            ui.painter().rect_filled(spot, theme::RADIUS, colours.row);
+        }
+        if response.has_focus() {
+            let ring = Stroke::new(2.0, colours.ring);
+            ui.painter()
+                .rect_stroke(spot, theme::RADIUS, ring, egui::StrokeKind::Inside);
+        }
+        let at = pos2(
+            (within.left() + gap / 2.0).round(),
+            (within.center().y - galley.size().y / 2.0).round(),
+        );
+        if is_chosen {
+            let marker = Rect::from_min_max(
+                pos2(at.x, area.bottom() - MARKER),
+                pos2(at.x + galley.size().x, area.bottom()),
+            );
+            ui.painter().rect_filled(marker, 0.0, colours.ring);
+        }
+        ui.painter().galley(at, galley, colours.ink);
+        let count = lists.entries(tab).len();
+        response.widget_info(|| {
+            WidgetInfo::selected(Role::Tab, true, is_chosen, format!("{} {count}", name(tab)))
+        });
+        let response = response.on_hover_text(help(tab, article));
+        if response.clicked() {
+            out.send(Command::Tab(tab));
+        }
+    }
+}
+
+fn words(ui: &Ui, tab: Tab, count: usize, is_chosen: bool, colours: &Theme) -> LayoutJob {
+    let style = if is_chosen {
+        theme::strong()
+    } else {
+        theme::body()
+    };
+    let ink = if is_chosen {
+        colours.ink
+    } else {
+        colours.muted
+    };
+    let font = style.resolve(ui.style());
+    let plain = TextFormat::simple(font.clone(), ink);
+    let mut job = LayoutJob::default();
+    let (letter, rest) = name(tab).split_at(1);
+    let underline = if tab == Tab::More {
+        Stroke::NONE
+    } else {
+        Stroke::new(1.0, ink)
+    };
+    job.append(
+        letter,
+        0.0,
+        TextFormat {
+            underline,
+            ..plain.clone()
+        },
+    );
+    job.append(rest, 0.0, plain);
+    let small = theme::small().resolve(ui.style());
+    job.append(
+        &count.to_string(),
+        5.0,
+        TextFormat::simple(small, colours.muted),
+    );
+    job
+}
