@@ -3,7 +3,8 @@
 //! Temporary file in the same folder, written, synced, renamed, folder synced: at every moment one whole file stands
 //! at the path, and when this returns it outlasts a power cut. When to save is for `app` to decide.
 //!
-//! *Limitations*: ownership is kept where the system allows it, access lists and hard links are not.
+//! *Limitations*: ownership is kept where the system allows it, access lists and hard links are not. Where another
+//! program holds the file open for a moment, as virus scanners on Windows do, saving fails and is tried again later.
 
 use std::collections::BTreeSet;
 use std::fs::{self, Metadata};
@@ -55,7 +56,7 @@ pub fn save_file(
             return Ok(SaveOutcome::Conflict { theirs });
         }
     }
-    retrying(|| replace(path, bytes, ours))?;
+    replace(path, bytes, ours)?;
     Ok(SaveOutcome::Saved { hash: ours })
 }
 
@@ -91,20 +92,6 @@ fn folder_of(path: &Path) -> &Path {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     }
-}
-
-/// Tries again where a virus scanner or a cloud client may hold the file open for a moment.
-fn retrying(save: impl Fn() -> Result<(), StoreError>) -> Result<(), StoreError> {
-    const TRIES: u64 = 5;
-    for attempt in 1..TRIES {
-        match save() {
-            Err(StoreError::Denied { .. }) if cfg!(windows) => {
-                std::thread::sleep(Duration::from_millis(20 * attempt));
-            }
-            done => return done,
-        }
-    }
-    save()
 }
 
 fn replace(path: &Path, bytes: &[u8], ours: [u8; 32]) -> Result<(), StoreError> {
