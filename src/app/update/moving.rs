@@ -388,17 +388,11 @@ impl Cx<'_> {
         };
         if let Some(span) = Focus::unit_at(article, level, offset) {
             let said = std::mem::take(&mut self.state.said);
-            if !self
+            let stands = self
                 .state
                 .article()
-                .is_some_and(|a| a.focus.span.contains(offset))
-            {
-                self.set_focus(Focus::text(level, span));
-            } else if self
-                .state
-                .article()
-                .is_some_and(|a| a.focus.annotation.is_some())
-            {
+                .is_some_and(|a| a.focus.span.contains(offset) && a.focus.annotation.is_none());
+            if !stands {
                 self.set_focus(Focus::text(level, span));
             }
             self.state.said = said;
