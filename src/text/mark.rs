@@ -160,6 +160,15 @@ fn is_closed_after(after: Option<char>) -> bool {
     })
 }
 
+/// Whether what stands behind lets a mark open.
+fn is_open_after(after: Option<char>) -> bool {
+    !is_space(after)
+        && !matches!(
+            after,
+            Some(',' | ';' | ':' | '!' | '?' | ')' | ']' | '，' | '。')
+        )
+}
+
 fn is_space(c: Option<char>) -> bool {
     c.is_none_or(char::is_whitespace)
 }
@@ -171,7 +180,7 @@ fn double_role(text: &str, mark: Mark, before: Option<char>, after: Option<char>
         _ => {}
     }
     let (may_open, may_close) = (
-        is_open_before(before) && !is_space(after),
+        is_open_before(before) && is_open_after(after),
         !is_space(before) && is_closed_after(after),
     );
     match mark.c {
@@ -212,7 +221,7 @@ fn single_role(text: &str, mark: &mut Mark, before: Option<char>, after: Option<
     if is_letter(before) && is_letter(after) {
         return Role::Neither;
     }
-    let may_open = is_open_before(before) && !is_space(after) && !is_clipped(&text[mark.end..]);
+    let may_open = is_open_before(before) && is_open_after(after) && !is_clipped(&text[mark.end..]);
     let may_close = !is_space(before) && is_closed_after(after);
     let follows_s = before.is_some_and(|c| matches!(c, 's' | 'S' | 'x' | 'z'));
     let word_follows = is_space(after)
@@ -247,7 +256,7 @@ fn pointed_role(
 ) -> Role {
     let points_left = matches!(c, '«' | '‹');
     let opens = points_left == (guillemets == Guillemets::Outwards);
-    let may_open = is_open_before(before) && !is_space(after);
+    let may_open = is_open_before(before) && is_open_after(after);
     let may_close = !is_space(before) && is_closed_after(after);
     match (may_open, may_close) {
         (true, false) => Role::Opens,

@@ -16,7 +16,8 @@ pub fn runs(marks: &[Span], within: Span) -> Vec<Run> {
     let mut opening: Vec<(usize, usize)> = Vec::new();
     let mut cuts = vec![within.start(), within.end()];
     for (index, mark) in marks.iter().enumerate() {
-        if let Some(part) = mark.intersection(within) {
+        // A mark without a letter in it lies on nothing.
+        if let Some(part) = mark.intersection(within).filter(|part| !part.is_empty()) {
             opening.push((part.start(), index));
             cuts.extend([part.start(), part.end()]);
         }

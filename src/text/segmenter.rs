@@ -47,8 +47,8 @@ fn is_german(text: &str) -> bool {
     let (mut german, mut others) = (0, 0);
     for word in sample.split(|c: char| !c.is_alphabetic()) {
         match word {
-            "der" | "die" | "das" | "und" | "den" | "dem" | "ist" | "nicht" | "mit" | "von"
-            | "auf" | "für" | "eine" => german += 1,
+            "Der" | "Die" | "Das" | "der" | "die" | "das" | "und" | "den" | "dem" | "ist"
+            | "nicht" | "mit" | "von" | "auf" | "für" | "eine" => german += 1,
             "the" | "of" | "and" | "to" | "that" | "le" | "la" | "les" | "et" | "el" | "los"
             | "y" => others += 1,
             _ => {}
