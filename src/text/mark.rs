@@ -202,10 +202,10 @@ fn double_role(text: &str, mark: Mark, before: Option<char>, after: Option<char>
 /// Whether a mark ends a measure like 6'2".
 fn is_feet(text: &str, at: usize) -> bool {
     let head = text[..at].trim_end_matches(|c: char| c.is_ascii_digit());
-    head.len() < at
-        && at - head.len() <= 2
-        && head.ends_with(['\'', '’'])
-        && head[..head.len() - 1].ends_with(|c: char| c.is_ascii_digit() || c == '\u{20}')
+    let inches = at - head.len();
+    let feet = head.strip_suffix('\'').or_else(|| head.strip_suffix('’'));
+    (1..=2).contains(&inches)
+        && feet.is_some_and(|feet| feet.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 fn single_role(text: &str, mark: &mut Mark, before: Option<char>, after: Option<char>) -> Role {

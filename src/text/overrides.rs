@@ -36,7 +36,7 @@ fn add_quote(segments: &mut Segments, span: Span) {
         .blocks
         .iter()
         .filter_map(|block| block.span.intersection(span));
-    let fragments: Vec<Span> = inside.collect();
+    let fragments: Vec<Span> = inside.filter(|part| !part.is_empty()).collect();
     let Some(span) = fragments.iter().copied().reduce(Span::hull) else {
         return;
     };
