@@ -162,7 +162,7 @@ impl StoreError {
     pub fn reason(&self) -> String {
         match self {
             Self::Missing { .. } => String::from("it does not exist"),
-            Self::Denied { .. } => String::from("you have no permission to read it"),
+            Self::Denied { .. } => String::from("permission is denied"),
             Self::Io { source, .. } => source.to_string(),
             Self::NotAFile { what, .. } => format!("it is {what}, not an ordinary file"),
             Self::TooLarge { size, limit, .. } => format!(

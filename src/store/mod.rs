@@ -30,11 +30,11 @@ pub use article_file::{Article, anchor, is_same_text, load_article, text_to_embe
 pub use codebook_file::{
     CodebookFile, codebook_path, load_codebook, parse_codebook, serialise_codebook,
 };
+pub use crash::{take_crash_note, write_crash_note};
+pub use disk::hash;
 pub use entities_file::{
     EntitiesFile, entities_path, load_entities, parse_entities, serialise_entities,
 };
-pub use disk::hash;
-pub use crash::{take_crash_note, write_crash_note};
 pub use error::StoreError;
 pub use folder::{FolderEntry, Listing, RowInfo, Unreadable, row_info, scan, stray_sidecars};
 pub use names::{natural_order, sidecar_path};

@@ -276,3 +276,84 @@ fn shortened(text: &str) -> String {
         None => line,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::store::{load_article, load_entities, sidecar_path};
+
+    const TEXT: &str = "The mayor said: “No.”\n";
+
+    /// Checks that a sidecar with these lists gives exactly these findings.
+    fn check(lists: &str, expected: &[&str]) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("a.txt");
+        let text = serde_json::to_string(TEXT).expect("a string is JSON");
+        let sidecar = format!(r#"{{"format":"pressmark-sidecar","text":{text},{lists}}}"#);
+        fs::write(&path, TEXT).expect("the article is written");
+        fs::write(sidecar_path(&path), sidecar).expect("the sidecar is written");
+        let article = load_article(&path, None).expect("the article opens");
+        let records = load_entities(folder.path()).expect("the folder is there");
+        let found = of_article(&article, &records);
+        let codes: Vec<&str> = found.iter().map(|finding| finding.code).collect();
+        assert_eq!(codes, expected, "{lists}");
+    }
+
+    fn annotation(id: &str, rest: &str) -> String {
+        let at = r#"[{"start":4,"end":9,"exact":"mayor"}]"#;
+        format!(r#"{{"id":"{id}","layer":"person","at":{at}{rest}}}"#)
+    }
+
+    #[test]
+    fn each_rule_finds_its_own_fault_and_nothing_else() {
+        let one = annotation("a", "");
+        check(&format!(r#""annotations":[{one}]"#), &[]);
+        check(r#""annotations":3"#, &["unreadable-sidecar"]);
+        check(r#""reader_min":2"#, &["newer-sidecar"]);
+        check(
+            &format!(r#""annotations":[{one},{one}]"#),
+            &["duplicate-id"],
+        );
+        check(
+            r#""annotations":[{"id":"a","layer":"sketch"}]"#,
+            &["unread-entry"],
+        );
+        check(
+            &format!(r#""annotations":[{}]"#, annotation("a", r#","entity":"e""#)),
+            &["dangling-entity"],
+        );
+        check(
+            &format!(
+                r#""annotations":[{}],"cast":[{{"id":"e","attrs":{{"who":"ghost"}}}}]"#,
+                annotation("a", r#","entity":"e""#)
+            ),
+            &["unknown-value"],
+        );
+        check(
+            &format!(
+                r#""annotations":[{one}],"relations":[{{"id":"r","type":"about","from":"a","to":"b"}}]"#
+            ),
+            &["dangling-relation"],
+        );
+        let at = |at: &str| format!(r#""annotations":[{{"id":"a","layer":"claim","at":[{at}]}}]"#);
+        check(&at(r#"{"start":4,"end":9,"exact":"duke"}"#), &["orphan"]);
+        check(&at(r#"{"start":5,"end":9,"exact":"mayor"}"#), &["moved"]);
+        check(
+            &at(r#"{"start":4,"end":9,"exact":"mayor"},{"start":8,"end":14,"exact":"r said"}"#),
+            &["overlapping-fragments"],
+        );
+    }
+
+    #[test]
+    fn a_quote_needs_a_speaker_unless_none_is_stated() {
+        let quote = |attrs: &str| {
+            let at = r#"[{"start":16,"end":21,"exact":"“No.”"}]"#;
+            format!(r#""annotations":[{{"id":"a","layer":"quote","at":{at},"attrs":{attrs}}}]"#)
+        };
+        check(&quote("{}"), &["quote-without-speaker"]);
+        check(&quote(r#"{"stated":"none"}"#), &[]);
+        check(&quote(r#"{"kind":"scare quote"}"#), &[]);
+    }
+}
