@@ -61,7 +61,6 @@ classes! {
     PAST_FORM = 34;
     PARTICIPLE = 35;
     ING_FORM = 36;
-    VERB_PREFIX = 37;
 }
 
 impl Class {
@@ -198,7 +197,6 @@ const GERMAN: &[(Class, &str)] = &[
     (Class::PRONOUN, list!("de_pronouns")),
     (Class::ADVERB, list!("de_other")),
     (Class::SAY, list!("de_verbs_say")),
-    (Class::VERB_PREFIX, list!("de_verb_prefixes")),
 ];
 
 static ENGLISH_LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::build(Language::English));
@@ -249,6 +247,17 @@ impl Lexicon {
             for (class, text) in ENGLISH_VERBS {
                 for entry in entries(text) {
                     lexicon.add_verb(entry, *class);
+                }
+            }
+        } else {
+            for entry in entries(list!("de_verbs_split")) {
+                if let Some((verb, prefix)) = entry.split_once(',') {
+                    lexicon.add(verb.trim(), Class::PHRASAL);
+                    lexicon
+                        .particles
+                        .entry(verb.trim().into())
+                        .or_default()
+                        .push(prefix.trim());
                 }
             }
         }

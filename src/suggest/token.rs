@@ -127,6 +127,11 @@ impl<'a> Tokeniser<'a> {
             }
             let mut end = start + letter.len_utf8();
             let mut kind = Kind::Mark(letter);
+            if letter == '-' && rest.next_if(|(_, next)| *next == '-').is_some() {
+                // Typewriter dash.
+                end += 1;
+                kind = Kind::Mark('—');
+            }
             if is_apostrophe(letter)
                 && out
                     .last()

@@ -14,6 +14,17 @@ pub(super) fn read(unit: &Unit<'_>) -> Option<Draft> {
                 (at + 2, phrase::after(unit, at + 2))
             }
             Language::German if unit.says(at, &["laut"]) => (at + 1, phrase::after(unit, at + 1)),
+            Language::German if unit.says(at, &["so"]) && at > 3 && unit.pause(at - 1) => {
+                let subject =
+                    phrase::after(unit, at + 1).filter(|subject| subject.end >= unit.end());
+                (at + 1, subject)
+            }
+            Language::German if unit.says(at, &["zufolge"]) => {
+                let Some(subject) = phrase::before(unit, at) else {
+                    continue;
+                };
+                return around_postposition(unit, at, subject);
+            }
             Language::German
                 if unit.says(at, &["nach"])
                     && unit.says(
@@ -68,6 +79,17 @@ fn around(unit: &Unit<'_>, at: usize, cue_end: usize, subject: Phrase) -> Option
             draft.add(unit, tail, end);
         }
     }
+    (!draft.content.is_empty()).then_some(draft)
+}
+
+/// German: "Medienberichten zufolge wurde …", "… ist das Lokal Berichten zufolge alt."
+fn around_postposition(unit: &Unit<'_>, at: usize, subject: Phrase) -> Option<Draft> {
+    let why = "“Zufolge” names the source";
+    let mut draft = Draft::new(unit, Some(subject), (at, at + 1), Confidence::Sure, why);
+    if subject.first > 0 {
+        draft.add(unit, 0, subject.first);
+    }
+    draft.add(unit, at + 1, unit.end());
     (!draft.content.is_empty()).then_some(draft)
 }
 

@@ -12,7 +12,7 @@ use crate::suggest::lexicon::{Class, Language};
 
 /// Reads the unit with this cue as one that stands before its words; `shared` is the source of the cue before it.
 pub(super) fn read(unit: &Unit<'_>, cue: &Cue, shared: Option<Phrase>) -> Option<Draft> {
-    if cue.stance == Stance::Passive {
+    if cue.stance == Stance::Passive || unit.says(cue.verb, &["citing", "quoting"]) {
         return None;
     }
     let own = match cue.stance {
@@ -41,9 +41,15 @@ pub(super) fn read(unit: &Unit<'_>, cue: &Cue, shared: Option<Phrase>) -> Option
     let stop = if complement.opening == Opening::Quote {
         quote_end(unit, complement.at, end)
     } else {
-        cut(unit, complement.at, end)
+        cut_loose(unit, complement.at, end, complement.opening)
     };
     let at = complement.at;
+    let adverbial = complement.opening == Opening::Object
+        && unit.is(at, Class::PREPOSITION.and(Class::ADVERB))
+        && !unit.is(at, Class::QUANTIFIER);
+    if adverbial {
+        return None;
+    }
     if stop <= at || stop - at < 2 && !unit.quote(at) && complement.opening != Opening::Object {
         return None;
     }
@@ -169,6 +175,29 @@ pub(super) fn cut(unit: &Unit<'_>, at: usize, end: usize) -> usize {
         }
     }
     end
+}
+
+/// As [`cut`]; what somebody points to, in a few words, also ends before ", throwing …".
+fn cut_loose(unit: &Unit<'_>, at: usize, end: usize, opening: Opening) -> usize {
+    let end = cut(unit, at, end);
+    if !matches!(opening, Opening::Object | Opening::Infinitive) {
+        return end;
+    }
+    // "…, the paper reported that …": the next attribution begins.
+    let next_cue = |near: usize| {
+        phrase::after(unit, near).is_some_and(|subject| {
+            unit.is(subject.end, Class::SAY) && cue::at(unit, subject.end).is_some()
+        })
+    };
+    let end = (at + 1..end)
+        .find(|near| unit.pause(*near) && next_cue(near + 1))
+        .unwrap_or(end);
+    if opening != Opening::Object {
+        return end;
+    }
+    (at + 2..end)
+        .find(|near| unit.pause(*near) && unit.word(near + 1).ends_with("ing"))
+        .unwrap_or(end)
 }
 
 /// "and said that", "but also warned:".

@@ -4,7 +4,7 @@
 
 use super::phrase;
 use super::unit::Unit;
-use crate::suggest::lexicon::Class;
+use crate::suggest::lexicon::{Class, Language};
 use crate::suggest::token::Kind;
 
 /// How the words begin.
@@ -53,6 +53,12 @@ pub(super) fn read(unit: &Unit<'_>, from: usize, class: Class, end: usize) -> Co
     if unit.pause(at) || unit.mark(at, &[':']) {
         paused = true;
         let mut inner = at + 1;
+        if unit.says(inner, &["citing", "quoting"])
+            && let Some(close) = (inner..end).find(|near| unit.pause(*near))
+        {
+            at = close;
+            inner = close + 1;
+        }
         if unit.quote(inner) {
             at = inner;
         } else {
@@ -66,7 +72,8 @@ pub(super) fn read(unit: &Unit<'_>, from: usize, class: Class, end: usize) -> Co
             if unit.pause(inner) && inner > at + 1 {
                 inner += 1;
             }
-            if unit.says(inner, &["that"]) || unit.quote(inner) || unit.mark(at, &[':']) {
+            let german = unit.lexicon.language == Language::German && unit.mark(at, &[',']);
+            if german || unit.says(inner, &["that"]) || unit.quote(inner) || unit.mark(at, &[':']) {
                 at = inner;
             }
         }
@@ -78,7 +85,10 @@ pub(super) fn read(unit: &Unit<'_>, from: usize, class: Class, end: usize) -> Co
             paused,
         };
     }
-    let opening = opening(unit, at, end);
+    let mut opening = opening(unit, at, end);
+    if opening == Opening::That && !takes_that(unit, at + 1, class) {
+        opening = Opening::Object;
+    }
     if opening == Opening::That {
         at += 1;
         if unit.pause(at) {
@@ -86,6 +96,7 @@ pub(super) fn read(unit: &Unit<'_>, from: usize, class: Class, end: usize) -> Co
         }
     }
     if paused
+        && unit.lexicon.language != Language::German
         && !matches!(opening, Opening::Quote | Opening::That)
         && !unit.mark(at.saturating_sub(1), &[':'])
     {
@@ -102,8 +113,18 @@ pub(super) fn read(unit: &Unit<'_>, from: usize, class: Class, end: usize) -> Co
     }
 }
 
+/// Whether "that" opens a clause: not in "called that figure", "asked that of her".
+fn takes_that(unit: &Unit<'_>, next: usize, class: Class) -> bool {
+    let speech = Class::SAY
+        .and(Class::TELL)
+        .and(Class::ASK)
+        .and(Class::STATE)
+        .and(Class::CUE_NOUN);
+    class.is(speech) && !unit.says(next, &["of", "to"]) && next < unit.end()
+}
+
 fn opening(unit: &Unit<'_>, at: usize, end: usize) -> Opening {
-    if unit.says(at, &["that"]) {
+    if unit.says(at, &["that", "dass", "daß"]) {
         return Opening::That;
     }
     if unit.quote(at) {
@@ -112,7 +133,7 @@ fn opening(unit: &Unit<'_>, at: usize, end: usize) -> Opening {
     if unit.says(
         at,
         &[
-            "whether", "if", "how", "why", "what", "who", "when", "where",
+            "whether", "if", "how", "why", "what", "who", "when", "where", "ob",
         ],
     ) {
         return Opening::Question;
@@ -138,9 +159,12 @@ fn has_clause(unit: &Unit<'_>, at: usize, end: usize) -> bool {
     if unit.is(at, Class::PREPOSITION) && !unit.is(at, Class::CONJUNCTION) {
         return false;
     }
-    (at + 1..end.min(at + 16)).any(|near| {
+    let stop = (at + 1..end.min(at + 16))
+        .find(|near| unit.pause(*near) || unit.says(*near, &["who", "which", "that", "but"]))
+        .unwrap_or(end.min(at + 16));
+    (at + 1..stop).any(|near| {
         let finite = unit.is(near, Class::AUXILIARY.and(Class::PLAIN_VERB));
-        finite && !unit.says(near, &["being", "been", "be", "having"])
+        finite && !unit.says(near, &["being", "been", "be", "having", "not", "never"])
             || unit.is(near, Class::PRONOUN) && near < at + 10
     })
 }
@@ -254,16 +278,10 @@ fn skip_preposition(unit: &Unit<'_>, at: usize, end: usize) -> usize {
     {
         return at;
     }
-    if unit.says(at, &["as", "when", "while", "after", "before"]) {
-        // A clause of time at the end: "…, she said as she left."
-        let clear = !(at..end)
-            .any(|near| unit.quote(near) || unit.pause(near) || unit.says(near, &["that"]));
-        return if clear && !unit.says(at + 1, &["long", "soon"]) {
-            end
-        } else {
-            at
-        };
+    if unit.says(at, &["as", "when", "while"]) {
+        return skip_clause(unit, at, end);
     }
+    let sequel = unit.says(at, &["after", "before"]);
     let mut stop = at + 1;
     if unit.is(stop, Class::PRONOUN_OTHER.and(Class::PRONOUN)) {
         return stop + 1;
@@ -284,8 +302,17 @@ fn skip_preposition(unit: &Unit<'_>, at: usize, end: usize) -> usize {
         return stop.min(end);
     }
     let Some(whole) = phrase::stretch_on(unit, stop) else {
-        return at;
+        return if sequel {
+            skip_clause(unit, at, end)
+        } else {
+            at
+        };
     };
+    // "told to reporters", not "adds to concerns".
+    let somebody = |near: usize| unit.tokens[near].capital || unit.is(near, Class::SPEAKER);
+    if unit.says(at, &["to"]) && !(stop..whole).any(somebody) {
+        return at;
+    }
     let whole = whole.min(end);
     // An adverbial is followed by "that", a mark, a quotation, more adverbial, or a new subject.
     let next = whole;
@@ -305,5 +332,21 @@ fn skip_preposition(unit: &Unit<'_>, at: usize, end: usize) -> usize {
         )
         || unit.is(next, Class::CALENDAR.and(Class::TIME))
         || article && unit.is(next, Class::DETERMINER.and(Class::PRONOUN));
-    if clean { whole } else { at }
+    match clean {
+        true => whole,
+        false if sequel => skip_clause(unit, at, end),
+        false => at,
+    }
+}
+
+/// A clause of time at the end: "…, she said as she left."
+fn skip_clause(unit: &Unit<'_>, at: usize, end: usize) -> usize {
+    let mut clause = at..end;
+    let more =
+        clause.any(|near| unit.quote(near) || unit.pause(near) || unit.says(near, &["that"]));
+    if more || unit.says(at + 1, &["long", "soon"]) {
+        at
+    } else {
+        end
+    }
 }

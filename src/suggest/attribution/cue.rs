@@ -4,7 +4,7 @@
 //! *Limitations*: a reduced relative clause ("the plan announced on Monday") can look like a finite verb.
 
 use super::unit::Unit;
-use crate::suggest::lexicon::Class;
+use crate::suggest::lexicon::{Class, Language};
 use crate::suggest::token::Kind;
 
 /// How the verb stands in its clause.
@@ -30,6 +30,9 @@ pub(super) struct Cue {
     pub(super) stance: Stance,
 }
 
+/// How far a German verb's prefix may stand from it, in tokens.
+const LONGEST_BRACKET: usize = 30;
+
 const BE: [&str; 10] = [
     "is", "are", "was", "were", "be", "been", "being", "am", "isn’t", "wasn’t",
 ];
@@ -42,6 +45,9 @@ pub(super) fn at(unit: &Unit<'_>, verb: usize) -> Option<Cue> {
     }
     let mut class = token.class;
     let mut end = verb + 1;
+    if unit.lexicon.language == Language::German {
+        return german(unit, verb);
+    }
     if token.is(Class::PHRASAL) {
         let lower = unit.word(verb);
         let particle = (verb + 1..verb + 3).find(|at| unit.lexicon.takes(lower, unit.word(*at)));
@@ -82,6 +88,9 @@ pub(super) fn at(unit: &Unit<'_>, verb: usize) -> Option<Cue> {
             && token.is(Class::DOCUMENT.and(Class::CUE_NOUN))
             && next_is_finite(unit, verb + 1)
         {
+            return None;
+        }
+        if ambiguous && !token.is(Class::TELL) && !can_be_subject(unit, before) {
             return None;
         }
     }
@@ -126,6 +135,10 @@ pub(super) fn at(unit: &Unit<'_>, verb: usize) -> Option<Cue> {
     } else if auxiliary.is_some_and(|at| unit.says(at, &BE)) && token.is(Class::PARTICIPLE) {
         Stance::Passive
     } else if first > 0 && unit.says(first - 1, &["and", "but", "then"]) {
+        // "met with doubts and fears that": a noun.
+        if ambiguous && token.is(Class::CUE_NOUN) {
+            return None;
+        }
         Stance::Shared
     } else {
         Stance::Finite
@@ -137,6 +150,44 @@ pub(super) fn at(unit: &Unit<'_>, verb: usize) -> Option<Cue> {
         class,
         stance,
     })
+}
+
+/// German: a finite verb of saying, or one whose prefix stands at the end of its clause ("teilte … mit").
+fn german(unit: &Unit<'_>, verb: usize) -> Option<Cue> {
+    let token = &unit.tokens[verb];
+    let before = verb.checked_sub(1);
+    if before.is_some_and(|at| unit.says(at, &["zu", "es", "wie"])) {
+        return None;
+    }
+    if token.is(Class::PHRASAL) && !token.is(Class::SAY) {
+        let lower = unit.word(verb);
+        let last = unit.tokens.len().min(verb + LONGEST_BRACKET);
+        (verb + 1..last).find(|at| unit.lexicon.takes(lower, unit.word(*at)))?;
+    }
+    let class = token.class.and(Class::SAY);
+    Some(Cue {
+        first: verb,
+        verb,
+        end: verb + 1,
+        class,
+        stance: Stance::Finite,
+    })
+}
+
+/// Whether the word before a form that is a noun as well ("states", "attacks") can be a subject.
+fn can_be_subject(unit: &Unit<'_>, before: usize) -> bool {
+    let token = &unit.tokens[before];
+    let speaker = Class::PRONOUN
+        .and(Class::SPEAKER)
+        .and(Class::QUANTIFIER)
+        .and(Class::AUXILIARY)
+        .and(Class::ADVERB)
+        .and(Class::CONJUNCTION);
+    token.is(speaker)
+        || token.manner
+        || token.kind != Kind::Word
+        || token.capital && !token.is(Class::DEMONYM)
+        || token.is(Class::DEMONYM) && unit.word(before).ends_with('s')
 }
 
 /// Whether a finite verb follows, so that the word before it is a noun: "reports say".

@@ -15,6 +15,8 @@ pub(super) struct Memory {
     pub(super) source: Option<Span>,
     /// The person behind it.
     pub(super) person: Option<usize>,
+    /// How it was identified, when it is one human being without a name.
+    pub(super) unnamed: Option<&'static str>,
 }
 
 /// What is known of one source.
@@ -27,20 +29,12 @@ pub(super) struct Identity {
 /// Which persons are explained somewhere in the article, by a title or an apposition.
 pub(super) struct Explained(Vec<bool>);
 
-/// Reasons of the people finder that mean: more than a name is told.
-const TELLING: [&str; 4] = [
-    "Title or office before the name",
-    "Role before the name",
-    "Explained by what follows the name",
-    "Picture credit",
-];
-
 impl Explained {
-    /// Collects them from the reasons for each mention.
+    /// Collects them from what stands beside each mention.
     pub(super) fn new(people: &People) -> Self {
         let mut told = vec![false; people.names.len()];
         for mention in &people.mentions {
-            told[mention.person] |= TELLING[..3].contains(&mention.why);
+            told[mention.person] |= mention.introduced;
         }
         Self(told)
     }
@@ -64,6 +58,14 @@ pub(super) fn identify(
     if let [only] = words[..]
         && only.is(Class::PRONOUN)
     {
+        if let Some(identification) = memory.unnamed
+            && ["he", "she", "He", "She"].contains(&&text[source.range()])
+        {
+            return Identity {
+                identification,
+                person: None,
+            };
+        }
         let person = pronoun(text, people, memory, source);
         let identification = person.map_or("cannot determine", |person| {
             of_person(text, people, explained, person, source, &tokens)
@@ -80,7 +82,7 @@ pub(super) fn identify(
         };
     }
     Identity {
-        identification: unnamed(&words),
+        identification: unnamed(text, &words),
         person: None,
     }
 }
@@ -131,30 +133,54 @@ fn of_person(
     }
 }
 
+/// Whether a source is one human being who is not named, so that "he" and "she" go on meaning them.
+pub(super) fn one_unnamed(tokeniser: &mut Tokeniser<'_>, text: &str, source: Span) -> bool {
+    let tokens = tokeniser.tokens(source, &[]);
+    tokens
+        .iter()
+        .take_while(|token| !token.is_mark(&[',']) && !token.is(Class::PREPOSITION))
+        .filter(|token| !token.capital && token.is(Class::ROLE.and(Class::UNNAMED)))
+        .any(|token| !text[token.span.range()].ends_with('s'))
+}
+
+/// Words for people that describe nobody.
+const VAGUE: [&str; 6] = [
+    "official",
+    "officials",
+    "aide",
+    "aides",
+    "insider",
+    "insiders",
+];
+
 /// A named institution, a described group, or a bare "sources".
-fn unnamed(words: &[&Token]) -> &'static str {
+fn unnamed(text: &str, words: &[&Token]) -> &'static str {
+    let person = Class::UNNAMED.and(Class::ROLE);
+    let human = words
+        .iter()
+        .any(|token| token.is(person) && (!token.capital || token.span == words[0].span));
     let content: Vec<&&Token> = words
         .iter()
-        .filter(|token| {
-            !token.is(Class::DETERMINER.and(Class::QUANTIFIER)) || token.is(Class::UNNAMED)
-        })
+        .filter(|token| !token.is(Class::CLOSED) || token.is(Class::UNNAMED))
         .collect();
-    let proper = content.iter().enumerate().any(|(at, token)| {
-        token.capital
-            && token.kind == Kind::Word
-            && (at > 0
-                || token.is(Class::ORG.and(Class::PLACE))
-                || content.len() == 1 && !token.is(Class::SPEAKER))
+    let proper = content.iter().any(|token| {
+        token.kind == Kind::Word
+            && token.capital
+            && (token.span != words[0].span || !token.is(person.and(Class::DOCUMENT)))
     });
-    let anonymous = words
-        .iter()
-        .any(|token| token.is(Class::UNNAMED.and(Class::ROLE)));
-    match (anonymous, proper, content.len()) {
-        (true, false, 0 | 1) => "bare unnamed",
-        (true, _, _) => "described but unnamed",
-        (false, true, _) => "full",
-        _ => "cannot determine",
+    if human {
+        let bare = content.len() <= 1
+            && content.iter().all(|token| {
+                token.is(Class::UNNAMED)
+                    || VAGUE.contains(&text[token.span.range()].to_lowercase().as_str())
+            });
+        return if bare {
+            "bare unnamed"
+        } else {
+            "described but unnamed"
+        };
     }
+    if proper { "full" } else { "cannot determine" }
 }
 
 /// Whom "he", "she" or "I" means: the last speaker if the gender fits, else the person named last before.

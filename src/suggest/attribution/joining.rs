@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::Attribution;
 use super::draft::Draft;
-use super::identify::{Explained, Memory, identify};
+use super::identify::{self, Explained, Identity, Memory, identify};
 use super::unit::Unit;
 use crate::model::{Segments, Span};
 use crate::suggest::Confidence;
@@ -65,10 +65,10 @@ impl<'a> Joining<'a> {
     }
 
     /// Ends a block: what still stands alone goes to the last speaker.
-    pub(super) fn close_block(&mut self) {
+    pub(super) fn close_block(&mut self, heading: bool) {
         let alone = std::mem::take(&mut self.pending);
         self.ended_quoted = self.running.is_some() || !alone.is_empty();
-        if alone.is_empty() {
+        if alone.is_empty() || heading {
             return;
         }
         let (source, entity) = (self.memory.source, self.memory.person);
@@ -161,10 +161,7 @@ impl<'a> Joining<'a> {
                 why: draft.why.to_owned(),
             });
             if draft.source_span.is_some() {
-                self.memory = Memory {
-                    source: draft.source_span,
-                    person: identity.and_then(|identity| identity.person),
-                };
+                self.remember(draft.source_span, identity);
             }
             if quoted {
                 self.running = Some(index);
@@ -180,6 +177,20 @@ impl<'a> Joining<'a> {
         self.out
             .sort_by_key(|attribution| attribution.content.first().copied());
         self.out
+    }
+
+    fn remember(&mut self, source: Option<Span>, identity: Option<Identity>) {
+        let (Some(span), Some(identity)) = (source, identity) else {
+            return;
+        };
+        let goes_on = self.memory.unnamed.filter(|_| span.len() <= 3);
+        let unnamed = identity.person.is_none()
+            && identify::one_unnamed(&mut self.tokeniser, self.text, span);
+        self.memory = Memory {
+            source: Some(span),
+            person: identity.person,
+            unnamed: goes_on.or(unnamed.then_some(identity.identification)),
+        };
     }
 
     fn is_quote(&self, span: Span) -> bool {

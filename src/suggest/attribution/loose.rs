@@ -58,5 +58,12 @@ fn subject(unit: &Unit<'_>, stop: usize) -> Option<phrase::Phrase> {
     if unit.is(at, Class::PREPOSITION) {
         at = (at..stop).find(|near| unit.pause(*near))? + 1;
     }
-    phrase::after(unit, at).filter(|phrase| phrase.end <= stop)
+    let person = Class::SPEAKER.and(Class::PRONOUN).and(Class::DEMONYM);
+    let can_speak = |at: usize| {
+        unit.is(at, person)
+            || unit.tokens[at].capital
+                && !unit.is(at, Class::CLOSED.and(Class::OPENER).and(Class::CALENDAR))
+    };
+    phrase::after(unit, at)
+        .filter(|phrase| phrase.end <= stop && (phrase.first..phrase.end).any(can_speak))
 }

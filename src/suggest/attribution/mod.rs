@@ -117,7 +117,10 @@ fn of_blocks(
             joined.take(&unit, drafts);
             start = end;
         }
-        joined.close_block();
+        joined.close_block(matches!(
+            block.kind,
+            BlockKind::Headline | BlockKind::Heading
+        ));
     }
     joined.finish()
 }

@@ -5,7 +5,7 @@
 //! *Limitations*: a lower-case verb that no list holds is taken for a noun; long relative clauses are cut.
 
 use super::unit::Unit;
-use crate::suggest::lexicon::Class;
+use crate::suggest::lexicon::{Class, Language};
 use crate::suggest::token::Kind;
 
 /// Tokens `first..end` of a unit.
@@ -21,7 +21,9 @@ const LONGEST: usize = 18;
 const LONGEST_APPOSITION: usize = 28;
 
 /// Prepositions that can join two noun phrases into one source.
-const JOINERS: [&str; 9] = ["of", "for", "at", "from", "in", "with", "on", "to", "by"];
+const JOINERS: [&str; 12] = [
+    "of", "for", "at", "from", "in", "with", "on", "to", "by", "von", "vom", "für",
+];
 
 /// The source that ends just before token `end`: "Ada Holm, a nurse from Tarn," or "one source".
 pub(in crate::suggest) fn before(unit: &Unit<'_>, end: usize) -> Option<Phrase> {
@@ -170,6 +172,13 @@ fn verbal(unit: &Unit<'_>, at: usize) -> bool {
     if token.capital || token.is(Class::SPEAKER.and(Class::CUE_NOUN)) || token.kind != Kind::Word {
         return false;
     }
+    // "the state office": behind an article a form is a noun.
+    let article = at.checked_sub(1).is_some_and(|before| {
+        unit.is(before, Class::DETERMINER) || unit.tokens[before].kind == Kind::Possessive
+    });
+    if article && token.is(Class::BASE_FORM.and(Class::THIRD_FORM)) {
+        return false;
+    }
     token.is(Class::PLAIN_VERB)
         || token.is(Class::CUE) && !token.is(Class::PARTICIPLE)
         || token.is(Class::CUE) && token.is(Class::SAY)
@@ -229,8 +238,12 @@ fn stretch_back(unit: &Unit<'_>, last: usize) -> usize {
             first = at;
             continue;
         }
-        if joins(unit, at) {
-            first = at - 1;
+        if joins(unit, at) || closed_here && genitive(unit, first) {
+            first = if closed_here && !joins(unit, at) {
+                at
+            } else {
+                at - 1
+            };
             continue;
         }
         if unit.says(at, &["and"]) && couples(unit, at, first) {
@@ -238,6 +251,13 @@ fn stretch_back(unit: &Unit<'_>, last: usize) -> usize {
             continue;
         }
         break;
+    }
+    // "the class that Carson described": no part of the name.
+    if first < last
+        && unit.says(first, &["that"])
+        && (unit.tokens[first + 1].capital || unit.word(first + 1).ends_with('s'))
+    {
+        first += 1;
     }
     // A capital at the unit's start may be a word like "Meanwhile" that the lists hold.
     while first < last
@@ -251,6 +271,15 @@ fn stretch_back(unit: &Unit<'_>, last: usize) -> usize {
         first += 1;
     }
     first
+}
+
+/// German: "der Sprecher der Polizei", the second article opens a genitive.
+fn genitive(unit: &Unit<'_>, article: usize) -> bool {
+    unit.lexicon.language == Language::German
+        && unit.says(article, &["der", "des", "eines", "einer"])
+        && article > 0
+        && nominal(unit, article - 1)
+        && unit.tokens[article - 1].capital
 }
 
 /// Whether the preposition at `at` ties what follows to what stands before.
@@ -334,12 +363,28 @@ pub(in crate::suggest) fn apposed(unit: &Unit<'_>, end: usize) -> usize {
                 unit.pause(*at) || unit.quote(*at) || unit.mark(*at, &[';', ':', '.', '!', '?'])
             })
             .unwrap_or(unit.tokens.len().min(end + LONGEST_APPOSITION + 2));
-        if !apposition(unit, end + 1, stop) {
+        // ", which said that …" is an attribution of its own.
+        let speaks = unit.says(end + 1, &["who", "which"]) && unit.is(end + 2, Class::CUE);
+        if speaks || !apposition(unit, end + 1, stop) {
             break;
         }
         end = stop;
     }
     end
+}
+
+/// After a name a lower-case word that is no word for people or institutions is a verb: "Tarn Council put".
+fn leaves_name(unit: &Unit<'_>, at: usize) -> bool {
+    let token = &unit.tokens[at];
+    if token.kind != Kind::Word || token.capital || unit.lexicon.language == Language::German {
+        return false;
+    }
+    let noun = token.is(Class::SPEAKER.and(Class::CUE_NOUN).and(Class::DEMONYM));
+    let object = unit.is(at + 1, Class::DETERMINER.and(Class::PRONOUN_OTHER));
+    // "Tarn campaign manager", "Tarn political director Ada Holm".
+    let leads_on = (at + 1..at + 3).any(|near| unit.is(near, Class::SPEAKER))
+        || unit.tokens.get(at + 1).is_some_and(|next| next.capital);
+    !noun && (object || unit.tokens[at - 1].capital && !leads_on)
 }
 
 /// Walks right from `start` over one noun phrase with what prepositions tie to it.
@@ -357,7 +402,9 @@ pub(in crate::suggest) fn stretch_on(unit: &Unit<'_>, start: usize) -> Option<us
     while at < high {
         let calendar = unit.is(at, Class::CALENDAR) && !unit.is(at, Class::GIVEN);
         let stop = unit.mark(at, &['.', '-']) && !nominal(unit, at + 1);
-        if nominal(unit, at) && !stop && !calendar && !(head.is_some() && verbal(unit, at)) {
+        let verb =
+            head.is_some_and(|last| verbal(unit, at) || last + 1 == at && leaves_name(unit, at));
+        if nominal(unit, at) && !stop && !calendar && !verb {
             if unit.tokens[at].is_word() || unit.tokens[at].kind == Kind::Phrase {
                 head = Some(at);
             }
@@ -366,6 +413,15 @@ pub(in crate::suggest) fn stretch_on(unit: &Unit<'_>, start: usize) -> Option<us
         }
         let Some(last) = head else { break };
         let next = at + 1;
+        if genitive(unit, at)
+            || unit.lexicon.language == Language::German && unit.says(at, &["von", "vom"])
+        {
+            at = next;
+            while at < high && unit.is(at, Class::DETERMINER) {
+                at += 1;
+            }
+            continue;
+        }
         let takes = unit.says(at, &["of"])
             || unit.says(at, &["for", "at", "from", "in", "with", "on", "to"])
                 && (unit.is(last, Class::SPEAKER) || unit.says(last, &["familiar", "close"]))

@@ -12,7 +12,7 @@ pub(super) struct Context<'a> {
     pub(super) tokens: &'a [Token],
     /// The run opens a sentence.
     pub(super) initial: bool,
-    /// The block is a picture credit.
+    /// The block is a credit or a byline.
     pub(super) credit: bool,
     /// The block is a heading in title case.
     pub(super) title_case: bool,
@@ -27,6 +27,8 @@ pub(super) struct Evidence {
     pub(super) why: &'static str,
     /// A title or an office stands before it.
     pub(super) titled: bool,
+    /// A title, an office or an explanation stands beside it.
+    pub(super) introduced: bool,
     /// Can never be a person by itself: a place, an organisation, a common word.
     pub(super) barred: bool,
     /// Its only or last word is a family name of the lexicon.
@@ -77,8 +79,8 @@ pub(super) fn weigh(context: &Context<'_>, first: usize, end: usize, titled: boo
     if known {
         add(2, "A well-known family name");
     }
-    if context.credit {
-        add(3, "Picture credit");
+    if context.credit || written_by(context.text, tokens, first) {
+        add(3, "Credit or byline");
     }
     if run
         .iter()
@@ -91,7 +93,7 @@ pub(super) fn weigh(context: &Context<'_>, first: usize, end: usize, titled: boo
         .iter()
         .any(|token| token.is(Class::PARTICLE) && !token.capital)
     {
-        add(2, "Name with a particle");
+        add(3, "Name with a particle");
     }
     let word = &context.text[last.span.range()];
     if FAMILY_ENDINGS
@@ -101,7 +103,8 @@ pub(super) fn weigh(context: &Context<'_>, first: usize, end: usize, titled: boo
     {
         add(1, "Ends like a family name");
     }
-    if explained_after(tokens, end) {
+    let explained = explained_after(context.text, tokens, end);
+    if explained {
         add(3, "Explained by what follows the name");
     }
     let speaks = speaks(tokens, first, end);
@@ -133,8 +136,23 @@ pub(super) fn weigh(context: &Context<'_>, first: usize, end: usize, titled: boo
             points -= 2;
         }
     }
-    if run.len() > 2 && !given && !titled {
-        points -= i32::try_from(run.len()).unwrap_or(9) - 2;
+    let long = run
+        .iter()
+        .filter(|token| token.capital && !is_initial(context.text, token))
+        .count();
+    if long > 2 && !given && !titled {
+        points -= i32::try_from(long).unwrap_or(9) - 2;
+    }
+    let plain =
+        |token: &Token| token.class == Class::default() && !token.upper && token.span.len() > 2;
+    if run.len() == 2 && run.iter().all(plain) && !context.initial {
+        points += 1;
+    }
+    if run.len() > 1 && acts(context.text, tokens, end) {
+        points += 1;
+    }
+    if first > 0 && tokens[first - 1].kind == Kind::Possessive {
+        points += 1;
     }
     let barred =
         run.len() == 1 && !titled && (run[0].is(place.and(Class::ORG_NOUN).and(Class::CALENDAR)));
@@ -142,6 +160,7 @@ pub(super) fn weigh(context: &Context<'_>, first: usize, end: usize, titled: boo
         points,
         why,
         titled,
+        introduced: titled || explained || role_before(tokens, first),
         barred,
         known,
         given,
@@ -179,7 +198,7 @@ fn role_before(tokens: &[Token], first: usize) -> bool {
 }
 
 /// ", 45,", ", a nurse", ", who", "(R-Ohio)".
-fn explained_after(tokens: &[Token], end: usize) -> bool {
+fn explained_after(text: &str, tokens: &[Token], end: usize) -> bool {
     let Some(mark) = tokens.get(end) else {
         return false;
     };
@@ -194,6 +213,9 @@ fn explained_after(tokens: &[Token], end: usize) -> bool {
     }
     if !mark.is_mark(&[',', '–', '—']) {
         return false;
+    }
+    if matches!(text.get(next.span.range()), Some("who" | "whose")) {
+        return true;
     }
     if next.kind == Kind::Number && next.span.len() == 2 {
         return tokens
@@ -215,15 +237,52 @@ fn explained_after(tokens: &[Token], end: usize) -> bool {
             .any(|token| token.is(Class::AUXILIARY.and(Class::PLAIN_VERB)))
 }
 
+/// "(Reporting by …", "By …", "edited by …" with "and" between two names.
+fn written_by(text: &str, tokens: &[Token], first: usize) -> bool {
+    let low = first.saturating_sub(4);
+    let Some(by) = (low..first)
+        .rev()
+        .find(|at| matches!(&text[tokens[*at].span.range()], "by" | "By" | "Von"))
+    else {
+        return false;
+    };
+    let work = by
+        .checked_sub(1)
+        .map_or("", |at| &text[tokens[at].span.range()])
+        .to_lowercase();
+    matches!(
+        work.as_str(),
+        "" | "reporting"
+            | "editing"
+            | "edited"
+            | "written"
+            | "writing"
+            | "photo"
+            | "photograph"
+            | "image"
+            | "words"
+            | "pictures"
+            | "interview"
+    )
+}
+
+/// A verb follows: "Holm won".
+fn acts(text: &str, tokens: &[Token], end: usize) -> bool {
+    tokens.get(end).is_some_and(|next| {
+        let word = &text[next.span.range()];
+        !next.capital
+            && next.kind == Kind::Word
+            && (next.is(Class::AUXILIARY.and(Class::PLAIN_VERB)) || word.ends_with("ed"))
+    })
+}
+
 fn speaks(tokens: &[Token], first: usize, end: usize) -> bool {
     let finite = Class::THIRD_FORM.and(Class::PAST_FORM);
     let verbal = Class::SAY
         .and(Class::TELL)
         .and(Class::ASK)
         .and(Class::STATE);
-    let says = |token: &Token| {
-        token.is(verbal) && !token.capital && (token.is(finite) || token.is(Class::VERB_PREFIX))
-    };
+    let says = |token: &Token| token.is(verbal) && !token.capital && token.is(finite);
     let after = tokens.get(end).is_some_and(says)
         || tokens
             .get(end)

@@ -34,17 +34,24 @@ pub(super) fn link(text: &str, runs: &[Run]) -> People {
     {
         *alone.entry(key(run.last)).or_default() += 1;
     }
+    let mut whole: HashMap<String, usize> = HashMap::new();
+    for run in runs.iter().filter(|run| run.words > 1) {
+        *whole.entry(key(run.span)).or_default() += 1;
+    }
     let accepted: Vec<bool> = runs
         .iter()
         .map(|run| {
             if run.words == 1 {
                 return false;
             }
-            let bonus = if alone.contains_key(&key(run.last)) {
+            let mut bonus = if alone.contains_key(&key(run.last)) {
                 2
             } else {
                 0
             };
+            if whole.get(&key(run.span)).is_some_and(|count| *count > 1) {
+                bonus += 1;
+            }
             run.evidence.points + bonus >= ENOUGH
         })
         .collect();
@@ -100,6 +107,7 @@ pub(super) fn link(text: &str, runs: &[Run]) -> People {
             out.mentions.push(PersonMention {
                 span: run.span,
                 person,
+                introduced: evidence.introduced,
                 why,
             });
         }

@@ -19,6 +19,8 @@ pub struct PersonMention {
     pub span: Span,
     /// Index into [`People::names`].
     pub person: usize,
+    /// Whether a title, an office or an explanation stands beside this mention.
+    pub introduced: bool,
     /// Why these words are taken for a person, for a reader.
     pub why: &'static str,
 }

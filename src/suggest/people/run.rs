@@ -56,7 +56,7 @@ pub(super) fn collect(
             text,
             tokens,
             initial,
-            credit: block.kind == BlockKind::Credit,
+            credit: matches!(block.kind, BlockKind::Credit | BlockKind::Byline),
             title_case,
         };
         match language {
