@@ -8,6 +8,7 @@ use regex::Regex;
 
 use crate::model::{Block, BlockKind, Span};
 
+use super::index::{ceil_char, floor_char};
 use super::paragraph::starts_item;
 
 /// The longest headline, in characters.
@@ -90,22 +91,30 @@ impl Candidate<'_> {
         })
     }
 
+    /// Tries the patterns, each only on blocks that it could fit: most blocks are running text, and patterns are slow.
     fn small_print(&self) -> Option<BlockKind> {
         let words = self.words;
-        if TIME.is_match(words) {
+        let is_sentence = ends_sentence(words);
+        let has_digit = words.bytes().take(120).any(|b| b.is_ascii_digit());
+        let is_near_edge = self.index < TOP || self.is_last;
+        if words.len() <= 60 && has_digit && TIME.is_match(words) {
             Some(BlockKind::Time)
-        } else if FURNITURE.is_match(words) {
+        } else if words.len() <= if is_sentence { 60 } else { 180 } && FURNITURE.is_match(words) {
             Some(BlockKind::Furniture)
-        } else if DATELINE.is_match(words) {
-            Some(BlockKind::Dateline)
-        } else if (self.index < TOP || self.is_last)
-            && BYLINE.is_match(words)
-            && !ends_sentence(words)
+        } else if words.len() <= 120
+            && (has_digit || words.ends_with(['–', '—', '-']))
+            && DATELINE.is_match(words)
         {
+            Some(BlockKind::Dateline)
+        } else if is_near_edge && !is_sentence && words.len() <= 160 && BYLINE.is_match(words) {
             Some(BlockKind::Byline)
-        } else if CREDIT.is_match(words) && !ends_sentence(words) && count_words(words) <= 14 {
+        } else if !is_sentence
+            && words.len() <= 200
+            && count_words(words) <= 14
+            && CREDIT.is_match(words)
+        {
             Some(BlockKind::Credit)
-        } else if CAPTION.is_match(words) {
+        } else if has_caption_cue(words) && CAPTION.is_match(words) {
             Some(BlockKind::Caption)
         } else {
             None
@@ -146,6 +155,16 @@ impl Candidate<'_> {
             is_near(self.next, own + 1) || (own > 0 && is_near(self.previous, own - 1))
         })
     }
+}
+
+/// Whether a block has one of the words, near one of its ends, without which it is no caption.
+fn has_caption_cue(words: &str) -> bool {
+    let head = &words[..floor_char(words, 16)];
+    let tail = &words[ceil_char(words, words.len().saturating_sub(90))..];
+    let cues = [
+        "hoto", "oto:", "mage", "icture", "ild:", "etty", "AFP", "euters", "dpa",
+    ];
+    head.contains(':') || cues.iter().any(|cue| tail.contains(cue))
 }
 
 fn number(words: &str) -> Option<u32> {
@@ -205,19 +224,19 @@ macro_rules! pattern {
 pattern! {
     TIME = r"(?xi)^ [\[(]? (?: (?:[01]?\d|2[0-3]) [:.h] [0-5]\d (?::[0-5]\d)? | 1?\d (?:[:.][0-5]\d)? \s? [ap]\.?m\.? )
         (?: \s? (?:[ap]\.?m\.?|uhr|hrs?|h) )? (?: \s? (?:[A-Z]{2,4}T|GMT|UTC|ET|CET|[A-Z]{1,2}ST) )? [\])]?
-        (?: \s* [|·•–-] \s* .{0,30} )? $";
+        (?: \s* [|·•–-] \s* .* )? $";
     FURNITURE = r"(?xi)^ \W* (?:
         advertisement | anzeige | werbung | publicité | publicidad | реклама
-        | (?:read|see|watch|learn) \s+ (?:more|also|next) .{0,140} | story \s+ continues .{0,60} | article \s+ continues .{0,60}
-        | scroll \s+ (?:down|to) .{0,60} | related (?: \s+ (?:articles?|stories|coverage|content|topics|links) )? (?: \s*: .{0,140} )?
-        | (?:share|print|e-?mail|save|follow|comments?) (?: \s+ (?:this|article|story|us|on) .{0,60} )?
-        | (?:sign|signed) \s+ up \s+ (?:for|to|here) .{0,120} | subscribe \s+ (?:to|now|here) .{0,120} | click \s+ here .{0,120}
-        | (?:lesen|sehen) \s+ sie \s+ (?:auch|mehr) .{0,140} | mehr \s+ zum \s+ thema .{0,100} | lire \s+ aussi .{0,140}
-        | lea \s+ también .{0,140} | читайте \s+ также .{0,140} | most \s+ (?:read|popular|viewed)
-        | all \s+ rights \s+ reserved .{0,80} | copyright \b .{0,100} | © .{0,100} ) \W* $";
+        | (?:read|see|watch|learn) \s+ (?:more|also|next) .* | story \s+ continues .* | article \s+ continues .*
+        | scroll \s+ (?:down|to) .* | related (?: \s+ (?:articles?|stories|coverage|content|topics|links) )? (?: \s*: .* )?
+        | share | print | comments? | (?:share|print|e-?mail|save) \s+ (?:this|article|story) .* | share \s+ on \s+ .* | follow \s+ us .*
+        | (?:sign|signed) \s+ up \s+ (?:for|to|here) .* | subscribe \s+ (?:to|now|here) .* | click \s+ here .*
+        | (?:lesen|sehen) \s+ sie \s+ (?:auch|mehr) .* | mehr \s+ zum \s+ thema .* | lire \s+ aussi .*
+        | lea \s+ también .* | читайте \s+ также .* | most \s+ (?:read|popular|viewed)
+        | all \s+ rights \s+ reserved .* | copyright (?-u:\b) .* | © .* ) \W* $";
     DATELINE = r"(?xi)^ (?: (?:published|updated|posted|last\s+updated|first\s+published|veröffentlicht|stand|publié|mis\s+à\s+jour)
             :? \s+ (?:on\s+|am\s+|le\s+)? )?
-        (?: [\p{L}.\s'’-]{2,40} , \s* )?
+        (?: [\p{L}.\s'’-]+ , \s* )?
         (?: (?:mon|tues|wednes|thurs|fri|satur|sun)day | (?:mon|diens|donners|frei|sams|sonn)tag | mittwoch
             | lundi | mardi | mercredi | jeudi | vendredi | samedi | dimanche | lunes | martes | miércoles | jueves | viernes | sábado | domingo )?
         ,? \s*
@@ -225,20 +244,23 @@ pattern! {
           | (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \s+ \d{1,2}(?:st|nd|rd|th)? (?: ,? \s+ \d{4})?
           | \d{4}-\d{2}-\d{2} | \d{1,2}[./]\d{1,2}[./]\d{2,4} | \d{4}年\d{1,2}月\d{1,2}日 )
         (?: [,\s·|–-]+ (?:at\s+|um\s+|à\s+)? \d{1,2}[:.h]\d{2} (?:\s?[ap]\.?m\.?|\s?uhr)? (?:\s+[A-Z]{2,4})? )?
-        (?: \s* \([^)]{2,30}\) )? \s* [.–—-]* $ | ^ \p{Lu}[\p{Lu}\s.,'’-]{2,40} \s* \((?:[^()]{2,30})\) \s* [–—-]* $";
-    BYLINE = r"(?x)^ (?: (?i:by|von|par|por|text|story|words|written\s+by|reporting\s+by|reported\s+by|edited\s+by|editing\s+by|автор) :? )
-        \s+ \p{Lu} [\p{L}.'’-]* (?: [\s,|&/]+ (?: and | und | et | y | in | for | \p{Lu}[\p{L}\p{N}.'’-]* | [\p{L}-]+ ) ){0,14} $
-        | ^ \p{Lu}[\p{Ll}'’-]+ (?:\s \p{Lu}[\p{L}.'’-]*){1,3} \s? [|] \s? .{2,40} $";
-    CREDIT = r"(?xi)^ \(? (?: photo(?:graph)?s? | fotos? | image | picture | bild | credit | photo\s+credit | graphic | illustration | crédit | снимок | фото )
-            (?: \s* : | \s+ (?:by|courtesy|via) \b ) .{2,100} $
-        | ^ courtesy \s+ of \b .{2,80} $
-        | \b (?: getty (?:\s+images)? | ap\s+photo | associated\s+press | afp | reuters | epa(?:-efe)? | dpa | shutterstock | alamy | zuma\s*(?:press|wire)?
+        (?: \s* \([^)]+\) )? \s* [.–—-]* $ | ^ \p{Lu}[\p{Lu}\s.,'’-]+ \s* \((?:[^()]+)\) \s* [–—-]* $";
+    BYLINE = r"(?x)^ (?: (?i:by|von|par|por|written\s+by|reporting\s+by|reported\s+by|edited\s+by|editing\s+by) :?
+            | (?i:text|interview|story|words|автор) : )
+        \s+ \p{Lu} [\p{L}.'’-]* (?: (?: \s | \s?[&|/]\s? | ,\s (?: and \s )? )
+            (?: and | und | et | y | for | in | de | del | la | van | von | der | den | al | bin | \p{Lu}[\p{L}\p{N}.'’-]* ) ){0,14}
+            (?: ,\s .+ | \s and \s the \s .+ )? $
+        | ^ \p{Lu}[\p{Ll}'’-]+ (?:\s \p{Lu}[\p{L}.'’-]*){1,3} \s? [|] \s? .+ $";
+    CREDIT = r"(?xi)^ \(? (?: photo(?:graph)?s? | fotos? | image | picture | bild | credit | photo\s+credit | source | quelle | graphic | illustration | crédit | снимок | фото )
+            (?: \s* : | \s+ (?:by|courtesy|via) (?-u:\b) ) .+ $
+        | ^ courtesy \s+ of (?-u:\b) .+ $
+        | (?-u:\b) (?: getty (?:\s+images)? | ap\s+photo | associated\s+press | afp | reuters | epa(?:-efe)? | dpa | shutterstock | alamy | zuma\s*(?:press|wire)?
             | anadolu | tass | sputnik | xinhua | istock(?:photo)? | imago | ullstein | picture\s+alliance | press\s+association | pa\s+(?:wire|media|images)
             | flickr | wikimedia(?:\s+commons)? | pool ) \s* / | / \s* (?: getty (?:\s+images)? | ap | afp | reuters | epa(?:-efe)? | dpa | shutterstock | alamy(?:\s+stock\s+photo)? | zuma(?:\s+press)?
             | anadolu | tass | sputnik | xinhua | pool | imago | keystone | istock | flickr | pa(?:\s+wire)? | bloomberg ) (?: \s+ \p{L}+ ){0,2} [)]? $";
-    CAPTION = r"(?xi)^ (?: caption | file\s+photo | above | pictured | im\s+bild | légende ) \s* : .{2,} $
-        | ^ .{10,} [.\s(] \(? (?: photo(?:graph)? | foto | image | picture | bild ) (?: \s+ by \b | \s*: ) .{2,60} $
-        | ^ .{10,} \( [^()]{0,40} (?: getty | afp | reuters | ap\s+photo | dpa ) [^()]{0,40} \) $";
+    CAPTION = r"(?xi)^ (?: caption | file\s+photo | above | pictured | im\s+bild | légende ) \s* : .+ $
+        | ^ .+ [.\s(] \(? (?: photo(?:graph)? | foto | image | picture | bild ) (?: \s+ by (?-u:\b) | \s*: ) .+ $
+        | ^ .+ \( [^()]* (?: getty | afp | reuters | ap\s+photo | dpa ) [^()]* \) $";
     ABBREVIATED_END = r"(?:^|[\s.])(?:\p{Lu}\.|[A-Za-z]\.[A-Za-z]\.|Jr\.|Sr\.|Inc\.|Co\.|Corp\.|Ltd\.)$";
 }
 
@@ -302,6 +324,22 @@ mod tests {
             "paragraph",
         ];
         assert_eq!(kinds(article), expected);
+    }
+
+    #[test]
+    fn a_headline_that_begins_like_a_byline_is_a_headline() {
+        for line in [
+            "By Monday the ships were gone",
+            "Words Matter Most",
+            "Von Karlsmoor nach Ellin",
+            "Comments on the deal",
+        ] {
+            assert_eq!(
+                kinds(&format!("{line}\nIt rains."))[0],
+                "headline",
+                "{line}"
+            );
+        }
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub fn segment_with(text: &SourceText, overrides: &[Override]) -> Segments {
         };
         let span = text.snap(span);
         match decision.make {
-            OverrideKind::NotAQuote => segments.quotes.retain(|run| !is_same_quote(run, span)),
+            OverrideKind::NotAQuote => segments.quotes.retain(|run| !run.span.overlaps(span)),
             OverrideKind::Quote => add_quote(&mut segments, span),
             OverrideKind::Split => split(text.as_str(), &mut segments.sentences, span),
             OverrideKind::Join => join(&mut segments, span),
@@ -25,10 +25,6 @@ pub fn segment_with(text: &SourceText, overrides: &[Override]) -> Segments {
         }
     }
     segments
-}
-
-fn is_same_quote(run: &QuoteRun, span: Span) -> bool {
-    run.span.overlaps(span) || run.span == span
 }
 
 fn add_quote(segments: &mut Segments, span: Span) {
@@ -40,7 +36,7 @@ fn add_quote(segments: &mut Segments, span: Span) {
     let Some(span) = fragments.iter().copied().reduce(Span::hull) else {
         return;
     };
-    segments.quotes.retain(|run| !is_same_quote(run, span));
+    segments.quotes.retain(|run| !run.span.overlaps(span));
     let at = segments
         .quotes
         .partition_point(|run| run.span.start() < span.start());

@@ -38,12 +38,12 @@ pub(super) fn quotes(
         runs: Vec::new(),
     };
     let mut signs = signs;
-    for (index, block) in blocks.iter().enumerate() {
+    for block in blocks {
         let inside = signs.partition_point(|sign| sign.at < block.span.end());
         let (own, rest) = signs.split_at(inside);
         signs = rest;
         let marks = read(text, own, guillemets);
-        pairing.block(*block, &marks, index);
+        pairing.block(*block, &marks);
     }
     pairing.abandon();
     for run in &mut pairing.runs {
@@ -71,7 +71,7 @@ struct Pairing<'a> {
 }
 
 impl Pairing<'_> {
-    fn block(&mut self, block: Block, marks: &[Mark], _index: usize) {
+    fn block(&mut self, block: Block, marks: &[Mark]) {
         let mut next = 0;
         if let Some(open) = &mut self.open {
             let goes_on = marks.first().filter(|mark| {
