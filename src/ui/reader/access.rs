@@ -1,0 +1,154 @@
+//! What a screen reader is told: a document, its paragraphs with their text, and each annotation by name.
+//!
+//! *Limitations*: only what is in view has nodes, so offsets that a screen reader counts begin with the first
+//! paragraph in view; commands lead further. The ids of a paragraph's text runs are egui's own scheme.
+
+use egui::accesskit::{Role, TextPosition, TextSelection};
+use egui::emath::TSTransform;
+use egui::text_selection::accesskit_text::update_accesskit_for_text_widget;
+use egui::{Context, Id, Rect, Sense, Ui, UiBuilder};
+
+use super::layout::Laid;
+use super::scene::{Placed, Scene};
+use super::tip;
+use crate::app::{Level, State};
+use crate::model::Span;
+
+/// Characters in one text run of egui's.
+const RUN: usize = 255;
+
+/// Names the document. Returns whether anybody listens.
+pub(super) fn document(ctx: &Context, id: Id, title: &str) -> bool {
+    let told = ctx.accesskit_node_builder(id, |node| {
+        node.set_role(Role::Document);
+        node.set_label("Article text");
+        node.set_description(title);
+        node.set_read_only();
+    });
+    told.is_some()
+}
+
+/// Makes the nodes of what is in view.
+pub(super) fn contents(ui: &mut Ui, id: Id, scene: &Scene<'_>, state: &State) {
+    let mut child = UiBuilder::new().max_rect(scene.zones.view);
+    child.accessibility_parent = Some(id);
+    child = child.scope_id(id.with("contents"));
+    let mut active = None;
+    ui.scope_builder(child, |ui| {
+        for placed in &scene.placed {
+            paragraph(ui, id, scene, placed);
+            for mark in placed.marks.iter().filter(|mark| mark.is_start) {
+                let node = mark_id(id, &mark.id);
+                let rows = placed.laid.boxes(&scene.article.source, mark.span);
+                let bounds = rows
+                    .iter()
+                    .map(|row| row.translated(placed.origin.to_vec2()).letters())
+                    .fold(Rect::NOTHING, Rect::union);
+                if bounds.is_negative() {
+                    continue;
+                }
+                ui.interact(bounds, node, Sense::empty());
+                let annotation = scene.article.annotation(&mark.id);
+                let label = annotation.map(|a| tip::spoken(state, scene.article, a));
+                ui.ctx().accesskit_node_builder(node, |builder| {
+                    builder.set_role(Role::Mark);
+                    builder.set_label(label.unwrap_or_default());
+                });
+                if scene.emphasis.focused.as_ref() == Some(&mark.id) {
+                    active = Some(node);
+                }
+            }
+        }
+    });
+    let focus = &scene.article.focus;
+    if active.is_none() && focus.level != Level::Annotation {
+        let holder = scene.placed_at(focus.span.start());
+        active = holder.map(|placed| paragraph_id(id, &placed.laid));
+    }
+    let selection = selection(id, scene);
+    ui.ctx().accesskit_node_builder(id, |node| {
+        if let Some(active) = active {
+            node.set_active_descendant(active.accesskit_id());
+        }
+        if let Some(selection) = selection {
+            node.set_text_selection(selection);
+        }
+    });
+}
+
+fn paragraph(ui: &Ui, id: Id, scene: &Scene<'_>, placed: &Placed) {
+    let node = paragraph_id(id, &placed.laid);
+    ui.interact(placed.rect(scene.zones.column), node, Sense::empty());
+    ui.ctx().accesskit_node_builder(node, |builder| {
+        builder.set_role(match placed.laid.unit.kind {
+            crate::model::BlockKind::Headline | crate::model::BlockKind::Heading => Role::Heading,
+            crate::model::BlockKind::List => Role::ListItem,
+            _ => Role::Paragraph,
+        });
+    });
+    for (rank, part) in placed.laid.parts.iter().enumerate() {
+        let run_of = part_id(node, rank);
+        if rank > 0 {
+            ui.interact(placed.rect(scene.zones.column), run_of, Sense::empty());
+            ui.ctx().accesskit_node_builder(run_of, |builder| {
+                builder.set_role(Role::GenericContainer);
+            });
+        }
+        let place = TSTransform::from_translation((placed.origin + part.at).to_vec2());
+        update_accesskit_for_text_widget(ui.ctx(), run_of, None, place, &part.galley);
+    }
+}
+
+/// The selection, or the letter that the focus begins with, as far as its ends are in view.
+fn selection(id: Id, scene: &Scene<'_>) -> Option<TextSelection> {
+    let (anchor, head) = match scene.article.selection {
+        Some(selection) => (selection.anchor, selection.head),
+        None => {
+            let start = scene.article.focus.span.start();
+            (start, start)
+        }
+    };
+    Some(TextSelection {
+        anchor: position(id, scene, anchor)?,
+        focus: position(id, scene, head)?,
+    })
+}
+
+fn position(id: Id, scene: &Scene<'_>, offset: usize) -> Option<TextPosition> {
+    let placed = scene.placed.iter().find(|p| {
+        let span = p.laid.unit.span;
+        span.start() <= offset && offset <= span.end()
+    })?;
+    if !placed.laid.is_sound {
+        return None;
+    }
+    let (rank, row, start) = placed.laid.row_of(offset)?;
+    let words = scene.article.source.slice(Span::new(start, offset));
+    let column = words.chars().count();
+    let run = match column {
+        0 => 0,
+        _ if column.is_multiple_of(RUN) => column / RUN - 1,
+        _ => column / RUN,
+    };
+    let parent = part_id(paragraph_id(id, &placed.laid), rank);
+    Some(TextPosition {
+        node: parent.with(row).with(run).accesskit_id(),
+        character_index: column - run * RUN,
+    })
+}
+
+fn paragraph_id(id: Id, laid: &Laid) -> Id {
+    id.with(("unit", laid.unit.span.start()))
+}
+
+fn part_id(paragraph: Id, rank: usize) -> Id {
+    if rank == 0 {
+        paragraph
+    } else {
+        paragraph.with(("part", rank))
+    }
+}
+
+fn mark_id(id: Id, annotation: &crate::model::Id) -> Id {
+    id.with(("mark", annotation.as_str()))
+}

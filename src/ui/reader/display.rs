@@ -1,0 +1,70 @@
+//! What is shown for a piece of text: the same characters, one for one, so that every offset stays what it is.
+//!
+//! A line end inside a block shows as a space, so that hard-wrapped text flows in the column. Characters that would
+//! hide or reorder others show as something harmless of the same length in bytes.
+
+/// The text as it is shown: as many characters, each with as many bytes.
+pub(super) fn shown(text: &str) -> String {
+    text.chars().map(stand_in).collect()
+}
+
+/// What stands for a character on the screen.
+fn stand_in(c: char) -> char {
+    match c {
+        '\t' => '\t',
+        c if c.is_ascii_control() => ' ',
+        '\u{80}'..='\u{9F}' => '\u{A0}',
+        '\u{2028}' | '\u{2029}' => '\u{2002}',
+        // Marks and overrides of direction: this reader sets everything from left to right.
+        '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{200B}',
+        c => c,
+    }
+}
+
+/// Length in bytes of the mark that begins a list item, with the space behind it.
+pub(super) fn list_mark(text: &str) -> Option<usize> {
+    let mark = match text.chars().next()? {
+        c @ ('-' | '*' | '•' | '–' | '—' | '·' | '◦' | '▪' | '‣') => c.len_utf8(),
+        c if c.is_ascii_digit() => {
+            let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+            let closed = text[digits..].starts_with(['.', ')']);
+            (digits <= 3 && closed).then_some(digits + 1)?
+        }
+        _ => return None,
+    };
+    let rest = &text[mark..];
+    let space = rest.len() - rest.trim_start().len();
+    (space > 0 && space < rest.len()).then_some(mark + space)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_wrapped_line_flows_on() {
+        assert_eq!(shown("The tide\nwent out."), "The tide went out.");
+    }
+
+    #[test]
+    fn the_mark_of_a_list_item_is_known_with_its_space() {
+        assert_eq!(list_mark("- Boats"), Some(2));
+        assert_eq!(list_mark("• Boats"), Some(4));
+        assert_eq!(list_mark("12)  Boats"), Some(5));
+        assert_eq!(list_mark("1999. was a year"), None);
+        assert_eq!(list_mark("-5 degrees"), None);
+        assert_eq!(list_mark("Boats"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn every_character_keeps_its_place(text in "\\PC{0,40}|[\\x00-\\x7f]{0,40}|.{0,40}") {
+            let shown = shown(&text);
+            let places = |s: &str| s.char_indices().map(|(i, _)| i).collect::<Vec<_>>();
+            prop_assert_eq!(places(&shown), places(&text));
+            prop_assert_eq!(shown.len(), text.len());
+            prop_assert!(!shown.contains('\n'));
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! The position map and the scroll bar: the whole article at the right edge, to look at, click and drag.
+//!
+//! The map goes by bytes of the text, so that it never shifts while heights become known; its ticks are made again
+//! only when the article or its own size changes. Layers are told apart by their column, not by colour alone.
+
+use std::sync::Arc;
+
+use egui::{Color32, Mesh, Painter, Rangef, Rect, Sense, Shape, StrokeKind, Ui, WidgetInfo};
+
+use super::super::theme::Theme;
+use super::scene::Zones;
+use crate::app::{ArticleKey, OpenArticle};
+use crate::model::{Layer, Segments};
+
+/// Height of a tick.
+const TICK: f32 = 2.0;
+/// Width of a layer's column.
+const COLUMN: f32 = 3.0;
+/// The layers that have one.
+const COLUMNS: [Layer; 4] = [Layer::Claim, Layer::Person, Layer::Source, Layer::Quote];
+/// The thumb is never shorter.
+const LEAST_THUMB: f32 = 24.0;
+
+/// Where the person wants to go.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Jump {
+    /// To a byte of the text.
+    Offset(usize),
+    /// To a distance from the first line, in points.
+    Depth(f64),
+}
+
+/// What the view shows, for the frame and the thumb.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Extent {
+    /// First and last byte in view.
+    pub bytes: (usize, usize),
+    /// Distance of the view's upper edge from the top of everything, in points.
+    pub from: f64,
+    /// Height of everything, in points.
+    pub total: f64,
+}
+
+/// Ticks that were made once, and the grip of a drag that is going on.
+#[derive(Debug, Default)]
+pub(super) struct Map {
+    made: Option<(Made, Arc<Mesh>)>,
+    grip: Option<f32>,
+}
+
+#[derive(Debug, Clone)]
+struct Made {
+    key: ArticleKey,
+    segments: Arc<Segments>,
+    revision: u64,
+    rect: Rect,
+    dark: bool,
+}
+
+impl Map {
+    /// Draws both and says where the person wants to go.
+    pub fn show(
+        &mut self,
+        ui: &Ui,
+        article: &OpenArticle,
+        zones: &Zones,
+        theme: &Theme,
+        extent: Extent,
+    ) -> Option<Jump> {
+        let painter = ui.painter().with_clip_rect(zones.map.union(zones.bar));
+        let on_map = self.position_map(ui, &painter, article, zones.map, theme, extent);
+        let on_bar = self.scroll_bar(ui, &painter, zones.bar, theme, extent);
+        on_bar.or(on_map)
+    }
+
+    fn position_map(
+        &mut self,
+        ui: &Ui,
+        painter: &Painter,
+        article: &OpenArticle,
+        rect: Rect,
+        theme: &Theme,
+        extent: Extent,
+    ) -> Option<Jump> {
+        let length = article.source.len().max(1) as f32;
+        let track = rect.y_range().shrink(TICK);
+        let y_of = |byte: usize| track.min + byte as f32 / length * track.span();
+        painter.add(Shape::mesh(self.ticks(article, rect, theme, &y_of)));
+        let frame = Rect::from_x_y_ranges(
+            rect.x_range().shrink(0.5),
+            Rangef::new(
+                y_of(extent.bytes.0) - 1.0,
+                y_of(extent.bytes.1).max(y_of(extent.bytes.0) + 4.0) + 1.0,
+            ),
+        );
+        let response = ui.interact(
+            rect,
+            egui::Id::unique("reader map"),
+            Sense::CLICK | Sense::DRAG,
+        );
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, "Position map"));
+        let colour = if response.hovered() {
+            theme.ink
+        } else {
+            theme.edge
+        };
+        painter.rect_stroke(frame, 2.0, (1.0, colour), StrokeKind::Inside);
+        let pointer = response.interact_pointer_pos()?;
+        if !response.is_pointer_button_down_on() {
+            return None;
+        }
+        let share = ((pointer.y - track.min) / track.span().max(1.0)).clamp(0.0, 1.0);
+        Some(Jump::Offset((share * length) as usize))
+    }
+
+    fn ticks(
+        &mut self,
+        article: &OpenArticle,
+        rect: Rect,
+        theme: &Theme,
+        y_of: &dyn Fn(usize) -> f32,
+    ) -> Arc<Mesh> {
+        if let Some((made, mesh)) = &self.made
+            && made.key == article.key
+            && Arc::ptr_eq(&made.segments, &article.segments)
+            && made.revision == article.save.revision
+            && made.rect == rect
+            && made.dark == theme.dark
+        {
+            return Arc::clone(mesh);
+        }
+        let slots = (rect.height() / TICK).ceil() as usize + 1;
+        let mut taken = vec![[false; COLUMNS.len()]; slots];
+        let mut mesh = Mesh::default();
+        for (start, id) in article.marks.starts() {
+            let layer = article.annotation(id).map(|a| a.layer);
+            let Some(column) = COLUMNS.iter().position(|l| Some(*l) == layer) else {
+                continue;
+            };
+            let slot = ((y_of(start) - rect.top()) / TICK) as usize;
+            let Some(free) = taken.get_mut(slot).filter(|taken| !taken[column]) else {
+                continue;
+            };
+            free[column] = true;
+            let x = rect.left() + 1.0 + COLUMN * column as f32;
+            let y = rect.top() + TICK * slot as f32;
+            let tick = Rect::from_x_y_ranges(Rangef::new(x, x + COLUMN), Rangef::new(y, y + TICK));
+            mesh.add_colored_rect(tick, theme.layer(COLUMNS[column]).line);
+        }
+        let mesh = Arc::new(mesh);
+        let made = Made {
+            key: article.key.clone(),
+            segments: Arc::clone(&article.segments),
+            revision: article.save.revision,
+            rect,
+            dark: theme.dark,
+        };
+        self.made = Some((made, Arc::clone(&mesh)));
+        mesh
+    }
+
+    fn scroll_bar(
+        &mut self,
+        ui: &Ui,
+        painter: &Painter,
+        rect: Rect,
+        theme: &Theme,
+        extent: Extent,
+    ) -> Option<Jump> {
+        let view = f64::from(rect.height());
+        if extent.total <= view {
+            return None;
+        }
+        let track = rect.y_range().shrink(2.0);
+        let length = (f64::from(track.span()) * view / extent.total) as f32;
+        let length = length.max(LEAST_THUMB).min(track.span());
+        let room = track.span() - length;
+        let scrolled = (extent.from / (extent.total - view)).clamp(0.0, 1.0) as f32;
+        let top = track.min + room * scrolled;
+        let response = ui.interact(
+            rect,
+            egui::Id::unique("reader bar"),
+            Sense::CLICK | Sense::DRAG,
+        );
+        response.widget_info(|| WidgetInfo {
+            value: Some(f64::from(scrolled) * 100.0),
+            ..WidgetInfo::labeled(egui::Role::ScrollBar, true, "Scroll the article")
+        });
+        let is_held = response.is_pointer_button_down_on();
+        let thumb =
+            Rect::from_x_y_ranges(rect.x_range().shrink(1.5), Rangef::new(top, top + length));
+        let colour: Color32 = if is_held || response.hovered() {
+            theme.muted
+        } else {
+            theme.edge
+        };
+        painter.rect_filled(thumb, 2.5, colour);
+        if !is_held {
+            self.grip = None;
+            return None;
+        }
+        let y = response.interact_pointer_pos()?.y;
+        // Held where it was taken; beside the thumb, by its middle.
+        let grip = *self.grip.get_or_insert_with(|| {
+            if thumb.y_range().contains(y) {
+                y - top
+            } else {
+                length / 2.0
+            }
+        });
+        let share = ((y - grip - track.min) / room.max(1.0)).clamp(0.0, 1.0);
+        Some(Jump::Depth(f64::from(share) * (extent.total - view)))
+    }
+}

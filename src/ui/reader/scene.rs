@@ -1,0 +1,222 @@
+//! What one frame shows: the units in view with their places, their marks, and what stands out among them.
+//!
+//! Built by `mod`, read by everything that paints or answers the pointer.
+
+use std::rc::Rc;
+
+use egui::{Pos2, Rangef, Rect, pos2, vec2};
+
+use super::super::theme::Theme;
+use super::layout::{Hit, Laid, RowBox};
+use super::marks::UnitMark;
+use super::typography::{MEASURE, NORMAL_SIZE};
+use crate::app::{Level, OpenArticle};
+use crate::model::{Id, Span};
+
+/// Width of the gutter of numbers and bars.
+const LEFT_GUTTER: f32 = 76.0;
+/// Width of the gutter of signs.
+const RIGHT_GUTTER: f32 = 62.0;
+/// Both, where the window is narrow.
+const NARROW_GUTTER: f32 = 44.0;
+/// Below this width the gutters shrink before the text does.
+const NARROW: f32 = 560.0;
+/// Width of the position map.
+const MAP: f32 = 14.0;
+/// Width of the scroll bar.
+const BAR: f32 = 8.0;
+/// No column is narrower.
+const LEAST_COLUMN: f32 = 160.0;
+
+/// Where things stand in the reader.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Zones {
+    /// Text and gutters.
+    pub view: Rect,
+    /// The column of text.
+    pub column: Rangef,
+    /// The position map.
+    pub map: Rect,
+    /// The scroll bar.
+    pub bar: Rect,
+}
+
+impl Zones {
+    /// Divides the reader's rectangle, for a reading size.
+    pub fn new(rect: Rect, reading_size: f32) -> Self {
+        let split = |left: f32, width: f32| {
+            Rect::from_min_size(pos2(left, rect.top()), vec2(width, rect.height()))
+        };
+        let bar = split(rect.right() - BAR, BAR);
+        let map = split(bar.left() - MAP, MAP);
+        let view = Rect::from_min_max(rect.min, pos2(map.left(), rect.bottom()));
+        let (left, right) = if rect.width() < NARROW {
+            (NARROW_GUTTER, NARROW_GUTTER)
+        } else {
+            (LEFT_GUTTER, RIGHT_GUTTER)
+        };
+        let room = (view.width() - left - right).max(LEAST_COLUMN);
+        let width = room.min(MEASURE * reading_size / NORMAL_SIZE).floor();
+        let x = (view.left() + left + (room - width) / 2.0).floor();
+        Self {
+            view,
+            column: Rangef::new(x, x + width),
+            map,
+            bar,
+        }
+    }
+}
+
+/// A unit in its place.
+#[derive(Debug, Clone)]
+pub(super) struct Placed {
+    /// The unit, laid out.
+    pub laid: Rc<Laid>,
+    /// Where its first letter stands on the screen.
+    pub origin: Pos2,
+    /// Its marks.
+    pub marks: Rc<[UnitMark]>,
+}
+
+impl Placed {
+    /// Its rows, without the room above.
+    pub fn rect(&self, column: Rangef) -> Rect {
+        let height = self.laid.height - self.laid.above;
+        Rect::from_x_y_ranges(column, Rangef::new(self.origin.y, self.origin.y + height))
+    }
+}
+
+/// Which annotations stand out.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Emphasis {
+    /// The one that has the focus.
+    pub focused: Option<Id>,
+    /// The one that the editor shows.
+    pub active: Option<Id>,
+    /// The one under the pointer.
+    pub hovered: Option<Id>,
+    /// Those that a relation connects with the focused or active one.
+    pub related: Vec<Id>,
+}
+
+impl Emphasis {
+    /// Whether an annotation gets its fill.
+    pub fn fills(&self, id: &Id) -> bool {
+        let is = |slot: &Option<Id>| slot.as_ref() == Some(id);
+        is(&self.focused) || is(&self.active) || is(&self.hovered) || self.related.contains(id)
+    }
+
+    /// Whether an annotation has the focus or is in the editor.
+    pub fn is_chosen(&self, id: &Id) -> bool {
+        self.focused.as_ref() == Some(id) || self.active.as_ref() == Some(id)
+    }
+}
+
+/// One frame of an article.
+pub(super) struct Scene<'a> {
+    /// The article.
+    pub article: &'a OpenArticle,
+    /// The colours.
+    pub theme: Theme,
+    /// Where things stand.
+    pub zones: Zones,
+    /// The units in view, from top to bottom.
+    pub placed: Vec<Placed>,
+    /// What stands out.
+    pub emphasis: Emphasis,
+}
+
+impl Scene<'_> {
+    /// What a span covers on the screen, row by row.
+    pub fn rows(&self, span: Span) -> Vec<RowBox> {
+        let touched = self
+            .placed
+            .iter()
+            .filter(|p| p.laid.unit.span.overlaps(span));
+        touched
+            .flat_map(|p| {
+                let rows = p.laid.boxes(&self.article.source, span);
+                rows.into_iter()
+                    .map(|row| row.translated(p.origin.to_vec2()))
+            })
+            .collect()
+    }
+
+    /// The place between two characters, if it is in view.
+    pub fn caret(&self, offset: usize) -> Option<RowBox> {
+        let placed = self.placed.iter().find(|p| {
+            let span = p.laid.unit.span;
+            span.start() <= offset && offset <= span.end()
+        })?;
+        let row = placed.laid.caret(&self.article.source, offset)?;
+        Some(row.translated(placed.origin.to_vec2()))
+    }
+
+    /// What lies at a point of the screen, or nearest to it.
+    pub fn hit(&self, point: Pos2) -> Option<Hit> {
+        let after = self.placed.partition_point(|p| p.origin.y <= point.y);
+        let mut at = after.saturating_sub(1);
+        // In the room between two units, the nearer one.
+        if let (Some(above), Some(below)) = (self.placed.get(at), self.placed.get(at + 1)) {
+            let bottom = above.rect(self.zones.column).bottom();
+            if point.y > f32::midpoint(bottom, below.origin.y) {
+                at += 1;
+            }
+        }
+        let placed = self.placed.get(at)?;
+        let local = (point - placed.origin).to_pos2();
+        placed.laid.hit(&self.article.source, local)
+    }
+
+    /// The unit in view that holds an offset.
+    pub fn placed_at(&self, offset: usize) -> Option<&Placed> {
+        let mut placed = self.placed.iter();
+        placed.find(|p| p.laid.unit.span.contains(offset))
+    }
+
+    /// The fragments of what has the focus.
+    pub fn focus_spans(&self) -> Vec<Span> {
+        let focus = &self.article.focus;
+        match focus.level {
+            Level::Annotation => {
+                let id = focus.annotation.as_ref();
+                let annotation = id.and_then(|id| self.article.annotation(id));
+                annotation.map_or_else(Vec::new, |a| a.spans().collect())
+            }
+            Level::Quote => {
+                let quotes = &self.article.segments.quotes;
+                let at = quotes.partition_point(|q| q.span.start() < focus.span.start());
+                let found = quotes.get(at).filter(|q| q.span == focus.span);
+                found.map_or_else(|| vec![focus.span], |q| q.fragments.clone())
+            }
+            _ => vec![focus.span],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn zones(width: f32) -> Zones {
+        Zones::new(
+            Rect::from_min_size(Pos2::ZERO, vec2(width, 700.0)),
+            NORMAL_SIZE,
+        )
+    }
+
+    #[test]
+    fn a_wide_reader_keeps_its_measure_and_centres_it() {
+        assert_eq!(zones(736.0).column, Rangef::new(76.0, 652.0));
+        let wide = zones(1000.0).column;
+        assert_eq!(wide.span(), MEASURE);
+        assert!(wide.min > 76.0);
+    }
+
+    #[test]
+    fn a_narrow_reader_gives_what_it_has_to_the_text() {
+        let narrow = zones(400.0);
+        assert!(narrow.column.span() > 280.0);
+        assert!(narrow.column.max < narrow.map.left());
+    }
+}

@@ -1,0 +1,101 @@
+//! What is said about a mark: in the tooltip under the pointer, and to a screen reader.
+
+use egui::{RichText, Ui};
+
+use super::super::theme;
+use super::marks::is_unnamed;
+use crate::app::{OpenArticle, State, shorten};
+use crate::model::{Annotation, Layer, RelationKind};
+
+/// Characters of an annotation's own words that are read out.
+const SPOKEN: usize = 160;
+
+/// What a mark is, in a few words: "Quote, direct".
+pub(super) fn kind(article: &OpenArticle, annotation: &Annotation) -> String {
+    match annotation.layer {
+        Layer::Claim => match annotation.attrs.text("status") {
+            Some(status) => format!("Claim, {status}"),
+            None => "Claim".to_owned(),
+        },
+        Layer::Person => "Person".to_owned(),
+        Layer::Source if is_unnamed(article, annotation) => "Source, unnamed".to_owned(),
+        Layer::Source => "Source".to_owned(),
+        Layer::Quote => format!("Quote, {}", article.form(annotation).label()),
+        Layer::Code => "Code".to_owned(),
+        Layer::Note => "Note".to_owned(),
+    }
+}
+
+/// What a mark is connected with, one line each: its record, its speaker.
+pub(super) fn connections(
+    state: &State,
+    article: &OpenArticle,
+    annotation: &Annotation,
+) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(name) = record(state, annotation) {
+        lines.push(name);
+    }
+    for (relation, words) in [
+        (RelationKind::SaidBy, "Said by"),
+        (RelationKind::RelayedBy, "Relayed by"),
+        (RelationKind::ClaimedBy, "Claimed by"),
+        (RelationKind::About, "About"),
+    ] {
+        let ends = article.linked(&annotation.id, &relation);
+        if ends.is_empty() {
+            continue;
+        }
+        let names: Vec<String> = ends.iter().map(|end| name(state, end)).collect();
+        lines.push(format!("{words} {}", names.join(", ")));
+    }
+    let states_none = annotation.attrs.text("stated") == Some("none");
+    if states_none {
+        lines.push("No source stated".to_owned());
+    }
+    lines
+}
+
+/// The name of an annotation's record, or its words.
+fn name(state: &State, annotation: &Annotation) -> String {
+    record(state, annotation).unwrap_or_else(|| shorten(&annotation.exact(), 60))
+}
+
+fn record(state: &State, annotation: &Annotation) -> Option<String> {
+    let id = annotation.entity.as_ref()?;
+    state.record_name(id).map(str::to_owned)
+}
+
+/// The whole of it in one line, for a screen reader.
+pub(super) fn spoken(state: &State, article: &OpenArticle, annotation: &Annotation) -> String {
+    let mut parts = vec![
+        kind(article, annotation),
+        shorten(&annotation.exact(), SPOKEN),
+    ];
+    parts.extend(connections(state, article, annotation));
+    if !annotation.note.is_empty() {
+        parts.push(format!("Note: {}", shorten(&annotation.note, SPOKEN)));
+    }
+    parts.join(". ")
+}
+
+/// The tooltip.
+pub(super) fn show(ui: &mut Ui, state: &State, article: &OpenArticle, annotation: &Annotation) {
+    let colours = theme::theme(ui);
+    ui.set_max_width(320.0);
+    ui.label(
+        RichText::new(kind(article, annotation))
+            .text_style(theme::strong())
+            .color(colours.layer(annotation.layer).line),
+    );
+    for line in connections(state, article, annotation) {
+        ui.label(line);
+    }
+    if !annotation.note.is_empty() {
+        ui.label(
+            RichText::new(shorten(&annotation.note, 240))
+                .text_style(theme::excerpt())
+                .color(colours.muted),
+        );
+    }
+}
