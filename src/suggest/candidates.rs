@@ -112,10 +112,11 @@ pub fn source_candidates(
             );
         } else if (organisation || unnamed)
             && let Some(phrase) = phrase_before(&unit, at + 1)
-            && let Some(whole) = phrase_after(&unit, phrase.first)
-            && let Some(span) = unit.span(phrase.first, whole.end.max(phrase.end))
+            && let first = behind_names(&unit, people, phrase.first, at)
+            && let Some(whole) = phrase_after(&unit, first)
+            && let Some(span) = unit.span(first, whole.end.max(phrase.end))
         {
-            let head = unit.span(phrase.first, phrase.end).unwrap_or(span);
+            let head = unit.span(first, phrase.end).unwrap_or(span);
             if people.within(span).next().is_some() {
                 continue;
             }
@@ -150,4 +151,18 @@ pub fn source_candidates(
         }
     }
     out
+}
+
+/// Where the phrase around token `at` begins when persons joined to it by "and" are left out.
+fn behind_names(unit: &Unit<'_>, people: &People, first: usize, at: usize) -> usize {
+    (first..at)
+        .rev()
+        .find(|near| {
+            let joined = unit.says(*near, &["and", "und"]);
+            joined
+                && unit
+                    .span(first, *near)
+                    .is_some_and(|span| people.within(span).next().is_some())
+        })
+        .map_or(first, |and| and + 1)
 }

@@ -118,7 +118,7 @@ impl Language {
                 "der" | "die" | "und" | "das" | "den" | "nicht" | "mit" | "von" | "ist" | "dem"
                 | "ein" | "eine" | "im" => german += 1,
                 "the" | "of" | "and" | "to" | "that" | "is" | "was" | "for" | "a" | "with" => {
-                    english += 1
+                    english += 1;
                 }
                 _ => {}
             }

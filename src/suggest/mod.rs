@@ -10,10 +10,12 @@ mod candidates;
 mod lexicon;
 mod people;
 mod token;
+mod traits;
 
 pub use attribution::{Attribution, attributions, attributions_in};
 pub use candidates::{Candidate, source_candidates};
 pub use people::{People, PersonMention, people};
+pub use traits::{Traits, traits};
 
 /// How far a proposal may be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

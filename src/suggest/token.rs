@@ -84,7 +84,13 @@ impl<'a> Tokeniser<'a> {
             if run.span.start() >= within.end() {
                 break;
             }
-            for fragment in &run.fragments {
+            let first = run
+                .fragments
+                .partition_point(|fragment| fragment.end() <= at);
+            for fragment in &run.fragments[first..] {
+                if fragment.start() >= within.end() {
+                    break;
+                }
                 if fragment.start() < at || fragment.end() > within.end() {
                     continue;
                 }

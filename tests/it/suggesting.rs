@@ -40,6 +40,7 @@ fn draw(text: &str, found: &[Attribution]) -> String {
         }
     }
     marks.sort_unstable();
+    marks.dedup();
     let mut out = String::new();
     let mut at = 0;
     for (place, _, sign) in marks {
@@ -183,7 +184,7 @@ fn a_pronoun_after_an_unnamed_source_is_nobody_known() {
     let (_, found) = read(text);
     let last = found.last().expect("two attributions");
     assert_eq!(last.entity, None);
-    assert_eq!(last.identification, "bare unnamed");
+    assert_eq!(last.identification, "described but unnamed");
 }
 
 #[test]

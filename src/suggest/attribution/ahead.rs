@@ -168,9 +168,10 @@ pub(super) fn cut(unit: &Unit<'_>, at: usize, end: usize) -> usize {
             if takes_over {
                 return near;
             }
-        } else if unit.says(near, &["and", "but"]) && shared_cue(unit, near + 1) {
-            return near;
-        } else if unit.says(near, &["according"]) && unit.says(near + 1, &["to"]) {
+            continue;
+        }
+        let shared = unit.says(near, &["and", "but"]) && shared_cue(unit, near + 1);
+        if shared || unit.says(near, &["according"]) && unit.says(near + 1, &["to"]) {
             return near;
         }
     }

@@ -172,6 +172,8 @@ impl<'a> Joining<'a> {
     /// All attributions, by start of content.
     pub(super) fn finish(mut self) -> Vec<Attribution> {
         for attribution in &mut self.out {
+            attribution.content.sort_unstable();
+            attribution.content.dedup();
             attribution.form = form_in(self.text, &attribution.content, self.segments);
         }
         self.out
@@ -193,6 +195,7 @@ impl<'a> Joining<'a> {
         };
     }
 
+    /// Whether a fragment of content begins with a quotation.
     fn is_quote(&self, span: Span) -> bool {
         self.run_at(span).is_some()
     }
@@ -205,69 +208,59 @@ impl<'a> Joining<'a> {
             .checked_sub(1)?;
         quotes[index]
             .fragments
-            .iter()
-            .any(|fragment| fragment.start() == span.start())
+            .binary_search_by_key(&span.start(), |fragment| fragment.start())
+            .is_ok()
             .then_some(index)
     }
 
     fn extend(&mut self, index: usize, more: &[Span]) {
         for span in more {
             let whole = self.whole(*span);
-            let content = &mut self.out[index].content;
-            content.extend(
-                whole
-                    .into_iter()
-                    .filter(|fragment| !content.contains(fragment))
-                    .collect::<Vec<_>>(),
-            );
+            self.out[index].content.extend(whole);
             if let Some(run) = self.run_at(*span) {
                 self.claimed.insert(run, index);
             }
         }
     }
 
-    /// All paragraphs of a quotation, given one of them.
+    /// All paragraphs of a quotation, given its first one that is read; later ones come by themselves.
     fn whole(&self, span: Span) -> Vec<Span> {
-        match self.run_at(span) {
-            Some(run)
-                if self.segments.quotes[run].fragments.len() > 1
-                    && self.segments.quotes[run].fragments.contains(&span) =>
-            {
-                self.segments.quotes[run].fragments.clone()
-            }
-            _ => vec![span],
+        let run = self.run_at(span).filter(|run| {
+            let fragments = &self.segments.quotes[*run].fragments;
+            fragments.len() > 1 && fragments.binary_search(&span).is_ok()
+        });
+        match run {
+            Some(run) if self.claimed.contains_key(&run) => Vec::new(),
+            Some(run) => self.segments.quotes[run].fragments.clone(),
+            None => vec![span],
         }
     }
 
     fn push(&mut self, mut attribution: Attribution) -> usize {
         let mut content: Vec<Span> = Vec::new();
         let mut continues = None;
-        for span in &attribution.content {
-            if let Some(run) = self.run_at(*span)
+        for span in std::mem::take(&mut attribution.content) {
+            content.extend(self.whole(span));
+            if let Some(run) = self.run_at(span)
                 && self.segments.quotes[run].fragments.len() > 1
             {
-                continues = continues.or_else(|| self.claimed.get(&run).copied());
-                self.claimed.entry(run).or_insert(self.out.len());
+                let index = *self.claimed.entry(run).or_insert(self.out.len());
+                continues = continues.or(Some(index).filter(|index| *index < self.out.len()));
             }
-            content.extend(self.whole(*span));
         }
-        content.sort_unstable();
-        content.dedup();
-        attribution.content = content;
         // A paragraph further on of words that have their attribution: the better one of the two stays.
         if let Some(index) = continues
             && let Some(earlier) = self.out.get_mut(index)
         {
-            let mut content = std::mem::take(&mut earlier.content);
-            content.extend(attribution.content.iter().copied());
-            content.sort_unstable();
-            content.dedup();
+            let mut all = std::mem::take(&mut earlier.content);
+            all.append(&mut content);
             if attribution.confidence < earlier.confidence && attribution.source.is_some() {
                 *earlier = attribution;
             }
-            earlier.content = content;
+            earlier.content = all;
             return index;
         }
+        attribution.content = content;
         self.out.push(attribution);
         self.out.len() - 1
     }

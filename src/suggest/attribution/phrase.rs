@@ -288,7 +288,7 @@ fn joins(unit: &Unit<'_>, at: usize) -> bool {
         return false;
     }
     let before = at - 1;
-    if !(nominal(unit, before) && !verbal(unit, before))
+    if (!nominal(unit, before) || verbal(unit, before))
         && !unit.is(before, Class::QUANTIFIER.and(Class::UNNAMED))
     {
         return false;

@@ -87,6 +87,9 @@ pub(in crate::suggest) struct Units {
     pub(in crate::suggest) ends: Vec<usize>,
 }
 
+/// Longest unit, in tokens; the longest sentences of newspapers have a third of it.
+const LONGEST_UNIT: usize = 400;
+
 /// Cuts one block into units.
 pub(in crate::suggest) fn units(
     tokeniser: &mut Tokeniser<'_>,
@@ -116,14 +119,26 @@ pub(in crate::suggest) fn units(
             && tokens
                 .get(at)
                 .is_some_and(|next| is_tail(tokens.get(at + 1), next));
-        if !runs_over && !goes_on {
+        let too_long = at - ends.last().copied().unwrap_or(0) > LONGEST_UNIT;
+        if too_long || !runs_over && !goes_on {
             ends.push(at);
         }
     }
     if ends.last() != Some(&tokens.len()) && !tokens.is_empty() {
         ends.push(tokens.len());
     }
-    Units { tokens, ends }
+    // A "sentence" without end is read in pieces, so that the time stays linear in the length of the text.
+    let mut pieces = Vec::with_capacity(ends.len());
+    let mut start = 0;
+    for end in ends {
+        pieces.extend((start + LONGEST_UNIT..end).step_by(LONGEST_UNIT));
+        pieces.push(end);
+        start = end;
+    }
+    Units {
+        tokens,
+        ends: pieces,
+    }
 }
 
 /// Whether a "sentence" behind a closing mark only says who spoke: `“Why?” she asked.`

@@ -15,6 +15,9 @@ struct Record {
     first: String,
 }
 
+/// Bearers of one surname that are compared with a new full name, the latest first.
+const MOST_NAMESAKES: usize = 32;
+
 #[derive(Default)]
 struct Records {
     all: Vec<Record>,
@@ -84,13 +87,8 @@ pub(super) fn link(text: &str, runs: &[Run]) -> People {
                 "Family name of somebody named in full in this article",
             ))
         } else if firsts.contains_key(&last) && evidence.given && !evidence.barred {
-            match records.by_first.get(&last) {
-                Some(person) => Some((
-                    *person,
-                    "First name of somebody named in full in this article",
-                )),
-                None => None,
-            }
+            let why = "First name of somebody named in full in this article";
+            records.by_first.get(&last).map(|person| (*person, why))
         } else if !evidence.barred && alone_is_a_person(run) {
             Some((records.surname(text, run, &last), evidence.why))
         } else if let Some(known) = records.by_last.get(&last).filter(|_| !evidence.barred) {
@@ -130,7 +128,11 @@ impl Records {
         let list = self.by_last.entry(last.to_owned()).or_default();
         let found = list
             .iter()
-            .rposition(|person| compatible(&self.all[*person].first, first));
+            .enumerate()
+            .rev()
+            .take(MOST_NAMESAKES)
+            .find(|(_, person)| compatible(&self.all[**person].first, first))
+            .map(|(at, _)| at);
         let person = match found {
             Some(at) => {
                 let person = list.remove(at);
