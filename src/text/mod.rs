@@ -6,6 +6,7 @@ mod abbreviations;
 mod anchor;
 mod binary;
 mod block_kind;
+mod block_pattern;
 mod decode;
 mod encodings;
 mod escape;
@@ -21,6 +22,7 @@ mod runs;
 mod scan;
 mod segmenter;
 mod sentence;
+mod sentence_start;
 mod speech_verbs;
 mod words;
 

@@ -7,10 +7,11 @@
 
 use crate::model::Span;
 
-use super::abbreviations::{Abbreviation, abbreviation, is_starter};
+use super::abbreviations::{Abbreviation, abbreviation};
 use super::index::{ceil_boundary, floor_boundary, is_boundary};
 use super::scan::{Sign, is_stop, is_wide_stop};
-use super::speech_verbs::{is_speech_verb, starts_wide_attribution};
+use super::sentence_start::Next;
+use super::speech_verbs::starts_wide_attribution;
 
 /// The longest word that is looked at, in bytes: no abbreviation is longer.
 const MAX_WORD: usize = 32;
@@ -172,103 +173,6 @@ impl<'a> Ending<'a> {
             Abbreviation::None if is_acronym(word) => next.is_starter(),
             Abbreviation::None => true,
         }
-    }
-}
-
-/// The beginning of what follows a full stop.
-struct Next<'a> {
-    /// From its first letter or digit.
-    words: &'a str,
-    may_begin: bool,
-    is_number: bool,
-    is_year: bool,
-    in_marks: bool,
-}
-
-impl<'a> Next<'a> {
-    fn read(rest: &'a str) -> Self {
-        let rest = rest.trim_start();
-        let words = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !c.is_whitespace());
-        // A dash or bullet may stand between.
-        let words = words.trim_start();
-        let first = words.chars().next();
-        Self {
-            words,
-            may_begin: first.is_none_or(|c| !c.is_lowercase()),
-            is_number: first.is_some_and(char::is_numeric),
-            is_year: rest.starts_with('(') && first.is_some_and(char::is_numeric),
-            in_marks: rest.starts_with(['"', '“', '„', '«', '‘', '\'']),
-        }
-    }
-
-    fn word(&self) -> &'a str {
-        let end = self
-            .words
-            .find(|c: char| !c.is_alphanumeric())
-            .unwrap_or(self.words.len());
-        &self.words[..end]
-    }
-
-    fn is_starter(&self) -> bool {
-        let word = self.word();
-        // A word with a colon names what comes: "Image: City archive".
-        let is_label = self.words[word.len()..].starts_with(": ");
-        self.in_marks || is_label || word.len() <= MAX_WORD && is_starter(&word.to_lowercase())
-    }
-
-    /// Whether a name and a verb of saying follow: “No!” Lund said.
-    fn is_attribution(&self) -> bool {
-        if self.in_marks {
-            return false;
-        }
-        let mut words = self.words.split_whitespace().take(5);
-        let Some(first) = words.next() else {
-            return false;
-        };
-        if is_starter(&first.to_lowercase()) && !matches!(first, "The" | "A" | "An" | "One") {
-            let second = words.next().unwrap_or_default();
-            return matches!(first, "He" | "She" | "They" | "I" | "We") && is_speech_verb(second);
-        }
-        for word in words {
-            let bare = word.trim_end_matches([',', '.', ':']);
-            if is_speech_verb(&bare.to_lowercase()) {
-                return true;
-            }
-            if !word.starts_with(char::is_uppercase) && !matches!(first, "The" | "A" | "An" | "One")
-            {
-                return false;
-            }
-            if word.ends_with(['.', ',', '!', '?']) && word.len() > 3 {
-                return false;
-            }
-        }
-        false
-    }
-
-    fn follows_clock(&self) -> bool {
-        let word = self.word();
-        let is_zone = (2..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
-        let is_day = word.ends_with("day")
-            || matches!(
-                word,
-                "Eastern" | "Pacific" | "Central" | "Mountain" | "Greenwich"
-            );
-        let is_month = matches!(abbreviation(word), Abbreviation::BeforeNumber)
-            || [
-                "January",
-                "February",
-                "March",
-                "April",
-                "June",
-                "July",
-                "August",
-                "September",
-                "October",
-                "November",
-                "December",
-            ]
-            .contains(&word);
-        is_zone || is_day || is_month || self.is_number
     }
 }
 
