@@ -105,6 +105,7 @@ commands! {
     Cue Tag "Cue" ["U"] "Makes the selected or focused words the quote's cue.";
     Relay Tag "Relayed by" ["R"] "Says who passed the quote on.";
     AboutWhom Tag "About whom" ["L"] "Says which person a claim is about.";
+    Describe Tag "Describe the source" ["I"] "Says what the source is in this article: identified how, what kind, for whom it speaks.";
     AddFragment Tag "Add a fragment" ["Shift+Q" "Shift+C" "Shift+P" "Shift+S"] "Adds the words to the annotation that last had the focus.";
     AllOccurrences Tag "All occurrences" ["A" "*"] "Tags every mention of this person in the article.";
     Repeat Tag "Repeat" ["."] "Repeats the last tag on what has the focus.";

@@ -100,6 +100,8 @@ pub enum Command {
     SetCue(Id, Vec<Span>),
     /// Opens the pick list.
     OpenPick(super::pick::Purpose),
+    /// Asks for the axes of a record in this article, one after the other.
+    Describe(Id),
     /// Chooses from the pick list.
     Pick(usize),
     /// Chooses what stands under 0: no source stated, no cue, nobody.

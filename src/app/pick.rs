@@ -1,6 +1,6 @@
 //! The pick list in the strip: a handful of numbered answers to one question.
 
-use crate::model::{Id, Layer, Span};
+use crate::model::{Id, Layer, Span, Vocabulary};
 
 /// The question.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +19,8 @@ pub enum Purpose {
     Tag(Layer),
     /// What is the verdict on this claim?
     Verdict(Id),
+    /// What is this record in this article, on one axis?
+    Axis(Id, &'static Vocabulary),
     /// Which layer should this annotation have?
     Retag(Id),
     /// Shall all of these be tagged?
@@ -84,6 +86,7 @@ impl Pick {
             Purpose::Tag(Layer::Source) => "Which source?",
             Purpose::Tag(_) => "Which name?",
             Purpose::Verdict(_) => "Verdict?",
+            Purpose::Axis(_, axis) => axis.asks,
             Purpose::Retag(_) => "Which layer?",
             Purpose::Occurrences(..) => "Tag all of these?",
             Purpose::Record(_) => "Whose record?",

@@ -8,7 +8,7 @@ use super::command::Command;
 use super::focus::{Direction, Level, Selection};
 use super::pick::Purpose;
 use super::state::{Page, Region, State};
-use crate::model::{Annotation, Layer, Status};
+use crate::model::{Annotation, Layer, RelationKind, Status};
 
 const NO_FOLDER: &str = "No folder is open.";
 const NO_ARTICLE: &str = "No article is open.";
@@ -197,6 +197,19 @@ fn change(kind: Kind, state: &State, article: &OpenArticle) -> Result<Command, &
                 .ok_or("R says who passed a quote on: go to the quote first.")?;
             Command::OpenPick(Purpose::RelayedBy(quote.id.clone()))
         }
+        Kind::Describe => {
+            let source = active.and_then(|a| match a.layer {
+                Layer::Quote => article
+                    .linked(&a.id, &RelationKind::SaidBy)
+                    .first()
+                    .copied(),
+                _ => Some(a),
+            });
+            let record = source.and_then(|a| a.entity.clone());
+            Command::Describe(
+                record.ok_or("I describes a source: go to one, or to a quote with a speaker.")?,
+            )
+        }
         Kind::AboutWhom => {
             let claim = active.filter(|a| a.layer == Layer::Claim);
             let claim = claim.ok_or("L says whom a claim is about: go to the claim first.")?;
@@ -222,15 +235,10 @@ fn change(kind: Kind, state: &State, article: &OpenArticle) -> Result<Command, &
         },
         Kind::Reject => match (&state.proposal, active) {
             (Some(_), _) => Command::Undo,
-            (None, Some(a)) => match article
-                .linked(&a.id, &crate::model::RelationKind::SaidBy)
-                .first()
-            {
-                Some(source) => Command::Unlink(
-                    a.id.clone(),
-                    crate::model::RelationKind::SaidBy,
-                    source.id.clone(),
-                ),
+            (None, Some(a)) => match article.linked(&a.id, &RelationKind::SaidBy).first() {
+                Some(source) => {
+                    Command::Unlink(a.id.clone(), RelationKind::SaidBy, source.id.clone())
+                }
                 None => {
                     return Err(
                         "X takes back a proposal or a speaker; Delete removes the annotation.",
@@ -312,9 +320,7 @@ pub fn lacks_speaker(article: &OpenArticle, quote: &Annotation) -> bool {
     quote.layer == Layer::Quote
         && quote.attrs.get("stated").is_none()
         && quote.attrs.text("kind").is_none_or(|kind| kind == "speech")
-        && article
-            .linked(&quote.id, &crate::model::RelationKind::SaidBy)
-            .is_empty()
+        && article.linked(&quote.id, &RelationKind::SaidBy).is_empty()
 }
 
 /// The status that M sets.

@@ -1,7 +1,7 @@
 //! The one way in which data changes: a named transaction, all or nothing, with its inverse remembered.
 
 use super::Cx;
-use crate::app::article::{DocId, OpenArticle};
+use crate::app::article::DocId;
 use crate::app::effect::{Effect, SaveContent};
 use crate::app::history::Transaction;
 use crate::model::{Edit, EditError, Id, Status};
@@ -190,7 +190,13 @@ impl Cx<'_> {
                     expected: article.save.disk,
                     content: SaveContent::Sidecar {
                         sidecar: Box::new(article.sidecar.clone()),
-                        text: embeds(article, embed).then(|| article.source.clone()),
+                        text: store::text_to_embed(
+                            &article.source,
+                            &article.sidecar.article,
+                            article.replaced,
+                            embed,
+                        )
+                        .map(|_| article.source.clone()),
                         article: article.path.clone(),
                     },
                 });
@@ -243,11 +249,6 @@ impl Cx<'_> {
             }
         }
     }
-}
-
-/// Whether the sidecar carries the text: design limit 1 MiB, but always where Python would read another text.
-fn embeds(article: &OpenArticle, wanted: bool) -> bool {
-    article.replaced > 0 || (wanted && article.source.len() <= 1 << 20)
 }
 
 fn capitalised(name: &str) -> String {

@@ -3,9 +3,13 @@
 use super::Cx;
 use crate::app::command::Subject;
 use crate::app::focus::{Direction, Level};
+use crate::app::pick::Purpose;
 use crate::app::resolve::toggled;
 use crate::app::state::{Field, Region};
-use crate::model::{AttrValue, Edit, Id, Layer, Status};
+use crate::model::{AttrValue, CAST_AXES, Edit, Id, Layer, Status, axis};
+
+/// The axes that I asks for, in this order; the others are set in the panel.
+const ASKED: [&str; 3] = ["identification", "who", "affiliation"];
 
 impl Cx<'_> {
     pub(super) fn set_attr(
@@ -29,6 +33,35 @@ impl Cx<'_> {
         if let Some(edit) = edit {
             self.commit(&name, vec![edit]);
         }
+    }
+
+    /// Asks for the first axis of a record that is still open; where none is, for the first one again.
+    pub(super) fn describe(&mut self, record: &Id) {
+        let next = self.open_axis(record).unwrap_or(&ASKED[0]);
+        if let Some(axis) = axis(CAST_AXES, next) {
+            self.open_pick(Purpose::Axis(record.clone(), axis));
+        }
+    }
+
+    /// After one answer: the next open axis, or done.
+    pub(super) fn describe_after(&mut self, record: &Id, answered: &str) {
+        let behind = ASKED.iter().skip_while(|key| **key != answered).skip(1);
+        let open = self
+            .state
+            .article()
+            .and_then(|a| a.sidecar.cast.get(record))
+            .map(|c| &c.attrs);
+        let next = behind
+            .into_iter()
+            .find(|key| open.is_some_and(|attrs| attrs.get(key).is_none()));
+        if let Some(axis) = next.and_then(|key| axis(CAST_AXES, key)) {
+            self.open_pick(Purpose::Axis(record.clone(), axis));
+        }
+    }
+
+    fn open_axis(&self, record: &Id) -> Option<&'static &'static str> {
+        let attrs = &self.state.article()?.sidecar.cast.get(record)?.attrs;
+        ASKED.iter().find(|key| attrs.get(key).is_none())
     }
 
     pub(super) fn set_note(&mut self, id: &Id, text: String) {

@@ -64,7 +64,7 @@ impl Cx<'_> {
             return Some(there);
         }
         let mut person = self.new_annotation(Layer::Person, &[span], crate::model::Origin::Hand)?;
-        let found = self.record_for(span, Layer::Person, None);
+        let found = self.record_for(span, Layer::Person, None, edits);
         edits.extend(found.edits);
         person.entity = Some(record.unwrap_or(found.id));
         let id = person.id.clone();
@@ -193,6 +193,18 @@ impl Cx<'_> {
             (Purpose::Verdict(id), Choice::Value(value)) => {
                 let subject = crate::app::command::Subject::Annotation(id);
                 self.set_attr(&subject, "verdict", Some(AttrValue::from(value)));
+            }
+            (Purpose::Axis(record, axis), choice) => {
+                let value = match choice {
+                    Choice::Value(value) => Some(AttrValue::from(value)),
+                    _ => None,
+                };
+                let answered = value.is_some();
+                let subject = crate::app::command::Subject::Cast(record.clone());
+                self.set_attr(&subject, axis.key, value);
+                if answered {
+                    self.describe_after(&record, axis.key);
+                }
             }
             (Purpose::Retag(id), Choice::Layer(layer)) => self.retag(&id, layer),
             (Purpose::Occurrences(id, spans), Choice::All) => self.tag_occurrences(&id, &spans),

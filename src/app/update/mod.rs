@@ -105,6 +105,7 @@ impl Cx<'_> {
             Command::AllOccurrences(id) => self.all_occurrences(&id),
 
             Command::OpenPick(purpose) => self.open_pick(purpose),
+            Command::Describe(record) => self.describe(&record),
             Command::Pick(index) => self.pick(Some(index)),
             Command::PickZero => self.pick(None),
             Command::FilterPick(text) => self.filter_pick(text),

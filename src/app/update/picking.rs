@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::Cx;
 use crate::app::article::{OpenArticle, shorten};
 use crate::app::pick::{Choice, Pick, PickItem, Purpose};
-use crate::model::{CLAIM_AXES, Id, Layer, Origin, RelationKind, Span, axis};
+use crate::model::{CLAIM_AXES, Edit, Id, Layer, Origin, RelationKind, Span, Vocabulary, axis};
 use crate::suggest;
 
 impl Cx<'_> {
@@ -34,7 +34,11 @@ impl Cx<'_> {
             Purpose::About(id) => (self.persons(article, id), Some(nothing("nobody"))),
             Purpose::Tag(layer) => (self.names_here(article, *layer), None),
             Purpose::Cue(id) => (cues(article, id), Some(nothing("no cue"))),
-            Purpose::Verdict(_) => (verdicts(), None),
+            Purpose::Verdict(_) => (
+                axis(CLAIM_AXES, "verdict").map_or_else(Vec::new, values),
+                None,
+            ),
+            Purpose::Axis(_, axis) => (values(axis), Some(nothing("leave open"))),
             Purpose::Retag(id) => (layers(self.layer_of(id)), None),
             Purpose::Record(id) => (self.records(article, id), Some(nothing("no record"))),
             Purpose::Occurrences(id, _) => return self.all_occurrences(&id.clone()),
@@ -252,29 +256,15 @@ impl Cx<'_> {
             .collect();
         let mut edits = Vec::new();
         let mut made: Vec<Id> = Vec::new();
-        let mut planned: Vec<(String, Id)> = Vec::new();
         for span in spans {
             let Some(mut mention) = self.new_annotation(layer, &[span], Origin::Hand) else {
                 continue;
             };
-            // Two mentions of one new person in a step share the record that the first one makes.
-            let key = self.person_key(span);
-            let known = key
-                .as_ref()
-                .and_then(|k| planned.iter().find(|(name, _)| name == k))
-                .map(|(_, id)| id.clone());
-            let record = match known {
-                Some(id) => id,
-                None => {
-                    let record = self.record_for(span, layer, None);
-                    edits.extend(record.edits);
-                    planned.extend(key.map(|k| (k, record.id.clone())));
-                    record.id
-                }
-            };
-            mention.entity = Some(record);
+            let record = self.record_for(span, layer, None, &edits);
+            edits.extend(record.edits);
+            mention.entity = Some(record.id);
             made.push(mention.id.clone());
-            edits.push(crate::model::Edit::Annotation(
+            edits.push(Edit::Annotation(
                 mention.id.clone(),
                 Some(Box::new(mention)),
             ));
@@ -285,13 +275,6 @@ impl Cx<'_> {
         {
             self.after_tag(&first, layer);
         }
-    }
-
-    fn person_key(&self, span: Span) -> Option<String> {
-        let article = self.state.article()?;
-        let people = &article.analysis.as_ref()?.people;
-        let mention = people.mentions.iter().find(|m| m.span.overlaps(span))?;
-        people.names.get(mention.person).cloned()
     }
 
     /// Records that a mention may belong to: those of the article, then those of the folder.
@@ -447,9 +430,8 @@ fn cues(article: &OpenArticle, id: &Id) -> Vec<PickItem> {
     items.collect()
 }
 
-fn verdicts() -> Vec<PickItem> {
-    let values = axis(CLAIM_AXES, "verdict").map_or(&[][..], |axis| axis.values);
-    let items = values.iter().map(|value| PickItem {
+fn values(axis: &'static Vocabulary) -> Vec<PickItem> {
+    let items = axis.values.iter().map(|value| PickItem {
         label: (*value).to_owned(),
         detail: String::new(),
         choice: Choice::Value(value),

@@ -28,25 +28,35 @@ impl Cx<'_> {
         }
         let mut edits: Vec<Edit> = Vec::new();
         let mut quotes = Vec::new();
-        for rule in &found {
+        for (rule, relay) in with_relays(&found) {
             let Some(mut quote) =
                 self.new_annotation(Layer::Quote, &rule.content, Origin::Accepted)
             else {
                 continue;
             };
-            if let (Some(cue), Some(article)) = (rule.cue, self.state.article()) {
-                quote.cue = targets(article, &[cue]);
+            let cues: Vec<Span> = relay
+                .into_iter()
+                .chain([rule])
+                .filter_map(|r| r.cue)
+                .collect();
+            if let Some(article) = self.state.article() {
+                quote.cue = targets(article, &cues);
             }
             if rule.source.is_none() && rule.cue.is_some() && rule.confidence != Confidence::Hint {
                 quote.attrs.set("stated", Some("none".into()));
             }
             let id = quote.id.clone();
             edits.push(Edit::Annotation(id.clone(), Some(Box::new(quote))));
-            if let Some(span) = rule.source {
-                let speaker = self.speaker_at(span, Some(rule), &mut edits);
-                if let Some(speaker) = speaker {
+            for (kind, rule) in [
+                (RelationKind::SaidBy, Some(rule)),
+                (RelationKind::RelayedBy, relay),
+            ] {
+                let source = rule.and_then(|r| Some((r, r.source?)));
+                if let Some((rule, span)) = source
+                    && let Some(speaker) = self.speaker_at(span, Some(rule), &mut edits)
+                {
                     let relation = self.mint();
-                    edits.push(link(relation, RelationKind::SaidBy, &id, &speaker));
+                    edits.push(link(relation, kind, &id, &speaker));
                 }
             }
             quotes.push(id);
@@ -209,8 +219,7 @@ impl Cx<'_> {
             Origin::Hand
         };
         let mut source = self.new_annotation(Layer::Source, &[span], origin)?;
-        let record = self.record_for(span, Layer::Source, rule);
-        // The same record may already be planned by another quote of this sentence.
+        let record = self.record_for(span, Layer::Source, rule, edits);
         edits.extend(record.edits);
         source.entity = Some(record.id);
         let id = source.id.clone();
@@ -285,6 +294,30 @@ fn found_in(article: &OpenArticle, hull: Span) -> Vec<Attribution> {
             .all(|c| !c.is_empty() && !tagged.contains(c))
     });
     found
+}
+
+/// Rules with different contents; where two share one, an outlet passes on what its source said, and it is one quote.
+fn with_relays(found: &[Attribution]) -> Vec<(&Attribution, Option<&Attribution>)> {
+    let mut pairs: Vec<(&Attribution, Option<&Attribution>)> = Vec::new();
+    for rule in found {
+        match pairs
+            .iter_mut()
+            .find(|(first, _)| first.content == rule.content)
+        {
+            // The one that goes unnamed spoke; the one that has a name passed it on.
+            Some((first, relay)) if relay.is_none() && rule.source != first.source => {
+                if rule.identification.ends_with("unnamed") {
+                    *relay = Some(*first);
+                    *first = rule;
+                } else {
+                    *relay = Some(rule);
+                }
+            }
+            Some(_) => {}
+            None => pairs.push((rule, None)),
+        }
+    }
+    pairs
 }
 
 /// A sentence without its full stop; words in quotation marks keep theirs.

@@ -3,7 +3,7 @@
 use super::Cx;
 use crate::app::article::OpenArticle;
 use crate::model::{Attrs, CastEntry, Edit, Entity, EntityKind, Extra, Id, Layer, Span};
-use crate::suggest::Attribution;
+use crate::suggest::{Attribution, Traits, traits};
 
 /// A record for a mention, and the edits that make it where it was not there.
 pub(super) struct RecordFor {
@@ -25,12 +25,13 @@ enum Mention {
 }
 
 impl Cx<'_> {
-    /// The record of a mention: the one that the folder or the article has for this name, else a new one.
+    /// The record of a mention: the one that this step, the article or the folder has for this name, else a new one.
     pub(super) fn record_for(
         &mut self,
         span: Span,
         layer: Layer,
         rule: Option<&Attribution>,
+        planned: &[Edit],
     ) -> RecordFor {
         let Some(article) = self.state.article() else {
             return RecordFor {
@@ -39,27 +40,36 @@ impl Cx<'_> {
             };
         };
         let mention = read_mention(article, span, layer, rule);
-        let identification = rule.map(|r| r.identification).filter(|i| !i.is_empty());
+        let words = article.source.slice(span).to_owned();
+        let identification = rule.map(|r| r.identification).unwrap_or_default();
         match mention {
             Mention::Pronoun => match last_person_before(article, span.start()) {
                 Some(id) => RecordFor {
                     id,
                     edits: Vec::new(),
                 },
-                None => {
-                    let description = article.source.slice(span).to_owned();
-                    self.unnamed(description, "cannot determine")
-                }
+                None => self.unnamed(words, Attrs::default()),
             },
             Mention::Unnamed {
                 description,
                 identification,
-            } => self.unnamed(description, identification),
-            Mention::Named { name, kind } => self.named(name, kind, identification),
+            } => {
+                let attrs = described(identification, traits(&words, false));
+                self.unnamed(description, attrs)
+            }
+            Mention::Named { name, kind } => {
+                let attrs = match layer {
+                    Layer::Source => {
+                        described(identification, traits(&words, kind == EntityKind::Person))
+                    }
+                    _ => Attrs::default(),
+                };
+                self.named(name, kind, attrs, planned)
+            }
         }
     }
 
-    fn unnamed(&mut self, description: String, identification: &'static str) -> RecordFor {
+    fn unnamed(&mut self, description: String, attrs: Attrs) -> RecordFor {
         let known = self.state.article().and_then(|article| {
             let same = |c: &&CastEntry| c.name.to_lowercase() == description.to_lowercase();
             article
@@ -76,8 +86,6 @@ impl Cx<'_> {
             };
         }
         let id = self.mint();
-        let mut attrs = Attrs::default();
-        attrs.set("identification", Some(identification.into()));
         let entry = CastEntry {
             id: id.clone(),
             name: description,
@@ -94,9 +102,10 @@ impl Cx<'_> {
         &mut self,
         name: String,
         kind: EntityKind,
-        identification: Option<&'static str>,
+        attrs: Attrs,
+        planned: &[Edit],
     ) -> RecordFor {
-        let known = self.find_record(&name, kind);
+        let known = planned_record(&name, planned).or_else(|| self.find_record(&name, kind));
         let mut edits = Vec::new();
         let (id, name) = match known {
             Some(found) => found,
@@ -116,22 +125,27 @@ impl Cx<'_> {
                 (id, name)
             }
         };
-        let in_cast = self
-            .state
-            .article()
-            .is_some_and(|a| a.sidecar.cast.contains_key(&id));
-        if !in_cast {
-            let mut attrs = Attrs::default();
-            if let Some(identification) = identification {
-                attrs.set("identification", Some(identification.into()));
+        let is_planned = planned
+            .iter()
+            .any(|e| matches!(e, Edit::Cast(c, _) if *c == id));
+        let entry = self.state.article().and_then(|a| a.sidecar.cast.get(&id));
+        match entry.cloned() {
+            _ if is_planned => {}
+            // A name that was only mentioned so far speaks now: what its words tell is taken in.
+            Some(mut entry) if entry.attrs.is_empty() && !attrs.is_empty() => {
+                entry.attrs = attrs;
+                edits.push(Edit::Cast(id.clone(), Some(entry)));
             }
-            let entry = CastEntry {
-                id: id.clone(),
-                name,
-                attrs,
-                extra: Extra::default(),
-            };
-            edits.push(Edit::Cast(id.clone(), Some(entry)));
+            Some(_) => {}
+            None => {
+                let entry = CastEntry {
+                    id: id.clone(),
+                    name,
+                    attrs,
+                    extra: Extra::default(),
+                };
+                edits.push(Edit::Cast(id.clone(), Some(entry)));
+            }
         }
         RecordFor { id, edits }
     }
@@ -205,7 +219,7 @@ impl Cx<'_> {
         } else {
             EntityKind::Organisation
         };
-        let record = self.named(name, kind, None);
+        let record = self.named(name, kind, Attrs::default(), &[]);
         let mut edits = record.edits;
         let record_id = record.id;
         edits.extend(self.changed(id, |annotation, _| annotation.entity = Some(record_id)));
@@ -237,6 +251,31 @@ impl Cx<'_> {
         }
         self.commit("rename the record", edits);
     }
+}
+
+/// A record that an earlier part of the same step makes.
+fn planned_record(name: &str, planned: &[Edit]) -> Option<(Id, String)> {
+    let wanted = name.to_lowercase();
+    planned.iter().find_map(|edit| match edit {
+        Edit::Entity(id, Some(e)) if e.name.to_lowercase() == wanted => {
+            Some((id.clone(), e.name.clone()))
+        }
+        _ => None,
+    })
+}
+
+/// The axes that the words themselves tell; the rest is left open.
+fn described(identification: &str, traits: Traits) -> Attrs {
+    let mut attrs = Attrs::default();
+    let told = [
+        ("identification", identification),
+        ("who", traits.who),
+        ("affiliation", traits.affiliation),
+    ];
+    for (key, value) in told.into_iter().filter(|(_, value)| !value.is_empty()) {
+        attrs.set(key, Some(value.into()));
+    }
+    attrs
 }
 
 fn read_mention(

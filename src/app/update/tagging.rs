@@ -38,7 +38,7 @@ impl Cx<'_> {
         let mut edits = Vec::new();
         let mut annotation = self.new_annotation(layer, spans, Origin::Hand)?;
         if matches!(layer, Layer::Person | Layer::Source) {
-            let record = self.record_for(spans[0], layer, None);
+            let record = self.record_for(spans[0], layer, None, &[]);
             annotation.entity = Some(record.id);
             edits.extend(record.edits);
         }
@@ -256,7 +256,7 @@ impl Cx<'_> {
                 .collect()
         };
         let record = match first {
-            Some(span) if needs_record => Some(self.record_for(span, layer, None)),
+            Some(span) if needs_record => Some(self.record_for(span, layer, None, &[])),
             _ => None,
         };
         let mut edits: Vec<Edit> = relations
