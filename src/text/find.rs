@@ -1,6 +1,6 @@
 //! All occurrences of a name.
 //!
-//! *Limitations*: the letters must be the same, capitals included; inflected names (Putins, Путина) are others.
+//! *Limitations*: the letters must be the same, capitals included; inflected names (Vales, Орлова) are others.
 
 use crate::model::Span;
 

@@ -110,7 +110,7 @@ impl<'a> Ending<'a> {
             return next.is_starter();
         }
         if self.stop.c != '.' || self.is_ellipsis {
-            // The title of a work, and its year: "Viva Maria! (1965)".
+            // The title of a work, and its year: "Ship Ahoy! (1911)".
             return !next.is_year;
         }
         self.is_full_stop(&next, manner)
@@ -149,7 +149,7 @@ impl<'a> Ending<'a> {
             return true;
         }
         if word.bytes().all(|b| b.is_ascii_digit()) {
-            // "1. Bread", and in German "am 20. Juli".
+            // "1. Bread", and in German "am 7. August".
             let is_ordinal = manner.ordinals && word.len() <= 2 && !next.is_starter();
             return !(is_ordinal || is_first && word.len() <= 3);
         }
@@ -159,7 +159,7 @@ impl<'a> Ending<'a> {
             if letter.is_uppercase() {
                 return !is_first && next.is_starter();
             }
-            // "c. 1871", "d. 1975".
+            // "c. 1605", "d. 1642".
             if next.is_number {
                 return false;
             }

@@ -159,9 +159,9 @@ fn abbreviations_end_no_sentence() {
 #[test]
 fn german_ordinals_and_abbreviations_end_no_sentence() {
     check_sentences(
-        "⟦Der Pier ist seit dem 20. Juli zu, z. B. für die Boote.⟧ ⟦Das sagte Dr. Brandt am 3. Mai.⟧",
+        "⟦Der Pier ist seit dem 7. August zu, z. B. für die Boote.⟧ ⟦Das sagte Dr. Brandt am 3. Mai.⟧",
     );
-    check_sentences("⟦Das 16. Jahrhundert war lang.⟧ ⟦Er war 25.⟧ ⟦Sie war älter.⟧");
+    check_sentences("⟦Das 12. Kapitel war lang.⟧ ⟦Er war 25.⟧ ⟦Sie war älter.⟧");
 }
 
 #[test]
