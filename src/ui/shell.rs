@@ -284,8 +284,8 @@ impl Shell {
 
     /// Keeps the window's size and place for the next start, once it has been still for a moment.
     fn remember_window(&mut self, ctx: &Context) {
-        let (place, now) =
-            ctx.input(|input| (place_of(input.viewport(), ctx.zoom_factor()), input.time));
+        let zoom = ctx.zoom_factor();
+        let (place, now) = ctx.input(|input| (place_of(input.viewport(), zoom), input.time));
         let Some(place) = place else {
             return;
         };
