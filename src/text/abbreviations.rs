@@ -24,7 +24,7 @@ const OPEN: &str = "
     hon supt det insp amb atty asst assoc messrs mme mlle sec dep dir spc pfc dist vs v cf e.g i.e viz
     approx ca incl esp hr fr frl bzw z.b d.h u.a o.ä u.ä z.t i.d.r sog evtl ggf vgl bspw inkl zzgl geb gest
     str dipl ing kath evang ehem stellv vors zit bes lat engl d u o z i s mgr mm sra srta dra gral lic excmo
-    ilmo av avda ee т.е т.н т.к т им ул см проф акад ред св напр г-н г-жа тов о пр д
+    ilmo av avda ee т.е т.н т.к т им ул см проф акад ред св напр тов о пр д
 ";
 
 const EITHER: &str = "

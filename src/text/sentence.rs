@@ -248,7 +248,7 @@ fn reference(tail: &str) -> Option<usize> {
     (digits > 0 && inner[digits..].starts_with(']')).then_some(digits + 2)
 }
 
-/// The word before a full stop, inner full stops and hyphens included: "U.S", "Ph.D", "al-Amr".
+/// The word before a full stop, with full stops inside it: "U.S", "Ph.D".
 fn word_before(text: &str, start: usize, stop: usize) -> &str {
     let from = floor_char_at_least(text, start, stop.saturating_sub(MAX_WORD));
     let head = &text[from..stop];
