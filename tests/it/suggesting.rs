@@ -165,6 +165,28 @@ fn a_quote_over_two_paragraphs_has_one_speaker() {
 }
 
 #[test]
+fn a_colon_announces_the_quote_of_the_next_paragraph() {
+    check(
+        "The mayor was asked about the bridge on Monday. Then ⟨Quist⟩ ‹added›:\n\n⟦“It will not be sold.”⟧",
+    );
+}
+
+#[test]
+fn an_apposition_of_several_parts_belongs_to_its_name() {
+    check(
+        "⟨Orla Venn, founder of the rowing club, a baker from Tarn⟩, ‹said› ⟦the river was too high⟧.",
+    );
+    check("⟦Nobody has drowned here⟧, ‹said› ⟨a planner who asked not to be named⟩.");
+}
+
+#[test]
+fn a_parenthesis_between_cue_and_words_is_skipped() {
+    check(
+        "⟨The Courier⟩ ‹reported› on Monday that ⟦the bridge was sold⟧, ‹adding› that ⟦nobody had asked⟧.",
+    );
+}
+
+#[test]
 fn a_pronoun_inherits_its_person() {
     let text =
         "Hanna Quist, an engineer, said the bridge was safe. She said it had been tested twice.";

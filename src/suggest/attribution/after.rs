@@ -35,6 +35,9 @@ pub(super) fn read(unit: &Unit<'_>, cue: &Cue, from: usize) -> Option<Draft> {
         return finish(unit, cue, from, left, subject, cue.end);
     }
     let left = left_end(unit, from, cue.first)?;
+    if phrase::before(unit, cue.first).is_some() && !unit.quote(left - 1) {
+        return None;
+    }
     if !cue.class.is(Class::SAY.and(Class::ASK)) {
         return None;
     }

@@ -16,7 +16,9 @@ pub(super) fn read(unit: &Unit<'_>, cue: &Cue, shared: Option<Phrase>) -> Option
         return None;
     }
     let own = match cue.stance {
-        Stance::Finite => phrase::before(unit, cue.first),
+        Stance::Finite => {
+            phrase::before(unit, cue.first).filter(|own| !is_front_field(unit, *own, cue.end))
+        }
         _ => None,
     };
     let mut rest = cue.end;
@@ -58,6 +60,25 @@ pub(super) fn read(unit: &Unit<'_>, cue: &Cue, shared: Option<Phrase>) -> Option
     Some(draft)
 }
 
+/// German: "Im Interview sagte sie", "Weiter sagte Holm": what stands before the verb is no subject.
+fn is_front_field(unit: &Unit<'_>, own: Phrase, next: usize) -> bool {
+    if unit.lexicon.language != Language::German {
+        return false;
+    }
+    let behind_preposition = own
+        .first
+        .checked_sub(1)
+        .is_some_and(|at| unit.is(at, Class::PREPOSITION));
+    let subject_follows = unit.is(next, Class::PRONOUN.and(Class::ROLE).and(Class::GIVEN))
+        || unit.says(next, &["der", "die", "das"])
+            && unit.tokens.get(next + 1).is_some_and(|token| token.capital);
+    let bare = own.first == 0
+        && own.end == 1
+        && !unit.is(0, Class::PRONOUN.and(Class::GIVEN).and(Class::SURNAME));
+    behind_preposition
+        || bare && (subject_follows || unit.tokens.get(next).is_some_and(|token| token.capital))
+}
+
 /// How far to trust the cue with this kind of words behind it, or not at all.
 fn judge(
     unit: &Unit<'_>,
@@ -67,7 +88,11 @@ fn judge(
 ) -> Option<(Confidence, &'static str)> {
     let class = cue.class;
     let says = class.is(Class::SAY.and(Class::TELL));
-    let document = (subject.first..subject.end).any(|at| unit.is(at, Class::DOCUMENT));
+    let document = (subject.first..subject.end)
+        .take_while(|at| {
+            !unit.pause(*at) && (!unit.is(*at, Class::PREPOSITION) || *at == subject.first)
+        })
+        .any(|at| unit.is(at, Class::DOCUMENT));
     Some(match opening {
         Opening::Nothing => return None,
         Opening::Quote => (Confidence::Sure, "A quote follows the speaker and the verb"),

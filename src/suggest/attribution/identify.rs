@@ -15,6 +15,8 @@ pub(super) struct Memory {
     pub(super) source: Option<Span>,
     /// The person behind it.
     pub(super) person: Option<usize>,
+    /// Where the block begins that is being read.
+    pub(super) block: usize,
     /// How it was identified, when it is one human being without a name.
     pub(super) unnamed: Option<&'static str>,
 }
@@ -205,16 +207,26 @@ fn pronoun(text: &str, people: &People, memory: Memory, at: Span) -> Option<usiz
         let class = Lexicon::of(crate::suggest::lexicon::Language::English).class(&first);
         !class.is(other) || class.is(gender)
     };
-    if let Some(person) = memory.person.filter(|person| fits(*person)) {
-        return Some(person);
-    }
     let before = people
         .mentions
         .partition_point(|mention| mention.span.start() < at.start());
-    people.mentions[..before]
-        .iter()
-        .rev()
-        .take(12)
-        .map(|mention| mention.person)
-        .find(|person| fits(*person))
+    let nearest = |from: usize| {
+        people.mentions[..before]
+            .iter()
+            .rev()
+            .take(12)
+            .take_while(move |mention| mention.span.start() >= from)
+            .map(|mention| mention.person)
+            .find(|person| fits(*person))
+    };
+    let last = memory.person.filter(|person| fits(*person));
+    // Who spoke in this paragraph goes on; else who is named in it; else the last speaker.
+    if memory
+        .source
+        .is_some_and(|source| source.start() >= memory.block)
+        && last.is_some()
+    {
+        return last;
+    }
+    nearest(memory.block).or(last).or_else(|| nearest(0))
 }

@@ -29,6 +29,8 @@ pub(super) struct Joining<'a> {
     running: Option<usize>,
     /// Quotations that stood alone before anybody was named.
     pending: Vec<Span>,
+    /// The announcement of a quotation, and how many blocks ago it stood.
+    awaited: Option<(Draft, usize)>,
     /// The quotation runs over several paragraphs that an attribution holds already.
     claimed: HashMap<usize, usize>,
     /// The last block ended in quoted words.
@@ -53,15 +55,22 @@ impl<'a> Joining<'a> {
             memory: Memory::default(),
             running: None,
             pending: Vec::new(),
+            awaited: None,
             claimed: HashMap::new(),
             ended_quoted: false,
         }
     }
 
     /// Begins a block.
-    pub(super) fn open_block(&mut self) {
+    pub(super) fn open_block(&mut self, start: usize) {
+        self.memory.block = start;
         self.running = None;
         self.pending.clear();
+        self.awaited = self
+            .awaited
+            .take()
+            .filter(|(_, age)| *age == 0)
+            .map(|(draft, age)| (draft, age + 1));
     }
 
     /// Ends a block: what still stands alone goes to the last speaker.
@@ -124,12 +133,23 @@ impl<'a> Joining<'a> {
             }
             match self.running {
                 Some(index) => self.extend(index, &quotes),
-                None => self.pending.extend(quotes),
+                None => match self.awaited.take() {
+                    Some((mut draft, _)) => {
+                        draft.content = quotes;
+                        self.take(unit, vec![draft]);
+                    }
+                    None => self.pending.extend(quotes),
+                },
             }
             return;
         }
         self.running = None;
         for draft in drafts {
+            if draft.content.is_empty() {
+                self.awaited = Some((draft, 0));
+                continue;
+            }
+            self.awaited = None;
             let identity = draft.source_span.map(|span| {
                 identify(
                     self.text,
@@ -189,6 +209,7 @@ impl<'a> Joining<'a> {
         let unnamed = identity.person.is_none()
             && identify::one_unnamed(&mut self.tokeniser, self.text, span);
         self.memory = Memory {
+            block: self.memory.block,
             source: Some(span),
             person: identity.person,
             unnamed: goes_on.or(unnamed.then_some(identity.identification)),

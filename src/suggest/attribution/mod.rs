@@ -7,6 +7,7 @@
 mod according;
 mod after;
 mod ahead;
+mod announce;
 mod colon;
 mod complement;
 mod cue;
@@ -106,7 +107,7 @@ fn of_blocks(
         }
         let cut = unit::units(&mut tokeniser, segments, block);
         let mut start = 0;
-        joined.open_block();
+        joined.open_block(block.span.start());
         for end in cut.ends {
             let unit = Unit {
                 text,

@@ -67,7 +67,7 @@ fn with_apposition(unit: &Unit<'_>, comma: usize) -> Option<Phrase> {
             && (base.first == 0 || opens_clause(unit, base.first))
         {
             return Some(Phrase {
-                first: base.first,
+                first: named_before(unit, base),
                 end: comma,
             });
         }
@@ -76,6 +76,24 @@ fn with_apposition(unit: &Unit<'_>, comma: usize) -> Option<Phrase> {
         }
     }
     None
+}
+
+/// "Ada Holm, founder of the club, a baker, said": a base that explains a name before it gives way to the name.
+fn named_before(unit: &Unit<'_>, base: Phrase) -> usize {
+    let Some(pause) = base.first.checked_sub(1).filter(|at| unit.pause(*at)) else {
+        return base.first;
+    };
+    if unit.tokens[base.first].capital || !apposition(unit, base.first, base.end) {
+        return base.first;
+    }
+    base_before(unit, pause)
+        .filter(|outer| {
+            unit.tokens[outer.first..outer.end]
+                .iter()
+                .any(|token| token.capital)
+        })
+        .filter(|outer| outer.first == 0 || opens_clause(unit, outer.first))
+        .map_or(base.first, |outer| outer.first)
 }
 
 /// Whether a clause can begin at this token: after a comma, a quotation, a conjunction, or at the unit's start.
@@ -353,6 +371,15 @@ pub(in crate::suggest) fn apposed(unit: &Unit<'_>, end: usize) -> usize {
         && let Some(close) = (end..unit.tokens.len().min(end + 8)).find(|at| unit.mark(*at, &[')']))
     {
         end = close + 1;
+    }
+    // "said a planner who asked for her name to be withheld"
+    if unit.says(end, &["who", "whose"]) && !unit.is(end + 1, Class::CUE.and(Class::SAY))
+        || unit.says(end, &["who"]) && unit.says(end + 1, &["asked", "declined", "spoke"])
+    {
+        return (end..unit.end())
+            .take(LONGEST_APPOSITION)
+            .find(|at| unit.pause(*at) || unit.quote(*at))
+            .unwrap_or(unit.end().min(end + LONGEST_APPOSITION));
     }
     for _ in 0..3 {
         if !unit.mark(end, &[',']) {

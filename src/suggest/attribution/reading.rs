@@ -7,7 +7,7 @@ use super::cue;
 use super::draft::Draft;
 use super::phrase::Phrase;
 use super::unit::Unit;
-use super::{according, after, ahead, colon, loose, unsourced};
+use super::{according, after, ahead, announce, colon, loose, unsourced};
 use crate::model::BlockKind;
 use crate::suggest::lexicon::Class;
 
@@ -61,6 +61,9 @@ pub(super) fn read(unit: &Unit<'_>, kind: BlockKind) -> Vec<Draft> {
     }
     if let Some(draft) = loose::read(unit, &covered, &cues) {
         keep(draft, &mut drafts, &mut covered);
+    }
+    if drafts.is_empty() {
+        drafts.extend(announce::read(unit, &cues));
     }
     drafts
 }

@@ -79,7 +79,8 @@ pub(super) fn weigh(context: &Context<'_>, first: usize, end: usize, titled: boo
     if known {
         add(2, "A well-known family name");
     }
-    if context.credit || written_by(context.text, tokens, first) {
+    let behind_slash = first > 0 && tokens[first - 1].is_mark(&['/']);
+    if context.credit && !behind_slash || written_by(context.text, tokens, first) {
         add(3, "Credit or byline");
     }
     if run
@@ -102,6 +103,9 @@ pub(super) fn weigh(context: &Context<'_>, first: usize, end: usize, titled: boo
         || is_mac(word)
     {
         add(1, "Ends like a family name");
+    }
+    if is_double(word) {
+        add(2, "Double family name");
     }
     let explained = explained_after(context.text, tokens, end);
     if explained {
@@ -174,6 +178,14 @@ fn is_initial(text: &str, token: &Token) -> bool {
         && word.chars().filter(|c| c.is_alphabetic()).count() <= 2
         && word.chars().next().is_some_and(char::is_uppercase)
         && !token.is(Class::PLACE)
+}
+
+/// "Olwen-Hughes".
+fn is_double(word: &str) -> bool {
+    word.split_once('-').is_some_and(|(left, right)| {
+        let capital = |part: &str| part.starts_with(char::is_uppercase) && part.chars().count() > 2;
+        capital(left) && capital(right)
+    })
 }
 
 fn is_mac(word: &str) -> bool {
@@ -272,7 +284,9 @@ fn acts(text: &str, tokens: &[Token], end: usize) -> bool {
         let word = &text[next.span.range()];
         !next.capital
             && next.kind == Kind::Word
-            && (next.is(Class::AUXILIARY.and(Class::PLAIN_VERB)) || word.ends_with("ed"))
+            && (next.is(Class::AUXILIARY.and(Class::PLAIN_VERB))
+                || word.ends_with("ed")
+                || word == "of")
     })
 }
 

@@ -117,7 +117,12 @@ fn begins_name(tokens: &[Token], at: usize, initial: bool, shouting: bool) -> bo
         return false;
     }
     if token.is(NO_NAME) {
-        return named && next_capital && !initial;
+        // "in June Holm won"
+        let dated = token.is(Class::CALENDAR)
+            && at
+                .checked_sub(1)
+                .is_some_and(|before| tokens[before].is(Class::PREPOSITION.and(Class::TIME)));
+        return named && next_capital && !initial && !dated;
     }
     if initial && token.is(Class::OPENER) && !named {
         return false;
