@@ -176,6 +176,8 @@ fn an_apposition_of_several_parts_belongs_to_its_name() {
     check(
         "⟨Orla Venn, founder of the rowing club, a baker from Tarn⟩, ‹said› ⟦the river was too high⟧.",
     );
+    check("⟨Quist⟩, in contrast, ‹told› the Courier that ⟦the river was low⟧.");
+    check("⟦Now⟧, ⟨officials⟩ ‹say›, ⟦the bridge will be closed for good⟧.");
     check("⟦Nobody has drowned here⟧, ‹said› ⟨a planner who asked not to be named⟩.");
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Also what hangs on a subject named before: `…, adding that …`, `and said …`.
 
-use super::complement::{self, Opening};
+use super::complement::{self, Complement, Opening};
 use super::cue::{self, Cue, Stance};
 use super::draft::Draft;
 use super::phrase::{self, Phrase};
@@ -39,6 +39,9 @@ pub(super) fn read(unit: &Unit<'_>, cue: &Cue, shared: Option<Phrase>) -> Option
     }
     let end = unit.end();
     let complement = complement::read(unit, rest, cue.class, unit.tokens.len());
+    if let Some(draft) = between(unit, cue, subject, &complement) {
+        return Some(draft);
+    }
     let (confidence, why) = judge(unit, cue, subject, complement.opening)?;
     let stop = if complement.opening == Opening::Quote {
         quote_end(unit, complement.at, end)
@@ -57,6 +60,35 @@ pub(super) fn read(unit: &Unit<'_>, cue: &Cue, shared: Option<Phrase>) -> Option
     }
     let mut draft = Draft::new(unit, Some(subject), (cue.first, cue.end), confidence, why);
     draft.add(unit, at, stop);
+    Some(draft)
+}
+
+/// "Now, officials say, the bridge is closed": the cue between a word or two and the rest of the words.
+fn between(unit: &Unit<'_>, cue: &Cue, subject: Phrase, complement: &Complement) -> Option<Draft> {
+    let framed = complement.opening == Opening::Nothing
+        && complement.paused
+        && subject.first > 1
+        && unit.pause(subject.first - 1)
+        && cue.class.is(Class::SAY);
+    if !framed {
+        return None;
+    }
+    let pause = (cue.end..unit.end()).find(|at| unit.pause(*at))?;
+    if unit.end() < pause + 5 {
+        return None;
+    }
+    let why = "The speaker and a verb of saying stand between the words";
+    let mut draft = Draft::new(
+        unit,
+        Some(subject),
+        (cue.first, cue.end),
+        Confidence::Likely,
+        why,
+    );
+    if subject.first <= 5 && !unit.is(0, Class::PREPOSITION) {
+        draft.add(unit, 0, subject.first - 1);
+    }
+    draft.add(unit, pause + 1, cut(unit, pause + 1, unit.end()));
     Some(draft)
 }
 

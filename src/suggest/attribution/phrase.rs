@@ -62,6 +62,12 @@ fn with_apposition(unit: &Unit<'_>, comma: usize) -> Option<Phrase> {
             continue;
         }
         tried += 1;
+        if aside(unit, open + 1, comma)
+            && let Some(base) = base_before(unit, open)
+            && (base.first == 0 || opens_clause(unit, base.first))
+        {
+            return Some(base);
+        }
         if apposition(unit, open + 1, comma)
             && let Some(base) = base_before(unit, open)
             && (base.first == 0 || opens_clause(unit, base.first))
@@ -76,6 +82,17 @@ fn with_apposition(unit: &Unit<'_>, comma: usize) -> Option<Phrase> {
         }
     }
     None
+}
+
+/// Whether tokens `first..end`, between commas, are an aside to the clause: ", in contrast,", ", however,".
+fn aside(unit: &Unit<'_>, first: usize, end: usize) -> bool {
+    if first >= end || end - first > 6 || unit.says(first, &["of", "from", "now", "then"]) {
+        return false;
+    }
+    let opens = unit.is(first, Class::PREPOSITION.and(Class::ADVERB)) || unit.tokens[first].manner;
+    opens
+        && !(first..end)
+            .any(|at| unit.quote(at) || unit.is(at, Class::AUXILIARY.and(Class::PLAIN_VERB)))
 }
 
 /// "Ada Holm, founder of the club, a baker, said": a base that explains a name before it gives way to the name.
@@ -130,7 +147,20 @@ pub(in crate::suggest) fn apposition(unit: &Unit<'_>, first: usize, end: usize) 
     let verb = tokens
         .iter()
         .any(|token| token.is(Class::AUXILIARY.and(Class::PLAIN_VERB)));
-    if unit.says(first, &["of", "from", "aged", "left", "right", "pictured"]) {
+    if unit.says(
+        first,
+        &[
+            "of",
+            "from",
+            "aged",
+            "left",
+            "right",
+            "pictured",
+            "including",
+            "then",
+            "now",
+        ],
+    ) {
         return !verb && tokens.len() <= 8;
     }
     if head.is(Class::CLOSED) && !head.is(Class::DETERMINER.and(Class::QUANTIFIER))

@@ -59,7 +59,7 @@ impl<'a> Unit<'a> {
     /// The number of tokens without the stop at the end.
     pub(in crate::suggest) fn end(&self) -> usize {
         let mut end = self.tokens.len();
-        while end > 0 && self.mark(end - 1, &['.', '!', '?', '…', ';', ':']) {
+        while end > 0 && self.mark(end - 1, &['.', '!', '?', '…', ';', ':', ')']) {
             end -= 1;
         }
         end
