@@ -99,7 +99,7 @@ pub(super) fn show(
     if layout.is_list_docked(state) {
         let width = clamped(state.settings.left_width, &LIST);
         let shown = side(Panel::left("articles"), width, &LIST, colours.panel)
-            .show(ui, |ui| views.library.show(ui, state, out));
+            .show(ui, |ui| views.library.show(whole(ui), state, out));
         let rect = shown.response.rect;
         ui.painter()
             .vline(rect.right() - 0.5, rect.y_range(), colours.hairline());
@@ -116,7 +116,7 @@ pub(super) fn show(
     if layout.is_panel_docked(state) {
         let width = clamped(state.settings.right_width, &PANEL);
         let shown = side(Panel::right("annotations"), width, &PANEL, colours.panel)
-            .show(ui, |ui| views.panel.show(ui, state, out));
+            .show(ui, |ui| views.panel.show(whole(ui), state, out));
         let rect = shown.response.rect;
         ui.painter()
             .vline(rect.left() + 0.5, rect.y_range(), colours.hairline());
@@ -205,6 +205,12 @@ fn side(panel: Panel, width: f32, range: &std::ops::RangeInclusive<f32>, ground:
         .resizable(true)
         .show_separator_line(false)
         .frame(Frame::new().fill(ground))
+}
+
+/// A region takes its whole width, whatever is in it: else the panel would shrink to its content.
+fn whole(ui: &mut Ui) -> &mut Ui {
+    ui.set_min_size(ui.available_size());
+    ui
 }
 
 /// A width is kept when the pointer has let go of the edge.

@@ -4,7 +4,11 @@
 
 use std::path::{Path, PathBuf};
 
-use egui::{Align, Button, Color32, Key, Layout, RichText, ScrollArea, TextEdit, Ui, vec2};
+use egui::text::LayoutJob;
+use egui::{
+    Align, Button, Color32, Key, Layout, RichText, Role, ScrollArea, Stroke, TextEdit, Ui,
+    WidgetInfo, vec2,
+};
 
 use super::strip;
 use super::theme;
@@ -76,15 +80,29 @@ impl StartView {
         }
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 12.0;
-            let main = RichText::new("Open folder")
-                .text_style(theme::strong())
-                .color(colours.on_ring);
-            let button = Button::new(main)
+            let mut words = LayoutJob::default();
+            let key = format!("   {}", widgets::key_of(CommandKind::OpenFolder));
+            for (text, style, strength) in [
+                ("Open folder", theme::strong(), 1.0),
+                (&key, theme::small(), 0.8),
+            ] {
+                let part = RichText::new(text)
+                    .text_style(style)
+                    .color(colours.on_ring.gamma_multiply(strength));
+                part.append_to(
+                    &mut words,
+                    ui.style(),
+                    egui::FontSelection::Default,
+                    Align::Center,
+                );
+            }
+            let button = Button::new(words)
                 .fill(colours.ring)
-                .stroke(egui::Stroke::NONE)
-                .min_size(vec2(132.0, 36.0));
+                .stroke(Stroke::NONE)
+                .min_size(vec2(160.0, 36.0));
             let open = ui.add(button);
-            let open = open.on_hover_text(widgets::tooltip_of(CommandKind::OpenFolder));
+            open.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Open folder"));
+            let open = open.on_hover_text(CommandKind::OpenFolder.help());
             if open.clicked() {
                 out.run(CommandKind::OpenFolder);
             }
@@ -95,7 +113,6 @@ impl StartView {
             {
                 out.run(CommandKind::OpenSample);
             }
-            widgets::key_cap(ui, &widgets::key_of(CommandKind::OpenFolder));
         });
         ui.add_space(20.0);
         self.path_field(ui, out);
@@ -126,11 +143,7 @@ impl StartView {
                 .margin(vec2(8.0, 6.0));
             let field = ui.add(field);
             field.widget_info(|| {
-                egui::WidgetInfo::labeled(
-                    egui::Role::TextInput,
-                    true,
-                    "Path of a folder or an article",
-                )
+                WidgetInfo::labeled(Role::TextInput, true, "Path of a folder or an article")
             });
             let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             let path = self.path.trim();
@@ -179,9 +192,7 @@ fn recent_row(ui: &mut Ui, folder: &Path, out: &mut Outbox) {
     ui.push_id(folder, |ui| {
         let (rect, response) =
             ui.allocate_exact_size(vec2(ui.available_width(), 32.0), egui::Sense::click());
-        response.widget_info(|| {
-            egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Open {name}"))
-        });
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Open {name}")));
         if response.hovered() || response.has_focus() {
             ui.painter()
                 .rect_filled(rect.expand2(vec2(8.0, 0.0)), theme::RADIUS, colours.row);

@@ -1,1 +1,21 @@
 //! The one integration binary: egui links once.
+
+mod anchoring;
+mod cli;
+mod decoding;
+mod editing;
+mod exchange;
+mod folder;
+mod readme;
+mod sample;
+mod saving;
+mod segment_laws;
+mod segmenting;
+mod sidecar;
+mod tidy;
+mod ui;
+
+mod support {
+    pub mod driver;
+    pub mod marks;
+}

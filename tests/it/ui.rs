@@ -1,0 +1,253 @@
+//! The window, headless: what keys and clicks do to the files, through the window's own code.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use egui_kittest::kittest::Queryable;
+use tempfile::TempDir;
+
+use crate::support::driver::Driver;
+
+const ARTICLE: &str = "Bridge stays shut\n\
+    The old bridge at Averil will stay shut for 12 weeks.\n\
+    “We continue to look for cracks,” said Nora Vellen, the town’s engineer. Traders want a ferry.\n";
+
+/// A folder with one article.
+fn folder() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let article = folder.path().join("bridge.txt");
+    fs::write(&article, ARTICLE).expect("the article is written");
+    (folder, article)
+}
+
+/// The sidecar as it stands on the disk, or nothing.
+fn sidecar(article: &Path) -> String {
+    fs::read_to_string(format!("{}.ann.json", article.display())).unwrap_or_default()
+}
+
+#[test]
+fn the_start_page_opens_what_the_dialog_answers() {
+    let (folder, _) = folder();
+    let mut window = Driver::start();
+    assert!(window.shows("Open a folder of articles."));
+    *window.dialogs.answer.lock().unwrap() = Some(Some(folder.path().to_owned()));
+    window.click("Open folder");
+    while window.state().folder.is_none() {
+        window.frame(Vec::new());
+    }
+    window.settle();
+    assert_eq!(
+        window.state().article().unwrap().title(),
+        "Bridge stays shut"
+    );
+    assert!(!window.shows("Open a folder of articles."));
+}
+
+#[test]
+fn a_desktop_without_dialogs_says_what_to_do_instead() {
+    let mut window = Driver::start();
+    window.keys("Ctrl+O");
+    while window.state().notices.is_empty() {
+        window.frame(Vec::new());
+    }
+    window.frame(Vec::new());
+    assert!(window.says("no folder dialog"));
+}
+
+#[test]
+fn a_claim_is_tagged_taken_back_and_tagged_again() {
+    let (folder, article) = folder();
+    let mut window = Driver::open(folder.path());
+    assert_eq!(sidecar(&article), "", "opening writes nothing");
+    window.keys("↓ → C").settle();
+    assert!(sidecar(&article).contains(r#""layer":"claim""#));
+    assert!(
+        sidecar(&article)
+            .contains(r#""exact":"The old bridge at Averil will stay shut for 12 weeks.""#)
+    );
+    assert!(window.says("Saved "));
+    window.keys("Ctrl+Z").settle();
+    assert!(!sidecar(&article).contains(r#""layer":"claim""#));
+    window.keys("Ctrl+Shift+Z").settle();
+    assert!(sidecar(&article).contains(r#""layer":"claim""#));
+    assert_eq!(window.presses(), 5);
+    assert_eq!(
+        fs::read_to_string(&article).unwrap(),
+        ARTICLE,
+        "the article is never changed"
+    );
+}
+
+#[test]
+fn a_quote_finds_its_speaker_by_a_digit() {
+    let (folder, article) = folder();
+    let mut window = Driver::open(folder.path());
+    window.keys("J Q").settle();
+    assert!(sidecar(&article).contains(r#""layer":"quote""#));
+    window.keys("S");
+    assert!(
+        window.shows("Who says this?"),
+        "S opens the pick list in the strip"
+    );
+    assert!(window.state().pick.is_some());
+    window.keys("Esc");
+    assert!(window.state().pick.is_none());
+    window.keys("S 0").settle();
+    assert!(
+        sidecar(&article).contains(r#""stated":"none""#),
+        "{}",
+        sidecar(&article)
+    );
+}
+
+#[test]
+fn letters_narrow_an_open_pick_list_instead_of_tagging() {
+    let (folder, _) = folder();
+    let mut window = Driver::open(folder.path());
+    window.keys("J Q S");
+    let depth = window.state().history.depth();
+    window.keys("c x");
+    assert_eq!(window.state().pick.as_ref().unwrap().filter, "cx");
+    window.keys("Backspace");
+    assert_eq!(window.state().pick.as_ref().unwrap().filter, "c");
+    assert_eq!(window.state().history.depth(), depth);
+}
+
+#[test]
+fn the_key_that_opens_a_note_does_not_type_into_it() {
+    let (folder, article) = folder();
+    let mut window = Driver::open(folder.path());
+    window
+        .keys("↓ → C N")
+        .type_text("check twice")
+        .keys("Esc")
+        .settle();
+    assert!(
+        sidecar(&article).contains(r#""note":"check twice""#),
+        "{}",
+        sidecar(&article)
+    );
+}
+
+#[test]
+fn keys_that_come_in_one_frame_go_where_the_first_one_leads() {
+    let (folder, article) = folder();
+    let mut window = Driver::open(folder.path());
+    window.keys("↓ → C");
+    let press = |key: egui::Key, text: &str| {
+        let down = egui::Event::Key {
+            key,
+            physical_key: Some(key),
+            pressed: true,
+            repeat: false,
+            modifiers: egui::Modifiers::NONE,
+        };
+        vec![down, egui::Event::Text(text.to_owned())]
+    };
+    let typed = [
+        press(egui::Key::N, "n"),
+        press(egui::Key::C, "c"),
+        press(egui::Key::P, "p"),
+    ]
+    .concat();
+    window.frame(typed);
+    window.frame(Vec::new());
+    window.frame(Vec::new());
+    window.keys("Esc").settle();
+    assert!(
+        sidecar(&article).contains(r#""note":"cp""#),
+        "{}",
+        sidecar(&article)
+    );
+}
+
+#[test]
+fn letters_rest_in_a_text_field() {
+    let (folder, _) = folder();
+    let mut window = Driver::open(folder.path());
+    window.keys("Ctrl+Shift+L").type_text("cpsq");
+    assert_eq!(window.state().folder.as_ref().unwrap().filter, "cpsq");
+    assert_eq!(window.state().history.depth(), 0);
+}
+
+#[test]
+fn escape_leaves_the_field_and_the_next_letter_tags() {
+    let (folder, article) = folder();
+    let mut window = Driver::open(folder.path());
+    window.keys("↓ → C N").type_text("x").keys("Esc").settle();
+    window.keys("Esc").settle();
+    window.keys("P").settle();
+    assert!(sidecar(&article).contains(r#""layer":"claim""#));
+    assert_eq!(window.state().page, None);
+}
+
+#[test]
+fn a_key_that_is_held_down_tags_once() {
+    let (folder, _) = folder();
+    let mut window = Driver::open(folder.path());
+    window.keys("↓ →");
+    for _ in 0..3 {
+        // Down without up: the platform repeats it.
+        window.frame(vec![
+            egui::Event::Key {
+                key: egui::Key::C,
+                physical_key: Some(egui::Key::C),
+                pressed: true,
+                repeat: false,
+                modifiers: egui::Modifiers::NONE,
+            },
+            egui::Event::Text("c".to_owned()),
+        ]);
+    }
+    assert_eq!(window.state().history.depth(), 1);
+}
+
+#[test]
+fn the_counters_lead_to_their_lists() {
+    let (folder, _) = folder();
+    let mut window = Driver::open(folder.path());
+    window.keys("↓ → C").settle();
+    window.click("1 claim");
+    assert_eq!(window.state().tab, pressmark::app::Tab::Claims);
+}
+
+#[test]
+fn a_narrow_window_brings_list_and_panel_as_sheets() {
+    let (folder, _) = folder();
+    let mut window = Driver::with(Some(folder.path().to_owned()), egui::vec2(760.0, 600.0));
+    window.settle();
+    assert!(window.shows("Show the articles"));
+    assert!(!window.shows("Filter articles"));
+    window.keys("Ctrl+1");
+    assert!(window.shows("Filter articles"));
+    window.keys("Ctrl+1");
+    assert!(!window.shows("Filter articles"));
+    window.keys("F6");
+    assert_eq!(window.state().region, pressmark::app::Region::Panel);
+    window.keys("F6 F6");
+    assert_eq!(window.state().region, pressmark::app::Region::Reader);
+}
+
+#[test]
+fn nothing_is_drawn_while_nothing_changes() {
+    let (folder, _) = folder();
+    let mut window = Driver::open(folder.path());
+    window.keys("↓ → C").settle();
+    window.harness.run_steps(4);
+    let output = window.harness.output();
+    let viewport = &output.viewport_output[&egui::ViewportId::ROOT];
+    assert!(
+        viewport.repaint_delay.as_secs() >= 1,
+        "{:?}",
+        viewport.repaint_delay
+    );
+}
+
+#[test]
+fn every_control_has_a_name() {
+    let (folder, _) = folder();
+    let mut window = Driver::open(folder.path());
+    window.keys("↓ → C J Q S").settle();
+    window.harness.check_accessibility();
+    assert!(window.harness.query_by_label("Menu").is_some());
+}
