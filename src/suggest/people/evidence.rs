@@ -158,8 +158,17 @@ pub(super) fn weigh(context: &Context<'_>, first: usize, end: usize, titled: boo
     if first > 0 && tokens[first - 1].kind == Kind::Possessive {
         points += 1;
     }
-    let barred =
-        run.len() == 1 && !titled && (run[0].is(place.and(Class::ORG_NOUN).and(Class::CALENDAR)));
+    if behind_slash {
+        points -= 4;
+    }
+    // "the Lantern" is a paper, not Mr Lantern.
+    let article = first > 0
+        && matches!(
+            &context.text[tokens[first - 1].span.range()],
+            "the" | "The" | "a" | "an"
+        );
+    let common = place.and(Class::ORG_NOUN).and(Class::CALENDAR);
+    let barred = run.len() == 1 && !titled && (article || run[0].is(common));
     Evidence {
         points,
         why,

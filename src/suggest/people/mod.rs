@@ -107,6 +107,13 @@ mod tests {
     }
 
     #[test]
+    fn a_german_compound_is_an_office_and_a_verb_of_saying_is_enough() {
+        check(
+            "Vorstandschefin ⟦Gesine Uhlen-Achtel⟧ war nicht im Haus. „Das ist gut“, sagte ⟦Wrobel⟧ der Zeitung.",
+        );
+    }
+
+    #[test]
     fn a_german_name_needs_a_given_name_or_an_office() {
         check(
             "Der Rat tagte in der Stadt. Bürgermeisterin ⟦Petra Uhlenhorst⟧ sprach mit der Presse und dem Verein.",

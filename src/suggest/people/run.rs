@@ -271,10 +271,17 @@ fn german_runs(context: &evidence::Context<'_>, at: usize, end: usize, out: &mut
             {
                 stop += 1;
             }
-            while stop < end && tokens[stop].is(Class::PARTICLE) && !tokens[stop].capital {
+            // "von der Aa", but "Petra der Zeitung".
+            let article =
+                |at: usize| matches!(&context.text[tokens[at].span.range()], "der" | "den" | "zu");
+            while stop < end
+                && !(article(stop) && tokens[stop - 1].capital)
+                && tokens[stop].is(Class::PARTICLE)
+                && !tokens[stop].capital
+            {
                 stop += 1;
             }
-            if stop < end && !tokens[stop].is(common) {
+            if stop < end && tokens[stop].capital && !tokens[stop].is(common) {
                 stop += 1;
             }
             let titled = index > at && tokens[index - 1].is(Class::TITLE.and(Class::ROLE));
@@ -282,9 +289,25 @@ fn german_runs(context: &evidence::Context<'_>, at: usize, end: usize, out: &mut
             index = stop;
             continue;
         }
-        let office = index > at && tokens[index - 1].is(Class::TITLE.and(Class::ROLE));
-        if office && !token.is(common) || end - at == 1 {
-            push(context, index, index + 1, office && !token.is(common), out);
+        let before = index.checked_sub(1).map(|at| &tokens[at]);
+        let office = index > at && is_office(context.text, &tokens[index - 1]);
+        let spoken = before.is_some_and(|before| before.is(Class::SAY) && !before.capital);
+        let named =
+            |token: &Token| token.capital && !token.is(common) && !is_office(context.text, token);
+        if (office || spoken) && named(token) {
+            // "Ministerin Orla Venn", "sagte Venn": no article, so no common noun.
+            let pair = index + 1 < end && named(&tokens[index + 1]);
+            let stop = if pair { index + 2 } else { index + 1 };
+            push(context, index, stop, office, out);
+            if let Some(run) = out.last_mut() {
+                run.evidence.points += 3;
+                run.evidence.speaks |= spoken;
+            }
+            index = stop;
+            continue;
+        }
+        if end - at == 1 {
+            push(context, index, index + 1, false, out);
         }
         index += 1;
     }
@@ -293,4 +316,31 @@ fn german_runs(context: &evidence::Context<'_>, at: usize, end: usize, out: &mut
 fn is_initial(text: &str, token: &Token) -> bool {
     let word = &text[token.span.range()];
     word.ends_with('.') && word.chars().count() == 2
+}
+
+/// German words for an office, many of them compounds: "Verkehrsministerin", "Vorstandschef".
+fn is_office(text: &str, token: &Token) -> bool {
+    const ENDINGS: [&str; 14] = [
+        "chef",
+        "minister",
+        "sprecher",
+        "präsident",
+        "forscher",
+        "leiter",
+        "vorsitzende",
+        "vorsitzender",
+        "direktor",
+        "meister",
+        "führer",
+        "professor",
+        "anwalt",
+        "kanzler",
+    ];
+    let word = &text[token.span.range()];
+    let word = word.strip_suffix("in").unwrap_or(word);
+    token.is(Class::TITLE.and(Class::ROLE))
+        || token.kind == Kind::Word
+            && ENDINGS
+                .iter()
+                .any(|ending| word.len() > ending.len() && word.ends_with(ending))
 }
