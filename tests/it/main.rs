@@ -12,6 +12,7 @@ mod saving;
 mod segment_laws;
 mod segmenting;
 mod sidecar;
+mod suggesting;
 mod tidy;
 mod ui;
 

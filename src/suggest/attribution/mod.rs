@@ -8,6 +8,7 @@ mod according;
 mod after;
 mod ahead;
 mod announce;
+mod apposition;
 mod colon;
 mod complement;
 mod cue;

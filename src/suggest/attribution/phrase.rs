@@ -4,6 +4,7 @@
 //! people, documents or institutions ("sources in Moscow", "head of the union").
 //! *Limitations*: a lower-case verb that no list holds is taken for a noun; long relative clauses are cut.
 
+use super::apposition::{apposed, with_apposition};
 use super::unit::Unit;
 use crate::suggest::lexicon::{Class, Language};
 use crate::suggest::token::Kind;
@@ -17,8 +18,6 @@ pub(in crate::suggest) struct Phrase {
 
 /// Longest noun phrase looked at, in tokens.
 const LONGEST: usize = 18;
-/// Longest apposition looked at, in tokens.
-const LONGEST_APPOSITION: usize = 28;
 
 /// Prepositions that can join two noun phrases into one source.
 const JOINERS: [&str; 12] = [
@@ -50,69 +49,6 @@ pub(in crate::suggest) fn before(unit: &Unit<'_>, end: usize) -> Option<Phrase> 
     base_before(unit, end)
 }
 
-/// `comma` closes an apposition: looks for the comma that opened it.
-fn with_apposition(unit: &Unit<'_>, comma: usize) -> Option<Phrase> {
-    let low = comma.saturating_sub(LONGEST_APPOSITION);
-    let mut tried = 0;
-    for open in (low..comma).rev() {
-        if unit.quote(open) || unit.mark(open, &[';', ':']) {
-            break;
-        }
-        if !unit.pause(open) {
-            continue;
-        }
-        tried += 1;
-        if aside(unit, open + 1, comma)
-            && let Some(base) = base_before(unit, open)
-            && (base.first == 0 || opens_clause(unit, base.first))
-        {
-            return Some(base);
-        }
-        if apposition(unit, open + 1, comma)
-            && let Some(base) = base_before(unit, open)
-            && (base.first == 0 || opens_clause(unit, base.first))
-        {
-            return Some(Phrase {
-                first: named_before(unit, base),
-                end: comma,
-            });
-        }
-        if tried == 3 {
-            break;
-        }
-    }
-    None
-}
-
-/// Whether tokens `first..end`, between commas, are an aside to the clause: ", in contrast,", ", however,".
-fn aside(unit: &Unit<'_>, first: usize, end: usize) -> bool {
-    if first >= end || end - first > 6 || unit.says(first, &["of", "from", "now", "then"]) {
-        return false;
-    }
-    let opens = unit.is(first, Class::PREPOSITION.and(Class::ADVERB)) || unit.tokens[first].manner;
-    opens
-        && !(first..end)
-            .any(|at| unit.quote(at) || unit.is(at, Class::AUXILIARY.and(Class::PLAIN_VERB)))
-}
-
-/// "Ada Holm, founder of the club, a baker, said": a base that explains a name before it gives way to the name.
-fn named_before(unit: &Unit<'_>, base: Phrase) -> usize {
-    let Some(pause) = base.first.checked_sub(1).filter(|at| unit.pause(*at)) else {
-        return base.first;
-    };
-    if unit.tokens[base.first].capital || !apposition(unit, base.first, base.end) {
-        return base.first;
-    }
-    base_before(unit, pause)
-        .filter(|outer| {
-            unit.tokens[outer.first..outer.end]
-                .iter()
-                .any(|token| token.capital)
-        })
-        .filter(|outer| outer.first == 0 || opens_clause(unit, outer.first))
-        .map_or(base.first, |outer| outer.first)
-}
-
 /// Whether a clause can begin at this token: after a comma, a quotation, a conjunction, or at the unit's start.
 pub(in crate::suggest) fn opens_clause(unit: &Unit<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else {
@@ -126,68 +62,6 @@ pub(in crate::suggest) fn opens_clause(unit: &Unit<'_>, at: usize) -> bool {
         || unit.is(before, Class::TIME.and(Class::CALENDAR))
         || unit.tokens[before].kind == Kind::Number
         || unit.tokens[before].manner
-}
-
-/// Whether tokens `first..end`, between commas, explain the name before them.
-pub(in crate::suggest) fn apposition(unit: &Unit<'_>, first: usize, end: usize) -> bool {
-    if first >= end || end - first > LONGEST_APPOSITION {
-        return false;
-    }
-    let tokens = &unit.tokens[first..end];
-    if tokens.iter().any(|token| token.kind == Kind::Quote) {
-        return false;
-    }
-    if unit.says(first, &["who", "whose", "which"]) {
-        return end - first > 1;
-    }
-    let head = &tokens[0];
-    if head.kind == Kind::Number {
-        return tokens.len() == 1 || unit.says(first + 1, &["and"]);
-    }
-    let verb = tokens
-        .iter()
-        .any(|token| token.is(Class::AUXILIARY.and(Class::PLAIN_VERB)));
-    if unit.says(
-        first,
-        &[
-            "of",
-            "from",
-            "aged",
-            "left",
-            "right",
-            "pictured",
-            "including",
-            "then",
-            "now",
-        ],
-    ) {
-        return !verb && tokens.len() <= 8;
-    }
-    if head.is(Class::CLOSED) && !head.is(Class::DETERMINER.and(Class::QUANTIFIER))
-        || head.is(Class::ING_FORM)
-        || head.manner
-    {
-        return false;
-    }
-    let names_somebody = tokens
-        .iter()
-        .any(|token| token.is(Class::SPEAKER.and(Class::DEMONYM)));
-    if head.is(Class::DETERMINER) {
-        let relative = tokens.iter().position(|token| {
-            token.is(Class::CONJUNCTION) && unit.text[token.span.range()].starts_with("wh")
-        });
-        let plain = &tokens[..relative.unwrap_or(tokens.len())];
-        return names_somebody
-            && !plain
-                .iter()
-                .any(|token| token.is(Class::AUXILIARY.and(Class::PLAIN_VERB)));
-    }
-    names_somebody && !verb
-        || head.is(Class::JUNIOR)
-        || tokens.len() <= 3
-            && tokens
-                .iter()
-                .all(|token| token.capital || token.is_mark(&['.', '-']))
 }
 
 /// Whether a token can stand inside a noun phrase.
@@ -233,7 +107,7 @@ fn verbal(unit: &Unit<'_>, at: usize) -> bool {
 }
 
 /// A noun phrase without apposition that ends before token `end`.
-fn base_before(unit: &Unit<'_>, end: usize) -> Option<Phrase> {
+pub(super) fn base_before(unit: &Unit<'_>, end: usize) -> Option<Phrase> {
     let last = end.checked_sub(1)?;
     if unit.is(last, Class::PRONOUN) {
         return Some(Phrase { first: last, end });
@@ -392,42 +266,6 @@ pub(in crate::suggest) fn after(unit: &Unit<'_>, start: usize) -> Option<Phrase>
         first: start,
         end: apposed(unit, end),
     })
-}
-
-/// Takes appositions behind a phrase in: ", a nurse from Tarn".
-pub(in crate::suggest) fn apposed(unit: &Unit<'_>, end: usize) -> usize {
-    let mut end = end;
-    if unit.mark(end, &['('])
-        && let Some(close) = (end..unit.tokens.len().min(end + 8)).find(|at| unit.mark(*at, &[')']))
-    {
-        end = close + 1;
-    }
-    // "said a planner who asked for her name to be withheld"
-    if unit.says(end, &["who", "whose"]) && !unit.is(end + 1, Class::CUE.and(Class::SAY))
-        || unit.says(end, &["who"]) && unit.says(end + 1, &["asked", "declined", "spoke"])
-    {
-        return (end..unit.end())
-            .take(LONGEST_APPOSITION)
-            .find(|at| unit.pause(*at) || unit.quote(*at))
-            .unwrap_or(unit.end().min(end + LONGEST_APPOSITION));
-    }
-    for _ in 0..3 {
-        if !unit.mark(end, &[',']) {
-            break;
-        }
-        let stop = (end + 1..unit.tokens.len().min(end + LONGEST_APPOSITION + 2))
-            .find(|at| {
-                unit.pause(*at) || unit.quote(*at) || unit.mark(*at, &[';', ':', '.', '!', '?'])
-            })
-            .unwrap_or(unit.tokens.len().min(end + LONGEST_APPOSITION + 2));
-        // ", which said that …" is an attribution of its own.
-        let speaks = unit.says(end + 1, &["who", "which"]) && unit.is(end + 2, Class::CUE);
-        if speaks || !apposition(unit, end + 1, stop) {
-            break;
-        }
-        end = stop;
-    }
-    end
 }
 
 /// After a name a lower-case word that is no word for people or institutions is a verb: "Tarn Council put".
