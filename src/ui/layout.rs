@@ -95,7 +95,6 @@ pub(super) fn show(
             .show(ui, |ui| views.start.show(ui, state, out));
         return;
     };
-    let body = ui.available_rect_before_wrap();
     if layout.is_list_docked(state) {
         let width = clamped(state.settings.left_width, &LIST);
         let shown = side(Panel::left("articles"), width, &LIST, colours.panel)
@@ -135,6 +134,7 @@ pub(super) fn show(
         colours.paper,
         |ui| strip::show(ui, state, out),
     );
+    let body = ui.available_rect_before_wrap();
     egui::CentralPanel::no_frame()
         .frame(Frame::new().fill(colours.paper))
         .show(ui, |ui| {
@@ -145,16 +145,8 @@ pub(super) fn show(
             }
         });
     if state.region == Region::List && !layout.is_list_docked(state) {
-        let rail = if layout.width < FOLDS_LIST && state.settings.list_open {
-            RAIL
-        } else {
-            0.0
-        };
         let width = clamped(state.settings.left_width, &LIST).min(body.width() - RAIL);
-        let rect = Rect::from_min_size(
-            pos2(body.left() + rail, body.top()),
-            vec2(width, body.height()),
-        );
+        let rect = Rect::from_min_size(body.min, vec2(width, body.height()));
         sheet(ui.ctx(), "articles sheet", rect, |ui| {
             views.library.show(ui, state, out)
         });

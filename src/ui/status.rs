@@ -128,38 +128,34 @@ fn next_keys(ui: &mut Ui, state: &State) {
         return;
     };
     use CommandKind as Kind;
-    let wanted: [(Kind, &str); 4] = match (article.focus.level, article.active().map(|a| a.layer)) {
-        (Level::Annotation, Some(Layer::Quote)) => [
-            (Kind::Source, "speaker"),
-            (Kind::Cue, "cue"),
-            (Kind::Delete, "remove"),
-            (Kind::NextAnnotation, "next"),
-        ],
-        (Level::Annotation, Some(Layer::Claim)) => [
-            (Kind::Verdict, "verdict"),
-            (Kind::Source, "claimant"),
-            (Kind::Delete, "remove"),
-            (Kind::NextAnnotation, "next"),
-        ],
-        (Level::Annotation, _) => [
-            (Kind::AllOccurrences, "all"),
-            (Kind::Note, "note"),
-            (Kind::Delete, "remove"),
-            (Kind::NextAnnotation, "next"),
-        ],
-        (Level::Paragraph, _) => [
+    // The strip says what tags; here stands what moves.
+    let wanted: [(Kind, &str); 4] = match article.focus.level {
+        Level::Paragraph => [
             (Kind::Right, "sentence"),
             (Kind::ParagraphDown, "paragraph"),
             (Kind::NextQuote, "quote"),
             (Kind::Help, "keys"),
         ],
-        _ => [
-            (Kind::Claim, "claim"),
-            (Kind::Person, "person"),
-            (Kind::Source, "source"),
-            (Kind::Quote, "quote"),
+        Level::Sentence | Level::Quote => [
+            (Kind::Finer, "words"),
+            (Kind::NextQuote, "quote"),
+            (Kind::NextAnnotation, "annotation"),
+            (Kind::Back, "back"),
+        ],
+        Level::Word | Level::Letter => [
+            (Kind::ExtendRight, "extend"),
+            (Kind::Finer, "letters"),
+            (Kind::Cue, "cue"),
+            (Kind::Back, "back"),
+        ],
+        Level::Annotation => [
+            (Kind::ExtendRight, "edge"),
+            (Kind::Note, "note"),
+            (Kind::Delete, "remove"),
+            (Kind::NextAnnotation, "next"),
         ],
     };
+    ui.add_space(12.0);
     let gap = 10.0;
     // Drawn from the right edge leftwards.
     for (kind, does) in wanted.iter().rev() {

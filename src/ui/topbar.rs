@@ -38,10 +38,11 @@ pub fn show(ui: &mut Ui, state: &State, out: &mut Outbox) {
 
 fn menu(ui: &mut Ui, state: &State, out: &mut Outbox) {
     let button = widgets::sign_button(ui, Sign::Menu, "Menu", true);
-    Popup::menu(&button).width(160.0).show(|ui| {
+    Popup::menu(&button).show(|ui| {
+        tighten(ui, 132.0);
         for group in Group::ALL {
             ui.menu_button(group.name(), |ui| {
-                ui.set_min_width(300.0);
+                tighten(ui, 280.0);
                 for kind in CommandKind::ALL.iter().filter(|kind| kind.group() == group) {
                     item(ui, state, *kind, out);
                 }
@@ -51,6 +52,13 @@ fn menu(ui: &mut Ui, state: &State, out: &mut Outbox) {
     if !Popup::is_any_open(ui.ctx()) {
         button.on_hover_text("Menu");
     }
+}
+
+/// Menus are read from top to bottom: their rows stand closer than buttons do.
+fn tighten(ui: &mut Ui, width: f32) {
+    ui.set_min_width(width);
+    ui.spacing_mut().interact_size.y = 26.0;
+    ui.spacing_mut().item_spacing.y = 1.0;
 }
 
 fn item(ui: &mut Ui, state: &State, kind: CommandKind, out: &mut Outbox) {

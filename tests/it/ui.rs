@@ -171,14 +171,13 @@ fn letters_rest_in_a_text_field() {
 }
 
 #[test]
-fn escape_leaves_the_field_and_the_next_letter_tags() {
+fn escape_leaves_the_note_and_the_text_has_the_keys_again() {
     let (folder, article) = folder();
     let mut window = Driver::open(folder.path());
-    window.keys("↓ → C N").type_text("x").keys("Esc").settle();
-    window.keys("Esc").settle();
-    window.keys("P").settle();
-    assert!(sidecar(&article).contains(r#""layer":"claim""#));
-    assert_eq!(window.state().page, None);
+    window.keys("↓ → C N").type_text("x").keys("Esc");
+    assert_eq!(window.state().region, pressmark::app::Region::Reader);
+    window.keys("↓ → C").settle();
+    assert_eq!(sidecar(&article).matches(r#""layer":"claim""#).count(), 2);
 }
 
 #[test]
