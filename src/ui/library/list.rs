@@ -132,7 +132,7 @@ impl List {
                 );
             }
         });
-        self.offset = output.state.offset().y;
+        self.offset = output.state.clamped_offset().y;
         self.height = output.inner_rect.height();
         response
     }

@@ -86,7 +86,7 @@ impl LibraryView {
         let field = TextEdit::singleline(&mut text)
             .id(id)
             .hint_text("Filter articles (Ctrl+Shift+L)")
-            .vertical_align(egui::Align::Center)
+            .align(egui::Align2::LEFT_CENTER)
             .event_filter(keep)
             .desired_width(f32::INFINITY)
             .min_size(row.size());

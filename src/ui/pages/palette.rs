@@ -114,7 +114,7 @@ impl Palette {
         let field = TextEdit::singleline(&mut self.query)
             .id(id)
             .hint_text("A command, an article, a person…")
-            .vertical_align(egui::Align::Center)
+            .align(egui::Align2::LEFT_CENTER)
             .event_filter(keep)
             .desired_width(f32::INFINITY)
             .min_size(vec2(0.0, FIELD));

@@ -3,7 +3,7 @@
 use egui::{Align, RichText, Sense, Ui, WidgetInfo, vec2};
 
 use super::draft::Slot;
-use super::field::{Desk, ROW, cross, link, row};
+use super::field::{BEHIND_WORDS, Desk, Extent, ROW, cross, in_marks, link, row};
 use super::quote::{note, parts};
 use crate::app::{Command, Purpose, Subject};
 use crate::model::{Annotation, Attrs, CAST_AXES, EntityKind, Id, Layer, RelationKind, Vocabulary};
@@ -13,6 +13,7 @@ use crate::ui::theme::{self, theme};
 /// So many quotes are listed; the rest are counted.
 const SAID: usize = 12;
 const WORDS: usize = 40;
+const CHOOSE: f32 = 28.0;
 
 /// Draws the editor of a person or source. `is_open`: whether the card of axes is unfolded.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, mention: &Annotation, is_open: &mut bool) {
@@ -29,20 +30,16 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, mention: &Annotation, is_open: &mu
 
 fn record(ui: &mut Ui, desk: &mut Desk<'_>, mention: &Annotation) {
     let can_edit = desk.can_edit();
-    let choose = |ui: &mut Ui, desk: &mut Desk<'_>, text: &str| {
-        let response = ui
-            .add_enabled(can_edit, egui::Button::new(text))
-            .on_hover_text("Chooses another record, or makes a new one");
-        if response.clicked() {
-            desk.out
-                .send(Command::OpenPick(Purpose::Record(mention.id.clone())));
-        }
-        response
-    };
+    let pick = || Command::OpenPick(Purpose::Record(mention.id.clone()));
+    const CHOOSES: &str = "Chooses another record, or makes a new one";
     let Some(id) = &mention.entity else {
         row(ui, "Record", |ui| {
             ui.label(RichText::new("none").color(theme(ui).muted));
-            let response = choose(ui, desk, "Choose…");
+            let button = egui::Button::new("Choose…");
+            let response = ui.add_enabled(can_edit, button).on_hover_text(CHOOSES);
+            if response.clicked() {
+                desk.out.send(pick());
+            }
             desk.offer(&response, crate::app::Field::Name);
             desk.offer(&response, crate::app::Field::First);
         });
@@ -51,22 +48,31 @@ fn record(ui: &mut Ui, desk: &mut Desk<'_>, mention: &Annotation) {
     let name = desk.state.record_name(id).unwrap_or("").to_owned();
     row(ui, "Record", |ui| {
         let key = (Slot::Name, id.clone());
-        let response = desk.text(
-            ui,
-            &key,
-            &name,
-            "Name of the record",
-            "name or description",
-            1,
-        );
-        desk.offer(&response, crate::app::Field::First);
+        let room = ui.available_width() - CHOOSE - ui.spacing().item_spacing.x;
+        ui.scope(|ui| {
+            ui.set_max_width(room);
+            let response = desk.text(
+                ui,
+                &key,
+                &name,
+                "Name of the record",
+                "name or description",
+                1,
+            );
+            desk.offer(&response, crate::app::Field::First);
+        });
+        let button = egui::Button::new("…").min_size(vec2(CHOOSE, ROW - 4.0));
+        let response = ui.add_enabled(can_edit, button).on_hover_text(CHOOSES);
+        if response.clicked() {
+            desk.out.send(pick());
+        }
+        response.accessible_name("Other record…");
     });
     row(ui, "", |ui| {
         let words = RichText::new(record_line(desk, mention, id))
             .text_style(theme::small())
             .color(theme(ui).muted);
         ui.label(words);
-        choose(ui, desk, "Other record…");
     });
 }
 
@@ -221,8 +227,11 @@ fn said(ui: &mut Ui, desk: &mut Desk<'_>, mention: &Annotation) {
         }
         row(ui, label, |ui| {
             for (_, from, to) in these.iter().take(SAID) {
-                let words = format!("“{}”", crate::app::shorten(&from.exact(), WORDS));
-                if link(ui, &words).on_hover_text("Goes there").clicked() {
+                let words = in_marks(&crate::app::shorten(&from.exact(), WORDS));
+                if link(ui, &words, &theme::excerpt(), BEHIND_WORDS)
+                    .on_hover_text("Goes there")
+                    .clicked()
+                {
                     desk.out.send(Command::FocusAnnotation(from.id.clone()));
                 }
                 if desk.can_edit() && cross(ui, &format!("Unlink {words}")).clicked() {

@@ -3,14 +3,15 @@
 use egui::accesskit::Role;
 use egui::text_edit::TextEditState;
 use egui::{
-    Align, Button, ComboBox, EventFilter, Id as WidgetId, Key, KeyboardShortcut, Layout, Margin,
-    Modifiers, Rect, Response, RichText, Sense, TextEdit, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Align, Align2, ComboBox, EventFilter, Id as WidgetId, Key, KeyboardShortcut, Layout, Margin,
+    Modifiers, Rect, Response, RichText, Sense, TextEdit, TextStyle, Ui, UiBuilder, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::draft::{Drafts, Key as DraftKey, Slot};
 use super::lists::Lists;
 use crate::app::{Command, CommandKind, Field, OpenArticle, Outbox, Region, State, Subject};
-use crate::model::{Annotation, AttrValue, Attrs, Id, RelationKind, Vocabulary};
+use crate::model::{Annotation, AttrValue, Attrs, Id, Layer, RelationKind, Vocabulary};
 use crate::ui::library::{line, sign};
 use crate::ui::theme::{self, theme};
 use crate::ui::widgets::tooltip_of;
@@ -20,8 +21,25 @@ pub const ROW: f32 = 30.0;
 /// Width of the column of labels.
 pub const LABELS: f32 = 96.0;
 const CONTROL: f32 = 26.0;
+/// The one axis whose answer is a sentence.
+const RESTATED: &str = "restated";
 const CROSS: f32 = 18.0;
+/// Room for ✕ and a key cap behind a name.
+const BEHIND_NAME: f32 = 52.0;
+/// Room for ✕ behind words.
+pub const BEHIND_WORDS: f32 = 26.0;
 const POPUP: f32 = 360.0;
+
+/// How much a field takes, and what Enter does in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// One line; Enter leaves it.
+    Line,
+    /// One paragraph, wrapped; Enter leaves it.
+    Paragraph,
+    /// Text of several lines; Enter makes one.
+    Text,
+}
 
 /// What the editor's parts read, and where they ask.
 pub struct Desk<'a> {
@@ -69,7 +87,12 @@ impl Desk<'_> {
                     Subject::Cast(id) => (Slot::Cast(axis.key), id),
                 };
                 let key = (slot, id.clone());
-                self.text(ui, &key, value.unwrap_or(""), axis.label, axis.asks, 1);
+                let extent = if axis.key == RESTATED {
+                    Extent::Paragraph
+                } else {
+                    Extent::Line
+                };
+                self.text(ui, &key, value.unwrap_or(""), axis.label, axis.asks, extent);
             } else {
                 self.choice(ui, axis, value, subject);
             }
@@ -88,19 +111,23 @@ impl Desk<'_> {
             Some(value) => RichText::new(value),
             None => RichText::new("not set").color(colours.muted),
         };
-        let width = ui.available_width();
+        let key = key_of_axis(axis);
+        let room = if key.is_some() { BEHIND_WORDS } else { 0.0 };
+        let width = ui.available_width() - room;
         let can_edit = self.can_edit();
         let mut chosen = None;
         let response = ui
             .add_enabled_ui(can_edit, |ui| {
                 ui.spacing_mut().interact_size.y = CONTROL;
                 ui.spacing_mut().button_padding.y = 3.0;
-                ui.visuals_mut().widgets.inactive.bg_stroke = colours.hairline();
                 ComboBox::from_id_salt(("axis", subject, axis.key))
                     .width(width)
                     .height(POPUP)
                     .selected_text(shown)
                     .truncate()
+                    .icon(move |ui, rect, _, is_open| {
+                        sign::fold(ui.painter(), rect.center(), !is_open, colours.muted);
+                    })
                     .show_ui(ui, |ui| {
                         for word in axis.values {
                             if ui.selectable_label(value == Some(word), *word).clicked() {
@@ -124,6 +151,11 @@ impl Desk<'_> {
             .accessible_name(axis.label);
         self.offer(&response, Field::First);
         response.on_hover_text(axis.asks);
+        if let Some(kind) = key
+            && key_button(ui, kind, axis.label, can_edit).clicked()
+        {
+            self.out.run(kind);
+        }
         if let Some(word) = chosen
             && word != value
         {
@@ -141,7 +173,7 @@ impl Desk<'_> {
         value: &str,
         name: &str,
         hint: &str,
-        rows: usize,
+        extent: Extent,
     ) -> Response {
         let id = WidgetId::unique(("editor field", &self.article.key, key));
         let mut text = self.drafts.text(key, value);
@@ -152,20 +184,23 @@ impl Desk<'_> {
             tab: false,
         };
         let colours = theme(ui);
-        let edit = if rows > 1 {
-            let lines = text.lines().count().clamp(1, 5);
-            TextEdit::multiline(&mut text)
-                .desired_rows(lines)
+        let edit = match extent {
+            Extent::Line => TextEdit::singleline(&mut text)
+                .return_key(None)
+                .align(Align2::LEFT_CENTER)
+                .min_size(vec2(0.0, CONTROL)),
+            Extent::Paragraph => TextEdit::multiline(&mut text)
+                .return_key(None)
+                .desired_rows(1),
+            Extent::Text => TextEdit::multiline(&mut text)
                 .return_key(KeyboardShortcut::new(Modifiers::NONE, Key::Enter))
-        } else {
-            TextEdit::singleline(&mut text).return_key(None)
+                .desired_rows(1),
         };
-        ui.visuals_mut().widgets.inactive.bg_stroke = colours.hairline();
         let edit = edit
             .id(id)
             .hint_text(RichText::new(hint).color(colours.muted))
             .desired_width(ui.available_width())
-            .margin(Margin::symmetric(8, 4))
+            .margin(Margin::symmetric(8, 3))
             .event_filter(keep);
         let is_wanted = match key.0 {
             Slot::Note => self.wanted == Some(Field::Note),
@@ -186,7 +221,7 @@ impl Desk<'_> {
             let leaves = ui.input_mut(|input| {
                 input.consume_key(Modifiers::NONE, Key::Escape)
                     | input.consume_key(Modifiers::COMMAND, Key::Enter)
-                    | (rows == 1 && input.consume_key(Modifiers::NONE, Key::Enter))
+                    | (extent != Extent::Text && input.consume_key(Modifiers::NONE, Key::Enter))
             });
             if leaves {
                 response.surrender_focus();
@@ -235,7 +270,12 @@ impl Desk<'_> {
         row(ui, label, |ui| {
             for other in &linked {
                 let name = super::rows::mention_name(other, self.state, self.article);
-                let response = link(ui, &name).on_hover_text("Goes there");
+                let style = match other.layer {
+                    Layer::Quote => theme::excerpt(),
+                    _ => theme::strong(),
+                };
+                let response =
+                    link(ui, &name, &style, BEHIND_NAME).on_hover_text(format!("Goes to {name}"));
                 if response.clicked() {
                     self.out.send(Command::FocusAnnotation(other.id.clone()));
                 }
@@ -262,6 +302,20 @@ impl Desk<'_> {
                 self.out.send(asks);
             }
         });
+    }
+}
+
+/// The command that answers an axis without the panel.
+fn key_of_axis(axis: &Vocabulary) -> Option<CommandKind> {
+    (axis.key == "verdict").then_some(CommandKind::Verdict)
+}
+
+/// Words between quotation marks, unless they bring their own.
+pub fn in_marks(words: &str) -> String {
+    if words.starts_with(['“', '"', '„', '‘', '«', '»']) {
+        words.to_owned()
+    } else {
+        format!("“{words}”")
     }
 }
 
@@ -298,11 +352,11 @@ pub fn row<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     let colours = theme(ui);
     let top = ui.cursor().min;
     let width = ui.available_width();
-    let name = Rect::from_min_size(top, vec2(LABELS - 8.0, ROW));
+    let name = Rect::from_min_size(top, vec2(LABELS - 4.0, ROW));
     line::left(ui, name, label, &theme::small(), colours.muted);
     let inner = Rect::from_min_max(
         pos2(top.x + LABELS, top.y),
-        pos2(top.x + width, f32::INFINITY),
+        pos2(top.x + width, top.y + ROW),
     );
     let layout = Layout::left_to_right(Align::Center).with_main_wrap(true);
     let mut content = ui.new_child(
@@ -320,21 +374,20 @@ pub fn row<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     result
 }
 
-/// Words that lead somewhere.
-pub fn link(ui: &mut Ui, text: &str) -> Response {
+/// Words that lead somewhere, on one line of the row, with room left for what stands behind them.
+pub fn link(ui: &mut Ui, text: &str, style: &TextStyle, room_behind: f32) -> Response {
     let colours = theme(ui);
-    let words = RichText::new(text)
-        .text_style(theme::strong())
-        .color(colours.ink);
-    let response = ui.add(Button::new(words).frame(false).truncate());
+    let width = ui.max_rect().width() - room_behind;
+    let galley = line::lay(ui, text, style, colours.ink, width);
+    let size = vec2(galley.size().x, CONTROL);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let covered = line::paint(ui, galley, rect, Align::Min);
     if response.hovered() || response.has_focus() {
-        let y = response.rect.bottom() - 5.0;
-        ui.painter().hline(
-            response.rect.x_range(),
-            y,
-            egui::Stroke::new(1.0, colours.ink),
-        );
+        let stroke = egui::Stroke::new(1.0, colours.ink);
+        ui.painter()
+            .hline(covered.x_range(), covered.bottom() - 1.0, stroke);
     }
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, text));
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 

@@ -36,7 +36,9 @@ pub fn show(ui: &mut Ui, desk: &Desk<'_>, annotation: &Annotation) {
             format!("Claim · {}", status.unwrap_or("to check"))
         }
         Layer::Person | Layer::Source => {
-            sign::head(painter, at, annotation.entity.is_some(), ink);
+            let is_known =
+                annotation.entity.is_some() && !super::rows::is_unnamed(annotation, desk.article);
+            sign::head(painter, at, is_known, ink);
             title(annotation.layer).to_owned()
         }
         Layer::Code | Layer::Note => {

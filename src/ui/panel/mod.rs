@@ -29,7 +29,7 @@ use crate::ui::theme::{self, theme};
 /// The id that takes the keyboard for the panel's list.
 pub const FOCUS_ID: &str = "panel";
 
-const EDITOR: f32 = 360.0;
+const EDITOR: f32 = 384.0;
 const EDITOR_LEAST: f32 = 120.0;
 const LIST_LEAST: f32 = 110.0;
 const INSET: i8 = 12;
@@ -51,6 +51,7 @@ impl PanelView {
     /// Draws the panel and sends what was asked for.
     pub fn show(&mut self, ui: &mut Ui, state: &State, out: &mut Outbox) {
         self.note_wishes(state);
+        ui.take_available_space();
         ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
         let Some(article) = state.article() else {
             let text = if state.loading.is_some() {
@@ -122,6 +123,7 @@ impl PanelView {
             .size_range(EDITOR_LEAST..=most)
             .frame(Frame::new())
             .show(ui, |ui| {
+                ui.take_available_space();
                 self.editor(ui, state, article, out);
             });
         if takes_keys(ui, state) {

@@ -3,9 +3,9 @@
 use egui::{RichText, Ui};
 
 use super::draft::Slot;
-use super::field::{Desk, cross, key_button, link, row, subject};
+use super::field::{Desk, Extent, cross, in_marks, key_button, link, row, subject};
 use crate::app::{Command, CommandKind, Purpose};
-use crate::model::{Annotation, Place, QUOTE_AXES, RelationKind, Target};
+use crate::model::{Annotation, Layer, Place, QUOTE_AXES, RelationKind, Target};
 use crate::ui::theme::{self, theme};
 
 const PART: usize = 34;
@@ -34,7 +34,14 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, quote: &Annotation) {
 pub fn note(ui: &mut Ui, desk: &mut Desk<'_>, annotation: &Annotation) {
     row(ui, "Note", |ui| {
         let key = (Slot::Note, annotation.id.clone());
-        desk.text(ui, &key, &annotation.note, "Note", "A remark (N)", 5);
+        desk.text(
+            ui,
+            &key,
+            &annotation.note,
+            "Note",
+            "A remark (N)",
+            Extent::Text,
+        );
     });
 }
 
@@ -49,7 +56,7 @@ fn cue(ui: &mut Ui, desk: &mut Desk<'_>, quote: &Annotation) {
         if words.is_empty() {
             ui.label(RichText::new("none in the text").color(colours.muted));
         } else {
-            ui.label(format!("“{}”", words.join(" … ")));
+            ui.label(in_marks(&words.join(" … ")));
             if desk.can_edit() && cross(ui, "Remove the cue").clicked() {
                 desk.out.send(Command::SetCue(quote.id.clone(), Vec::new()));
             }
@@ -74,8 +81,14 @@ pub fn parts(ui: &mut Ui, desk: &mut Desk<'_>, annotation: &Annotation) {
                 part(ui, desk, at + 1, target);
             }
         }
+        let letter = match annotation.layer {
+            Layer::Claim => "C",
+            Layer::Person => "P",
+            Layer::Source => "S",
+            Layer::Quote | Layer::Code | Layer::Note => "Q",
+        };
         ui.label(
-            RichText::new("Shift+Q adds the selection")
+            RichText::new(format!("Shift+{letter} adds the selection"))
                 .text_style(theme::small())
                 .color(colours.muted),
         );
@@ -87,8 +100,13 @@ fn part(ui: &mut Ui, desk: &mut Desk<'_>, number: usize, target: &Target) {
     let words = crate::app::shorten(&target.selector.exact, PART);
     match target.place {
         Place::Placed(span) => {
-            let response =
-                link(ui, &format!("{number}  “{words}”")).on_hover_text("Selects this part");
+            let response = link(
+                ui,
+                &format!("{number}  {}", in_marks(&words)),
+                &theme::excerpt(),
+                0.0,
+            )
+            .on_hover_text("Selects this part");
             if response.clicked() {
                 desk.out.send(Command::Select {
                     anchor: span.start(),
@@ -97,7 +115,10 @@ fn part(ui: &mut Ui, desk: &mut Desk<'_>, number: usize, target: &Target) {
             }
         }
         Place::Suggested(_) | Place::Orphan => {
-            let text = format!("▲ {number}  “{words}” is not in this text any more");
+            let text = format!(
+                "▲ {number}  {} is not in this text any more",
+                in_marks(&words)
+            );
             ui.label(RichText::new(text).color(colours.warning));
         }
     }

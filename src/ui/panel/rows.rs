@@ -95,7 +95,7 @@ fn quote(
     let form = article.form(quote);
     sign::form(ui.painter(), at, form, colours.layer(Layer::Quote).line);
     let words = first_words(quote, article);
-    let limit = rest.with_min_x(rest.left() + rest.width() * 0.5);
+    let limit = rest.with_min_x(rest.left() + rest.width() * 0.6);
     let (text, said) = match speaker(quote, state, article) {
         Speaker::Named(name) => {
             let covered = line::right(ui, limit, &name, &theme::small(), colours.muted);
@@ -161,7 +161,8 @@ fn mentions(
     colours: &Theme,
 ) -> String {
     let ink = colours.layer(first.layer).line;
-    sign::head(ui.painter(), at, entry.record.is_some(), ink);
+    let is_known = entry.record.is_some() && !is_unnamed(first, article);
+    sign::head(ui.painter(), at, is_known, ink);
     let name = mention_name(first, state, article);
     let count = entry.len();
     let said = if count == 1 {

@@ -1,8 +1,10 @@
 //! The row of tabs over the lists: each with its count and the letter that tags such a thing.
 
+use std::sync::Arc;
+
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Id, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Galley, Id, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::lists::Lists;
 use crate::app::{Command, CommandKind, OpenArticle, Outbox, State, Tab};
@@ -14,6 +16,8 @@ use crate::ui::widgets::keys_of;
 pub const HEIGHT: f32 = 36.0;
 const INSET: f32 = 8.0;
 const MARKER: f32 = 2.0;
+const LEAST_GAP: f32 = 8.0;
+const MOST_GAP: f32 = 16.0;
 
 /// What a tab is called, and how many of its first letters name its key.
 pub const fn name(tab: Tab) -> &'static str {
@@ -65,22 +69,13 @@ pub fn show(ui: &mut Ui, state: &State, article: &OpenArticle, lists: &Lists, ou
         .into_iter()
         .filter(|tab| *tab != Tab::More || state.tab == *tab || !lists.entries(*tab).is_empty())
         .collect();
-    let galleys: Vec<_> = shown
-        .iter()
-        .map(|tab| {
-            let job = words(
-                ui,
-                *tab,
-                lists.entries(*tab).len(),
-                state.tab == *tab,
-                &colours,
-            );
-            ui.painter().layout_job(job)
-        })
-        .collect();
-    let taken: f32 = galleys.iter().map(|galley| galley.size().x).sum();
-    let room = area.width() - 2.0 * INSET - taken;
-    let gap = (room / shown.len() as f32).clamp(4.0, 16.0);
+    let room = area.width() - 2.0 * INSET;
+    let galleys = [Fit::Roomy, Fit::Small, Fit::Bare]
+        .map(|fit| lay(ui, &shown, state.tab, lists, fit, &colours))
+        .into_iter()
+        .find(|galleys| wide(galleys) + LEAST_GAP * shown.len() as f32 <= room)
+        .unwrap_or_else(|| lay(ui, &shown, state.tab, lists, Fit::Bare, &colours));
+    let gap = ((room - wide(&galleys)) / shown.len() as f32).clamp(LEAST_GAP, MOST_GAP);
 
     let mut x = area.left() + INSET;
     for (tab, galley) in shown.into_iter().zip(galleys) {
@@ -122,7 +117,43 @@ pub fn show(ui: &mut Ui, state: &State, article: &OpenArticle, lists: &Lists, ou
     }
 }
 
-fn words(ui: &Ui, tab: Tab, count: usize, is_chosen: bool, colours: &Theme) -> LayoutJob {
+/// How much of a tab's words is shown, where the panel is narrow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    Roomy,
+    Small,
+    /// Only the chosen tab has its count.
+    Bare,
+}
+
+fn wide(galleys: &[Arc<Galley>]) -> f32 {
+    galleys.iter().map(|galley| galley.size().x).sum()
+}
+
+fn lay(
+    ui: &Ui,
+    tabs: &[Tab],
+    chosen: Tab,
+    lists: &Lists,
+    fit: Fit,
+    colours: &Theme,
+) -> Vec<Arc<Galley>> {
+    tabs.iter()
+        .map(|tab| {
+            let job = words(
+                ui,
+                *tab,
+                lists.entries(*tab).len(),
+                chosen == *tab,
+                fit,
+                colours,
+            );
+            ui.painter().layout_job(job)
+        })
+        .collect()
+}
+
+fn words(ui: &Ui, tab: Tab, count: usize, is_chosen: bool, fit: Fit, colours: &Theme) -> LayoutJob {
     let style = if is_chosen {
         theme::strong()
     } else {
@@ -133,8 +164,12 @@ fn words(ui: &Ui, tab: Tab, count: usize, is_chosen: bool, colours: &Theme) -> L
     } else {
         colours.muted
     };
-    let font = style.resolve(ui.style());
-    let plain = TextFormat::simple(font.clone(), ink);
+    let small = theme::small().resolve(ui.style());
+    let mut font = style.resolve(ui.style());
+    if fit != Fit::Roomy {
+        font.size = small.size;
+    }
+    let plain = TextFormat::simple(font, ink);
     let mut job = LayoutJob::default();
     let (letter, rest) = name(tab).split_at(1);
     let underline = if tab == Tab::More {
@@ -151,11 +186,12 @@ fn words(ui: &Ui, tab: Tab, count: usize, is_chosen: bool, colours: &Theme) -> L
         },
     );
     job.append(rest, 0.0, plain);
-    let small = theme::small().resolve(ui.style());
-    job.append(
-        &count.to_string(),
-        5.0,
-        TextFormat::simple(small, colours.muted),
-    );
+    if is_chosen || fit != Fit::Bare {
+        job.append(
+            &count.to_string(),
+            4.0,
+            TextFormat::simple(small, colours.muted),
+        );
+    }
     job
 }
