@@ -126,7 +126,7 @@ impl Theme {
             panel: colour(palette.panel),
             ring: hex(0x0b_57_d0),
             warning: hex(0x9a_34_12),
-            wash: hex(0xf3_ef_e4),
+            wash: hex(0xf0_eb_dd),
             row: hex(0xe5_e2_d9),
             faint: hex(0xdd_da_d0),
             edge: hex(0x85_88_8d),

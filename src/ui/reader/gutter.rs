@@ -28,10 +28,10 @@ const NUMBER_GAP: f32 = 42.0;
 const NUMBERED: usize = 5;
 /// Room between the column and the first sign.
 const SIGN_GAP: f32 = 14.0;
-/// Width of a sign with the room to the next.
+/// Width of a sign, with the room to the next.
 const SIGN: f32 = 16.0;
-/// How many signs stand beside a row.
-const SIGNS: usize = 3;
+/// Width of a claim's letter and of its check together.
+const CHECKED: f32 = 28.0;
 
 /// A quote's bar.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,7 +47,7 @@ struct Bar {
 struct Sign {
     id: Id,
     kind: SignKind,
-    centre: Pos2,
+    rect: Rect,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +56,15 @@ enum SignKind {
     Unnamed,
     Note,
     Code,
+}
+
+impl SignKind {
+    const fn width(self) -> f32 {
+        match self {
+            Self::Claim(check) if !matches!(check, Check::Unset) => CHECKED,
+            _ => SIGN,
+        }
+    }
 }
 
 /// Bars and signs of a frame.
@@ -109,7 +118,7 @@ impl Gutter {
     }
 
     fn add_signs(&mut self, scene: &Scene<'_>, placed: &Placed) {
-        let mut rows: Vec<(f32, usize)> = Vec::new();
+        let mut rows: Vec<(f32, f32)> = Vec::new();
         for mark in placed.marks.iter().filter(|mark| mark.is_start) {
             let kinds = [
                 match (mark.layer, mark.manner) {
@@ -124,23 +133,27 @@ impl Gutter {
             let Some(row) = first_row(scene, placed, mark) else {
                 continue;
             };
+            let top = row.rect.top();
+            let at = rows.iter().position(|&(y, _)| y == top);
+            let at = at.unwrap_or_else(|| {
+                rows.push((top, scene.zones.column.max + SIGN_GAP));
+                rows.len() - 1
+            });
+            let middle = (row.baseline - 0.3 * row.size).round();
             for kind in kinds.into_iter().flatten() {
-                let top = row.rect.top();
-                let at = rows.iter().position(|&(y, _)| y == top);
-                let at = at.unwrap_or_else(|| {
-                    rows.push((top, 0));
-                    rows.len() - 1
-                });
-                let count = rows[at].1;
-                if count == SIGNS {
-                    continue;
+                let left = rows[at].1;
+                let rect = Rect::from_x_y_ranges(
+                    Rangef::new(left, left + kind.width()),
+                    Rangef::new(middle - 12.0, middle + 12.0),
+                );
+                if rect.right() > scene.zones.view.right() {
+                    break;
                 }
-                rows[at].1 += 1;
-                let x = scene.zones.column.max + SIGN_GAP + SIGN * count as f32 + SIGN / 2.0;
+                rows[at].1 = rect.right();
                 self.signs.push(Sign {
                     id: mark.id.clone(),
                     kind,
-                    centre: pos2(x, (row.baseline - 0.3 * row.size).round()),
+                    rect,
                 });
             }
         }
@@ -153,13 +166,9 @@ impl Gutter {
             rect.expand2(vec2((BAR_STEP - BAR) / 2.0, 0.0))
                 .contains(point)
         });
-        let sign = || {
-            let hit = |sign: &&Sign| {
-                Rect::from_center_size(sign.centre, vec2(SIGN, 24.0)).contains(point)
-            };
-            self.signs.iter().find(hit).map(|sign| &sign.id)
-        };
-        bar.map(|bar| &bar.id).or_else(sign)
+        let sign = || self.signs.iter().find(|sign| sign.rect.contains(point));
+        bar.map(|bar| &bar.id)
+            .or_else(|| sign().map(|sign| &sign.id))
     }
 
     /// Paints bars, signs and numbers.
@@ -275,7 +284,7 @@ fn paint_bar(painter: &Painter, bar: &Bar, colour: Color32, is_chosen: bool) {
 
 fn paint_sign(scene: &Scene<'_>, painter: &Painter, sign: &Sign) {
     let theme = &scene.theme;
-    let at = sign.centre;
+    let at = pos2(sign.rect.left() + SIGN / 2.0, sign.rect.center().y);
     match sign.kind {
         SignKind::Claim(check) => {
             let colour = theme.layer(Layer::Claim).line;
@@ -287,7 +296,7 @@ fn paint_sign(scene: &Scene<'_>, painter: &Painter, sign: &Sign) {
                 font,
                 colour,
             );
-            paint_check(painter, at + vec2(7.0, 0.0), check, colour);
+            paint_check(painter, at + vec2(11.0, 0.0), check, colour);
         }
         SignKind::Unnamed => {
             let colour = theme.layer(Layer::Source).line;

@@ -131,7 +131,7 @@ impl Gesture {
         };
         if down {
             press.selects |= press.at.distance(pointer) > CLICK_REACH;
-            if press.selects && (pointer != press.at || modifiers.shift) {
+            if press.selects && pointer != press.at {
                 let view = scene.zones.view;
                 let beyond =
                     (pointer.y - view.bottom()).max(0.0) + (pointer.y - view.top()).min(0.0);

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::lanes::{assign, preferred};
+use super::lanes::{assign, first_lane};
 use super::units::Unit;
 use crate::app::{ArticleKey, OpenArticle};
 use crate::model::{Annotation, Form, Id, Layer, Segments, Span};
@@ -69,7 +69,7 @@ pub(super) struct UnitMark {
 impl UnitMark {
     /// Whether it found no lane.
     pub fn is_crowded_out(&self) -> bool {
-        self.lane.is_none() && self.manner != Manner::Cue && preferred(self.layer).is_some()
+        self.lane.is_none() && self.manner != Manner::Cue && first_lane(self.layer).is_some()
     }
 }
 
@@ -123,14 +123,14 @@ fn find(article: &OpenArticle, unit: &Unit) -> Rc<[UnitMark]> {
         let key = |m: &UnitMark| (m.span.start(), usize::MAX - m.span.end(), m.layer);
         key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
     });
-    let lined: Vec<(usize, usize)> = marks
-        .iter()
-        .enumerate()
-        .filter(|(_, mark)| mark.manner != Manner::Cue)
-        .filter_map(|(i, mark)| Some((i, preferred(mark.layer)?)))
+    let lined: Vec<usize> = (0..marks.len())
+        .filter(|&i| marks[i].manner != Manner::Cue)
         .collect();
-    let lanes = assign(lined.iter().map(|&(i, lane)| (marks[i].span, lane)));
-    for (&(i, _), lane) in lined.iter().zip(lanes) {
+    let spans: Vec<_> = lined
+        .iter()
+        .map(|&i| (marks[i].layer, marks[i].span))
+        .collect();
+    for (i, lane) in lined.into_iter().zip(assign(&spans)) {
         marks[i].lane = lane;
     }
     marks.into()

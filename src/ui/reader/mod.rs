@@ -20,6 +20,8 @@ mod page;
 mod paint;
 mod scene;
 mod scroll;
+#[cfg(test)]
+mod tests;
 mod tip;
 mod typography;
 mod units;

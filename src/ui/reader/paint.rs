@@ -12,7 +12,7 @@ use super::marks::{Manner, UnitMark};
 use super::outline;
 use super::scene::Scene;
 use crate::app::Level;
-use crate::model::{Layer, RelationKind, Span};
+use crate::model::{Form, Layer, RelationKind, Span};
 
 /// Width of a ring, and the room between it and what it frames.
 const RING: f32 = 2.0;
@@ -41,6 +41,8 @@ pub(super) fn column(scene: &Scene<'_>, painter: &Painter) {
 fn ground_of_focus(scene: &Scene<'_>, painter: &Painter) {
     let focus = &scene.article.focus;
     let reach = match focus.level {
+        // What is selected is what the next key acts on; the ground would only blur it.
+        _ if scene.article.selection.is_some() => return,
         Level::Sentence => 4.0,
         Level::Word => 2.0,
         _ => return,
@@ -198,6 +200,7 @@ fn focus(scene: &Scene<'_>, painter: &Painter) {
     let ring = scene.theme.ring;
     let focus = &scene.article.focus;
     match focus.level {
+        _ if scene.article.selection.is_some() => {}
         Level::Annotation | Level::Quote => {
             for span in scene.focus_spans() {
                 frame(scene, painter, span);
@@ -254,14 +257,14 @@ fn caret(painter: &Painter, row: RowBox, colour: Color32) {
     painter.rect_filled(rect, 0.0, colour);
 }
 
-/// Half-height corners where a quote begins and ends inside a row.
+/// Half-height corners where a quote begins and ends inside a row and no quotation mark shows it.
 fn corners(scene: &Scene<'_>, painter: &Painter) {
-    let stroke = Stroke::new(1.5, scene.theme.layer(Layer::Quote).line);
+    let stroke = Stroke::new(1.25, scene.theme.layer(Layer::Quote).line);
     for placed in &scene.placed {
         let quotes = placed
             .marks
             .iter()
-            .filter(|m| matches!(m.manner, Manner::Quote(_)));
+            .filter(|m| matches!(m.manner, Manner::Quote(Form::Mixed | Form::Indirect)));
         for mark in quotes {
             let rows = placed.laid.boxes(&scene.article.source, mark.span);
             if rows.iter().all(|row| row.fills) {
@@ -269,7 +272,7 @@ fn corners(scene: &Scene<'_>, painter: &Painter) {
             }
             for row in rows {
                 let row = row.translated(placed.origin.to_vec2());
-                let frame = row.letters().expand2(egui::vec2(1.5, 0.0));
+                let frame = row.letters().expand2(egui::vec2(2.0, 0.0));
                 for (wanted, is_opening) in [(row.begins, true), (row.ends, false)] {
                     if wanted {
                         let line = outline::corner(frame, is_opening);

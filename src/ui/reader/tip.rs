@@ -46,7 +46,7 @@ pub(super) fn connections(
         if ends.is_empty() {
             continue;
         }
-        let names: Vec<String> = ends.iter().map(|end| name(state, end)).collect();
+        let names: Vec<String> = ends.iter().map(|end| name(state, article, end)).collect();
         lines.push(format!("{words} {}", names.join(", ")));
     }
     let states_none = annotation.attrs.text("stated") == Some("none");
@@ -56,9 +56,17 @@ pub(super) fn connections(
     lines
 }
 
-/// The name of an annotation's record, or its words.
-fn name(state: &State, annotation: &Annotation) -> String {
-    record(state, annotation).unwrap_or_else(|| shorten(&annotation.exact(), 60))
+/// Who or what stands at the end of a link: a record's name, a quote's speaker, or else its words.
+fn name(state: &State, article: &OpenArticle, annotation: &Annotation) -> String {
+    let words = || format!("“{}”", shorten(&annotation.exact(), 60));
+    match annotation.layer {
+        Layer::Quote => {
+            let speakers = article.linked(&annotation.id, &RelationKind::SaidBy);
+            let speaker = speakers.first().and_then(|source| record(state, source));
+            speaker.unwrap_or_else(words)
+        }
+        _ => record(state, annotation).unwrap_or_else(words),
+    }
 }
 
 fn record(state: &State, annotation: &Annotation) -> Option<String> {
