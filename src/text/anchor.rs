@@ -39,7 +39,7 @@ pub fn describe(text: &SourceText, span: Span) -> Selector {
 
 /// Finds the place that a selector means.
 ///
-/// Only where the text is the same and has the very words at the very position is it certain. What is found by its
+/// Only where the text is the same and has the very words, in their surroundings, at the very position is it certain. What is found by its
 /// words alone is a suggestion, and must be the only such place.
 pub fn resolve(selector: &Selector, text: &SourceText, same_text: bool) -> Place {
     let cp = crate::model::CpSpan {
@@ -50,7 +50,15 @@ pub fn resolve(selector: &Selector, text: &SourceText, same_text: bool) -> Place
         && let Some(span) = text.span(cp)
         && text.slice(span) == selector.exact
     {
-        return Place::Placed(span);
+        // An orphan of an older text may find its very words at its old offsets by chance; not its surroundings too.
+        let before = &text.as_str()[..span.start()];
+        let behind = &text.as_str()[span.end()..];
+        let is_here = before.ends_with(&selector.prefix) && behind.starts_with(&selector.suffix);
+        return if is_here {
+            Place::Placed(span)
+        } else {
+            Place::Suggested(span)
+        };
     }
     if selector.exact.is_empty() {
         return Place::Orphan;

@@ -196,3 +196,18 @@ proptest! {
         prop_assert!(found.iter().all(|span| text.get(span.range()).is_some_and(|word| !word.is_empty())));
     }
 }
+
+#[test]
+fn the_same_words_at_the_same_offsets_among_others_are_only_suggested() {
+    let old = SourceText::new("He said no. Then he left.");
+    let selector = describe(&old, Span::new(8, 10));
+    let new = SourceText::new("It is a no. She left too.");
+    assert_eq!(
+        resolve(&selector, &new, true),
+        Place::Suggested(Span::new(8, 10))
+    );
+    assert_eq!(
+        resolve(&selector, &old, true),
+        Place::Placed(Span::new(8, 10))
+    );
+}

@@ -140,19 +140,21 @@ fn untagged(article: &OpenArticle, names: &[String]) -> Vec<Span> {
     found
 }
 
-/// A mention with a few words around it.
+/// A mention with the words on either side of it, as they stand in its sentence.
 fn around(article: &OpenArticle, span: Span) -> String {
-    let text = article.source.as_str();
-    let before = text[..span.start()]
-        .split_whitespace()
-        .next_back()
-        .unwrap_or_default();
-    let after = text[span.end()..]
-        .split_whitespace()
-        .next()
-        .unwrap_or_default();
-    shorten(
-        &format!("{before} {} {after}", article.source.slice(span)),
-        32,
-    )
+    let sentence = article.sentence_at(span.start()).unwrap_or(span).hull(span);
+    let before = article
+        .source
+        .slice(Span::new(sentence.start(), span.start()));
+    let after = article.source.slice(Span::new(span.end(), sentence.end()));
+    let from = before
+        .trim_end()
+        .rfind(char::is_whitespace)
+        .map_or(0, |at| at + 1);
+    let gap = after.len() - after.trim_start().len();
+    let to = after[gap..]
+        .find(char::is_whitespace)
+        .map_or(after.len(), |at| gap + at);
+    let whole = Span::new(sentence.start() + from, span.end() + to);
+    shorten(article.source.slice(whole), 32)
 }

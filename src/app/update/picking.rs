@@ -34,11 +34,10 @@ impl Cx<'_> {
             Purpose::About(id) => (self.persons(article, id), Some(nothing("nobody"))),
             Purpose::Tag(layer) => (self.names_here(article, *layer), None),
             Purpose::Cue(id) => (cues(article, id), Some(nothing("no cue"))),
-            Purpose::Verdict(_) => (
-                axis(CLAIM_AXES, "verdict").map_or_else(Vec::new, values),
-                None,
-            ),
-            Purpose::Axis(_, axis) => (values(axis), Some(nothing("leave open"))),
+            Purpose::Verdict(_) => {
+                axis(CLAIM_AXES, "verdict").map_or_else(Default::default, values)
+            }
+            Purpose::Axis(_, axis) => values(axis),
             Purpose::Retag(id) => (layers(self.layer_of(id)), None),
             Purpose::Record(id) => (self.records(article, id), Some(nothing("no record"))),
             Purpose::Occurrences(id, _) => return self.all_occurrences(&id.clone()),
@@ -430,13 +429,21 @@ fn cues(article: &OpenArticle, id: &Id) -> Vec<PickItem> {
     items.collect()
 }
 
-fn values(axis: &'static Vocabulary) -> Vec<PickItem> {
-    let items = axis.values.iter().map(|value| PickItem {
+/// The values of an axis; "cannot determine", which ends every list, stands under 0.
+fn values(axis: &'static Vocabulary) -> (Vec<PickItem>, Option<PickItem>) {
+    let item = |value: &&'static str| PickItem {
         label: (*value).to_owned(),
         detail: String::new(),
         choice: Choice::Value(value),
-    });
-    items.collect()
+    };
+    let (unsure, sure): (Vec<_>, Vec<_>) = axis
+        .values
+        .iter()
+        .partition(|value| **value == "cannot determine");
+    (
+        sure.into_iter().map(item).collect(),
+        unsure.first().map(|value| item(value)),
+    )
 }
 
 fn layers(now: Option<Layer>) -> Vec<PickItem> {
