@@ -57,7 +57,7 @@ fn record(ui: &mut Ui, desk: &mut Desk<'_>, mention: &Annotation) {
                 &name,
                 "Name of the record",
                 "name or description",
-                1,
+                Extent::Line,
             );
             desk.offer(&response, crate::app::Field::First);
         });
