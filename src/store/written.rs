@@ -11,7 +11,11 @@ use super::StoreError;
 /// Which of these names exist in a folder already.
 pub fn existing_files(folder: &Path, names: &[&str]) -> Vec<String> {
     let there = |name: &&&str| folder.join(name).symlink_metadata().is_ok();
-    names.iter().filter(there).map(|name| (*name).to_owned()).collect()
+    names
+        .iter()
+        .filter(there)
+        .map(|name| (*name).to_owned())
+        .collect()
 }
 
 /// Writes files into a folder, which is made if need be; existing ones are replaced.
