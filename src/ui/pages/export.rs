@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use egui::{Button, Frame, Id, Key, Margin, RichText, TextEdit, Ui};
+use egui::{Align, Align2, Button, Frame, Id, Key, Layout, Margin, RichText, TextEdit, Ui, vec2};
 
 use super::sheet::{Sheet, aside, section};
 use crate::app::{Command, Outbox, Page, State};
@@ -69,13 +69,14 @@ impl ExportPage {
             .inner_margin(Margin::same(inset));
         let response = frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.spacing_mut().item_spacing = vec2(0.0, 2.0);
+            ui.spacing_mut().interact_size.y = 20.0;
             let radio = ui.radio(
                 is_chosen,
                 RichText::new(format.label()).text_style(theme::strong()),
             );
             ui.horizontal(|ui| {
-                ui.add_space(24.0);
+                ui.add_space(ui.spacing().icon_width + ui.spacing().icon_spacing);
                 ui.vertical(|ui| aside(ui, format.describe()));
             });
             radio
@@ -103,21 +104,25 @@ impl ExportPage {
             }
             ui.label(RichText::new("or type its path").color(theme(ui).muted));
         });
-        ui.horizontal(|ui| {
+        let row = vec2(ui.available_width(), ui.spacing().interact_size.y);
+        ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
+            let path = PathBuf::from(self.path.trim());
+            let is_typed = !path.as_os_str().is_empty();
+            let write = ui
+                .add_enabled(is_typed, Button::new("Export here"))
+                .on_disabled_hover_text("Type the path of a folder first.");
             let field = TextEdit::singleline(&mut self.path)
                 .id(Id::unique("export path"))
                 .hint_text("/home/me/exports")
-                .desired_width(ui.available_width() - 110.0);
+                .align(Align2::LEFT_CENTER)
+                .min_size(vec2(0.0, row.y))
+                .desired_width(ui.available_width());
             let response = ui.add(field).accessible_name("Folder to export to");
-            let path = self.path.trim();
             let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-            let write = ui
-                .add_enabled(!path.is_empty(), Button::new("Export here"))
-                .on_disabled_hover_text("Type the path of a folder first.");
-            if (write.clicked() || entered) && !path.is_empty() {
+            if (write.clicked() || entered) && is_typed {
                 out.send(Command::Export {
                     format: self.format,
-                    to: PathBuf::from(path),
+                    to: path,
                     replace: false,
                 });
             }

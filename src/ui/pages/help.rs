@@ -1,9 +1,9 @@
 //! The help page: the keys of this moment, the pages of `assets/help.md`, and all keys from the catalogue.
 
-use egui::{Grid, RichText, ScrollArea, Ui};
+use egui::{RichText, ScrollArea, Ui, vec2};
 use egui_commonmark::{CommonMarkCache, CommonMarkViewer};
 
-use super::sheet::{Sheet, scroll_height, section};
+use super::sheet::{Sheet, scroll_by_keys, scroll_height, section};
 use crate::app::{CommandKind, Group, Level, Outbox, Page, State, resolve};
 use crate::model::Layer;
 use crate::ui::theme::{self, theme};
@@ -13,6 +13,8 @@ const HELP: &str = include_str!("../../../assets/help.md");
 /// Between these lines the Markdown has its own table of keys, for those who read the file.
 const KEYS: (&str, &str) = ("<!-- keys -->", "<!-- /keys -->");
 const WIDTH: f32 = 720.0;
+/// Width of the column of key caps.
+const CAPS: f32 = 176.0;
 
 /// What the help page remembers: the parsed Markdown.
 #[derive(Debug, Default)]
@@ -36,6 +38,7 @@ impl Help {
                 .auto_shrink([false, true])
                 .show(ui, |ui| {
                     ui.set_width(ui.available_width() - 12.0);
+                    scroll_by_keys(ui);
                     of_this_moment(ui, state);
                     let (before, after) = around_keys(HELP);
                     self.markdown(ui, before);
@@ -47,7 +50,7 @@ impl Help {
 
     fn markdown(&mut self, ui: &mut Ui, text: &str) {
         ui.scope(|ui| {
-            ui.spacing_mut().item_spacing = egui::vec2(6.0, 6.0);
+            ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
             CommonMarkViewer::new().show(ui, &mut self.cache, text);
         });
     }
@@ -132,7 +135,6 @@ fn of_this_moment(ui: &mut Ui, state: &State) {
     section(ui, &format!("Keys of this moment: {}", what.to_lowercase()));
     keys(
         ui,
-        "moment",
         kinds
             .iter()
             .copied()
@@ -148,40 +150,34 @@ fn all_keys(ui: &mut Ui) {
             .copied()
             .filter(|kind| kind.group() == group && !kind.keys().is_empty());
         section(ui, group.name());
-        keys(ui, group.name(), kinds);
+        keys(ui, kinds);
     }
 }
 
-fn keys(ui: &mut Ui, id: &str, kinds: impl Iterator<Item = CommandKind>) {
+fn keys(ui: &mut Ui, kinds: impl Iterator<Item = CommandKind>) {
     let colours = theme(ui);
-    Grid::new(("keys", id))
-        .num_columns(2)
-        .min_col_width(190.0)
-        .spacing([16.0, 6.0])
-        .show(ui, |ui| {
-            for kind in kinds {
-                ui.horizontal(|ui| {
-                    ui.spacing_mut().item_spacing.x = 4.0;
+    for kind in kinds {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            ui.allocate_ui(vec2(CAPS, 0.0), |ui| {
+                ui.set_width(CAPS);
+                ui.horizontal_wrapped(|ui| {
+                    ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
                     for key in kind.keys() {
                         key_cap(ui, &key_name(key));
                     }
                 });
-                ui.vertical(|ui| {
-                    ui.spacing_mut().item_spacing.y = 0.0;
-                    ui.set_max_width(440.0);
-                    ui.label(RichText::new(kind.name()).text_style(theme::strong()));
-                    ui.add(
-                        egui::Label::new(
-                            RichText::new(kind.help())
-                                .text_style(theme::small())
-                                .color(colours.muted),
-                        )
-                        .wrap(),
-                    );
-                });
-                ui.end_row();
-            }
+            });
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                ui.label(RichText::new(kind.name()).text_style(theme::strong()));
+                let words = RichText::new(kind.help())
+                    .text_style(theme::small())
+                    .color(colours.muted);
+                ui.add(egui::Label::new(words).wrap());
+            });
         });
+    }
 }
 
 #[cfg(test)]

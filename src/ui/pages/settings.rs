@@ -58,6 +58,8 @@ impl SettingsPage {
         let field = TextEdit::singleline(&mut name)
             .id(Id::unique("coder name"))
             .hint_text("initials or name")
+            .align(egui::Align2::LEFT_CENTER)
+            .min_size(egui::vec2(0.0, 28.0))
             .desired_width(240.0);
         let response = ui.add(field).accessible_name("Your name");
         if response.changed() {
@@ -85,6 +87,7 @@ fn keep_name(name: &str, state: &State, out: &mut Outbox) {
 fn themes(ui: &mut Ui, state: &State, out: &mut Outbox) {
     section(ui, "Theme");
     ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 20.0;
         for (value, name) in THEMES {
             if ui.radio(state.settings.theme == value, name).clicked() {
                 out.send(Command::Set(Setting::Theme(value.to_owned())));
@@ -103,7 +106,11 @@ fn size(ui: &mut Ui, state: &State, out: &mut Outbox) {
     section(ui, "Size of the text");
     let mut size = state.settings.reading_size;
     ui.spacing_mut().slider_width = 240.0;
-    let slider = Slider::new(&mut size, SIZES).step_by(1.0).suffix(" px");
+    let slider = Slider::new(&mut size, SIZES)
+        .step_by(1.0)
+        .fixed_decimals(0)
+        .trailing_fill(true)
+        .suffix(" px");
     let response = ui.add(slider).accessible_name("Size of the text");
     if response.changed() {
         out.send(Command::Set(Setting::ReadingSize(size)));

@@ -1,7 +1,7 @@
 //! The sheet that every page lies on: over the window, with a title and a way out, keeping the keyboard inside.
 
 use egui::accesskit::Role;
-use egui::{Align, Align2, Frame, Id, Layout, Margin, Modal, RichText, Ui, vec2};
+use egui::{Align, Align2, Frame, Id, Key, Layout, Margin, Modal, Modifiers, RichText, Ui, vec2};
 
 use crate::app::{Command, Outbox, Page};
 use crate::ui::theme::{self, theme};
@@ -49,7 +49,10 @@ impl Sheet<'_> {
         let response = Modal::new(id).area(area).frame(frame).show(ui.ctx(), |ui| {
             let room = screen.width() - AIR - 2.0 * f32::from(padding);
             ui.set_width(self.width.min(room));
+            // An area begins at egui's own default height; a page may be as high as the window allows.
+            ui.set_max_height(screen.height() - AIR);
             ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
+            ui.spacing_mut().icon_spacing = 8.0;
             if !self.is_bare {
                 self.head(ui, out);
             }
@@ -90,4 +93,29 @@ pub fn section(ui: &mut Ui, title: &str) {
 pub fn aside(ui: &mut Ui, text: impl Into<String>) {
     let ink = theme(ui).muted;
     ui.add(egui::Label::new(RichText::new(text).color(ink)).wrap());
+}
+
+/// Scrolls with the keys that scroll a page of text; to be called inside the scroll area.
+pub fn scroll_by_keys(ui: &Ui) {
+    const LINE: f32 = 48.0;
+    let page = ui.clip_rect().height() - LINE;
+    let keys = [
+        (Key::ArrowDown, LINE),
+        (Key::ArrowUp, -LINE),
+        (Key::PageDown, page),
+        (Key::Space, page),
+        (Key::PageUp, -page),
+        (Key::End, f32::MAX),
+        (Key::Home, f32::MIN),
+    ];
+    let by: f32 = ui.input_mut(|input| {
+        keys.into_iter()
+            .filter(|(key, _)| input.consume_key(Modifiers::NONE, *key))
+            .map(|(_, by)| by)
+            .sum()
+    });
+    if by != 0.0 {
+        // Far beyond either end is the end.
+        ui.scroll_with_delta(vec2(0.0, -by.clamp(-1e6, 1e6)));
+    }
 }
