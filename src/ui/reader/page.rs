@@ -63,6 +63,11 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Physical pixels in a point.
+    pub fn pixels_per_point(&self) -> f32 {
+        self.stock.measure.pixels_per_point
+    }
+
     /// The heights as they are known now.
     pub fn heights(&self) -> &Heights {
         &self.stock.heights

@@ -79,6 +79,11 @@ pub(super) struct Placed {
 }
 
 impl Placed {
+    /// Where the room above it begins on the screen.
+    pub fn top(&self) -> f32 {
+        self.origin.y - self.laid.above
+    }
+
     /// Its rows, without the room above.
     pub fn rect(&self, column: Rangef) -> Rect {
         let height = self.laid.height - self.laid.above;
@@ -100,6 +105,34 @@ pub(super) struct Emphasis {
 }
 
 impl Emphasis {
+    /// What has the focus or is in the editor, and what a relation connects with it.
+    pub fn of(article: &OpenArticle) -> Self {
+        let focused = match article.focus.level {
+            Level::Annotation => article.focus.annotation.clone(),
+            _ => None,
+        };
+        let mut related = Vec::new();
+        if let Some(id) = focused.as_ref().or(article.active.as_ref()) {
+            let from = article.marks.relations_from(id);
+            let ids = from.chain(article.marks.relations_to(id));
+            for relation in ids.filter_map(|id| article.sidecar.relations.get(id)) {
+                let is_from = relation.from == *id;
+                let other = if is_from {
+                    &relation.to
+                } else {
+                    &relation.from
+                };
+                related.push(other.clone());
+            }
+        }
+        Self {
+            focused,
+            active: article.active.clone(),
+            hovered: None,
+            related,
+        }
+    }
+
     /// Whether an annotation gets its fill.
     pub fn fills(&self, id: &Id) -> bool {
         let is = |slot: &Option<Id>| slot.as_ref() == Some(id);

@@ -5,9 +5,10 @@ use std::fs;
 use egui::accesskit::{self, Role};
 use egui::{Context, Event, Modifiers, PointerButton, Pos2, RawInput, Rect, vec2};
 
+use super::Reader;
 use super::page::Page;
 use super::scene::{Emphasis, Scene, Zones};
-use super::{Reader, place};
+use super::view::in_view;
 use crate::app::{ArticleKey, Command, Level, OpenArticle, Outbox, Selection, State};
 use crate::model::{
     Annotation, Attrs, Edit, Extra, Id, Layer, Origin, Place, Selector, Span, Target,
@@ -95,12 +96,12 @@ impl Bench {
     fn look<T>(&mut self, at: impl FnOnce(&Scene<'_>) -> T) -> T {
         let ctx = self.ctx.clone();
         let article = self.state.article().expect("an open article");
-        let open = self.reader.open.as_mut().expect("an article in the reader");
+        let view = self.reader.view.as_mut().expect("an article in the reader");
         let rect = Rect::from_min_size(Pos2::ZERO, SIZE.into());
         let zones = Zones::new(rect, self.state.settings.reading_size);
-        let here = open.anchor;
-        let mut page = Page::new(&ctx, article, &mut open.stock);
-        let placed = place(&mut page, &mut self.reader.marks, article, &zones, here);
+        let here = view.anchor();
+        let mut page = Page::new(&ctx, article, view.stock());
+        let placed = in_view(&mut page, &mut self.reader.marks, article, &zones, here);
         at(&Scene {
             article,
             theme: theme::Theme::light(),
