@@ -4,6 +4,7 @@ mod anchoring;
 mod cli;
 mod decoding;
 mod editing;
+mod editing_laws;
 mod exchange;
 mod folder;
 mod readme;
