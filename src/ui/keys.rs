@@ -9,28 +9,10 @@
 //!
 //! *Limitations*: a character that needs AltGr counts as typed with no modifier, where the platform says so.
 
-use egui::{Context, Event, Id, Key, Modifiers, Popup};
+use egui::{Context, Event, Id, Key, Popup};
 
+use super::bindings::{Bindings, Press};
 use crate::app::{Command, CommandKind, Group, Page, Region, State};
-
-/// A key as a command is bound to it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Binding {
-    /// A key that prints nothing, or any key with Ctrl.
-    Key { key: Key, ctrl: bool, shift: bool },
-    /// A character; `shift` matters for letters alone.
-    Character { character: char, shift: bool },
-}
-
-/// One press: the key, and what it typed.
-#[derive(Debug, Clone)]
-struct Press {
-    key: Option<Key>,
-    physical: Option<Key>,
-    modifiers: Modifiers,
-    repeat: bool,
-    text: Option<String>,
-}
 
 /// What becomes of a press.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,22 +39,12 @@ struct Situation {
 }
 
 /// The keyboard, from frame to frame.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Keys {
-    bindings: Vec<(Binding, CommandKind)>,
+    bindings: Bindings,
     /// Presses that came in the same frame behind one that opens a field: they belong into the field.
     held: Vec<Event>,
     field_had_focus: bool,
-}
-
-impl Default for Keys {
-    fn default() -> Self {
-        Self {
-            bindings: bindings(),
-            held: Vec::new(),
-            field_had_focus: false,
-        }
-    }
 }
 
 impl Keys {
@@ -190,7 +162,7 @@ impl Keys {
             if escape {
                 return Verdict::Run(Command::Run(CommandKind::Back));
             }
-            return match self.bound(press) {
+            return match self.bindings.of(press) {
                 Some(kind) if acts_over_a_page(kind, page) && !press.repeat => {
                     Verdict::Run(Command::Run(kind))
                 }
@@ -198,7 +170,7 @@ impl Keys {
             };
         }
         if now.field || (now.field_left && escape) {
-            return match self.bound(press) {
+            return match self.bindings.of(press) {
                 Some(kind) if is_function_or_ctrl(press) && !is_the_fields_own(kind) => {
                     self.run(kind, press)
                 }
@@ -210,7 +182,7 @@ impl Keys {
         {
             return verdict;
         }
-        let Some(kind) = self.bound(press) else {
+        let Some(kind) = self.bindings.of(press) else {
             return Verdict::Leave;
         };
         let printable = press.text.is_some() && !matches!(press.key, Some(Key::Space));
@@ -234,55 +206,6 @@ impl Keys {
         }
         Verdict::Run(Command::Run(kind))
     }
-
-    /// The command that a press is bound to.
-    fn bound(&self, press: &Press) -> Option<CommandKind> {
-        let find = |test: &dyn Fn(&Binding) -> bool| {
-            self.bindings
-                .iter()
-                .find(|(b, _)| test(b))
-                .map(|(_, kind)| *kind)
-        };
-        let by_key = find(&|binding| {
-            matches!(binding, Binding::Key { key, ctrl, shift }
-            if Some(*key) == press.key && modifiers_match(press.modifiers, *key, *ctrl, *shift))
-        });
-        by_key.or_else(|| {
-            let m = press.modifiers;
-            if m.alt || m.ctrl || m.command {
-                return None;
-            }
-            let typed = press.typed()?;
-            find(&|binding| {
-                matches!(binding, Binding::Character { character, shift }
-                if *character == typed && (!typed.is_alphabetic() || *shift == m.shift))
-            })
-        })
-    }
-}
-
-impl Press {
-    /// The character that was typed, in lower case; the key's own letter where the layout has no Latin ones.
-    fn typed(&self) -> Option<char> {
-        let own = self.key.and_then(letter_of);
-        let Some(text) = &self.text else {
-            return own;
-        };
-        let mut chars = text.chars();
-        let first = chars.next().filter(|_| chars.next().is_none())?;
-        let lower = first.to_lowercase().next().unwrap_or(first);
-        if lower.is_alphabetic() && !lower.is_ascii() {
-            own.or(Some(lower))
-        } else {
-            Some(lower)
-        }
-    }
-}
-
-fn letter_of(key: Key) -> Option<char> {
-    let mut chars = key.name().chars();
-    let first = chars.next().filter(char::is_ascii_alphabetic)?;
-    chars.next().is_none().then(|| first.to_ascii_lowercase())
 }
 
 fn is_function_or_ctrl(press: &Press) -> bool {
@@ -290,20 +213,6 @@ fn is_function_or_ctrl(press: &Press) -> bool {
         || press
             .key
             .is_some_and(|key| (Key::F1..=Key::F12).contains(&key))
-}
-
-/// Signs like + need Shift on some keyboards and not on others, so with them only Ctrl counts.
-fn modifiers_match(held: Modifiers, key: Key, ctrl: bool, shift: bool) -> bool {
-    let is_sign = matches!(key, Key::Plus | Key::Minus | Key::Equals | Key::Comma);
-    let wanted = Modifiers {
-        shift: if is_sign { held.shift } else { shift },
-        ..if ctrl {
-            Modifiers::COMMAND
-        } else {
-            Modifiers::NONE
-        }
-    };
-    held.matches_exact(wanted)
 }
 
 /// Moves, undo and zoom go on while the key is held down; what decides does not.
@@ -391,109 +300,19 @@ fn digit_of(key: Key) -> Option<usize> {
     DIGITS.iter().position(|digit| *digit == key)
 }
 
-fn bindings() -> Vec<(Binding, CommandKind)> {
-    let all = CommandKind::ALL.iter();
-    all.flat_map(|kind| {
-        kind.keys()
-            .iter()
-            .filter_map(|name| Some((parse(name)?, *kind)))
-    })
-    .collect()
-}
-
-/// Reads a key name of the catalogue: `Ctrl+Shift+Z`, `ArrowLeft`, `Shift+Q`, `*`.
-fn parse(name: &str) -> Option<Binding> {
-    let mut rest = name;
-    let mut take = |prefix: &str| {
-        let stripped = rest.strip_prefix(prefix);
-        rest = stripped.unwrap_or(rest);
-        stripped.is_some()
-    };
-    let ctrl = take("Ctrl+");
-    let shift = take("Shift+");
-    let mut chars = rest.chars();
-    if let (false, Some(only), None) = (ctrl, chars.next(), chars.next()) {
-        let character = only.to_lowercase().next()?;
-        return Some(Binding::Character { character, shift });
-    }
-    let key = Key::from_name(rest)?;
-    Some(Binding::Key { key, ctrl, shift })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn press(key: Key, text: &str, modifiers: Modifiers) -> Press {
-        Press {
-            key: Some(key),
-            physical: Some(key),
-            modifiers,
-            repeat: false,
-            text: (!text.is_empty()).then(|| text.to_owned()),
-        }
-    }
-
-    #[test]
-    fn every_key_of_the_catalogue_can_be_read_and_no_two_commands_share_one() {
-        let mut seen: Vec<(Binding, CommandKind)> = Vec::new();
-        for kind in CommandKind::ALL {
-            for name in kind.keys() {
-                let binding = parse(name).unwrap_or_else(|| panic!("{kind:?}: {name} is no key"));
-                let clash = seen.iter().find(|(other, _)| *other == binding);
-                assert!(clash.is_none(), "{name}: {kind:?} and {clash:?}");
-                seen.push((binding, *kind));
-            }
-        }
-    }
-
-    #[test]
-    fn printable_keys_follow_what_they_type() {
-        let keys = Keys::default();
-        let shift = Modifiers::SHIFT;
-        for (key, text, modifiers, kind) in [
-            (Key::C, "c", Modifiers::NONE, Some(CommandKind::Claim)),
-            (Key::C, "C", Modifiers::NONE, Some(CommandKind::Claim)), // Caps Lock
-            (Key::C, "C", shift, Some(CommandKind::AddFragment)),
-            (Key::Num8, "*", shift, Some(CommandKind::AllOccurrences)),
-            (Key::Plus, "*", shift, Some(CommandKind::AllOccurrences)), // German keyboard
-            (Key::C, "с", Modifiers::NONE, Some(CommandKind::Claim)),   // Cyrillic keyboard
-            (Key::C, "c", Modifiers::ALT, None),
-            (Key::Z, "", Modifiers::COMMAND, Some(CommandKind::Undo)),
-            (
-                Key::Z,
-                "",
-                Modifiers::COMMAND | shift,
-                Some(CommandKind::Redo),
-            ),
-            (
-                Key::Plus,
-                "",
-                Modifiers::COMMAND | shift,
-                Some(CommandKind::ZoomIn),
-            ),
-            (
-                Key::Space,
-                " ",
-                Modifiers::NONE,
-                Some(CommandKind::PageDown),
-            ),
-            (Key::Space, " ", shift, Some(CommandKind::PageUp)),
-        ] {
-            assert_eq!(
-                keys.bound(&press(key, text, modifiers)),
-                kind,
-                "{key:?} {text:?} {modifiers:?}"
-            );
-        }
-    }
 
     #[test]
     fn a_key_that_decides_ignores_its_repeats() {
         let keys = Keys::default();
         let held = Press {
             repeat: true,
-            ..press(Key::C, "c", Modifiers::NONE)
+            key: Some(Key::C),
+            physical: Some(Key::C),
+            modifiers: egui::Modifiers::NONE,
+            text: Some("c".to_owned()),
         };
         assert_eq!(keys.run(CommandKind::Claim, &held), Verdict::Swallow);
         assert_eq!(

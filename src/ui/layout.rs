@@ -11,7 +11,7 @@ use egui::{
 use super::shell::Views;
 use super::widgets::{self, Sign};
 use super::{start, status, strip, theme, topbar};
-use crate::app::{Command, CommandKind, Outbox, Region, Setting, State};
+use crate::app::{Command, CommandKind, Group, Outbox, Region, Setting, State};
 
 /// Below this width the list folds to a rail.
 const FOLDS_LIST: f32 = 1100.0;
@@ -28,6 +28,8 @@ const PANEL: std::ops::RangeInclusive<f32> = 280.0..=440.0;
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Layout {
     width: f32,
+    /// The start page lies over an open folder: its path field is the way to another one without a dialog.
+    pub(super) asks_path: bool,
 }
 
 impl Layout {
@@ -39,18 +41,36 @@ impl Layout {
         self.width >= FOLDS_PANEL && state.settings.panel_open
     }
 
+    /// A command as it is meant in this window; nothing, when it only puts the start page away again.
+    ///
     /// In a narrow window "show or hide" means: bring the sheet, or put it away.
-    pub(super) fn fitted(self, command: Command, state: &State) -> Command {
+    pub(super) fn fitted(&mut self, command: Command, state: &State) -> Option<Command> {
         let sheet = match command {
+            Command::Run(CommandKind::Back) if self.asks_path && state.page.is_none() => {
+                self.asks_path = false;
+                return None;
+            }
+            // The text is out of sight: nothing may be tagged in it.
+            Command::Run(kind)
+                if self.asks_path
+                    && matches!(kind.group(), Group::Tag | Group::Edit | Group::Go) =>
+            {
+                return None;
+            }
+            Command::Open(_) | Command::OpenSample | Command::Run(CommandKind::OpenSample) => {
+                self.asks_path = false;
+                return Some(command);
+            }
             Command::Run(CommandKind::ToggleList) if self.width < FOLDS_LIST => Region::List,
             Command::Run(CommandKind::TogglePanel) if self.width < FOLDS_PANEL => Region::Panel,
-            other => return other,
+            other => return Some(other),
         };
-        Command::Focus(if state.region == sheet {
+        let is_there = state.region == sheet;
+        Some(Command::Focus(if is_there {
             Region::Reader
         } else {
             sheet
-        })
+        }))
     }
 }
 
@@ -88,7 +108,8 @@ pub(super) fn show(
         colours.panel,
         |ui| status::show(ui, state, out),
     );
-    let Some(folder) = &state.folder else {
+    let open = state.folder.as_ref().filter(|_| !layout.asks_path);
+    let Some(folder) = open else {
         let ground = Frame::new().fill(colours.paper);
         egui::CentralPanel::no_frame()
             .frame(ground)

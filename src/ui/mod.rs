@@ -3,6 +3,8 @@
 //! Each region reads `app::State`, draws it, and asks for commands; `shell` puts the regions together and carries
 //! commands and events to and fro. All colours and sizes are `theme`'s, all keys `keys`'s.
 
+mod bindings;
+mod choices;
 pub mod dialogs;
 mod fonts;
 pub mod keys;

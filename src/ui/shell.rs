@@ -155,13 +155,18 @@ impl Shell {
     }
 
     fn run(&mut self, ctx: &Context, command: Command) {
-        let command = self.layout.fitted(command, &self.state);
+        let Some(command) = self.layout.fitted(command, &self.state) else {
+            return;
+        };
         let effects = app::update(&mut self.state, command, &mut self.env);
         self.carry_out(ctx, effects);
     }
 
     fn take_events(&mut self, ctx: &Context) {
         for event in self.jobs.poll() {
+            if matches!(event, app::Event::NoDialog) && self.state.page.is_none() {
+                self.layout.asks_path = self.state.folder.is_some();
+            }
             let effects = app::handle(&mut self.state, event, &mut self.env);
             self.carry_out(ctx, effects);
         }

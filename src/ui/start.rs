@@ -118,6 +118,12 @@ impl StartView {
         self.path_field(ui, out);
         ui.add_space(8.0);
         widgets::muted(ui, "Or drop a folder, or an article, on this window.");
+        if let Some(folder) = &state.folder {
+            ui.add_space(16.0);
+            if ui.button(format!("Back to “{}”", folder.name())).clicked() {
+                out.run(CommandKind::Back);
+            }
+        }
         if !recent.is_empty() {
             ui.add_space(28.0);
             ui.label(

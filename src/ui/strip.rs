@@ -6,18 +6,16 @@
 
 use egui::{ProgressBar, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
+use super::choices::{self, CHIP};
 use super::theme;
 use super::widgets::{self, Sign};
 use crate::app::{
-    Command, CommandKind, Level, OpenArticle, Outbox, Pick, PickItem, Proposal, State, Work,
-    resolve, shorten,
+    Command, CommandKind, Level, OpenArticle, Outbox, Proposal, State, Work, resolve, shorten,
 };
 use crate::model::{Annotation, AttrValue, Form, Layer, RelationKind};
 
 /// Height of the strip, in points.
 pub const HEIGHT: f32 = 44.0;
-/// Height of a chip.
-const CHIP: f32 = 28.0;
 /// Below this width of the strip only the most needed is said.
 const NARROW: f32 = 620.0;
 
@@ -31,7 +29,7 @@ pub fn show(ui: &mut Ui, state: &State, out: &mut Outbox) {
         |ui, out| {
             ui.spacing_mut().item_spacing.x = 6.0;
             if let Some(pick) = &state.pick {
-                choices(ui, pick, out);
+                choices::show(ui, pick, out);
             } else if let Some(article) = state.article() {
                 sentence(ui, state, article);
             }
@@ -47,155 +45,6 @@ pub fn show(ui: &mut Ui, state: &State, out: &mut Outbox) {
             }
         },
     );
-}
-
-/// The pick list: question, numbered answers, none of them, a name of one's own.
-fn choices(ui: &mut Ui, pick: &Pick, out: &mut Outbox) {
-    let shown = pick.shown();
-    let typed = if pick.filter.is_empty() {
-        "… type a name".to_owned()
-    } else {
-        format!("“{}”", pick.filter)
-    };
-    let tail = text_width(ui, &typed) + text_width(ui, "+00 more") + 40.0;
-    let zero = pick
-        .zero
-        .as_ref()
-        .map_or(0.0, |item| chip_width(ui, "0", item) + 6.0);
-    ui.label(RichText::new(pick.question()).text_style(theme::strong()));
-    ui.add_space(4.0);
-
-    let mut room = ui.available_width() - tail - zero;
-    let mut left = shown.len();
-    for (rank, (index, item)) in shown.iter().enumerate() {
-        let key = if rank < 9 {
-            (rank + 1).to_string()
-        } else {
-            String::new()
-        };
-        room -= chip_width(ui, &key, item) + 6.0;
-        if room < 0.0 && rank > 0 {
-            break;
-        }
-        left -= 1;
-        if chip(ui, &key, item).clicked() {
-            out.send(Command::Pick(*index));
-        }
-    }
-    if left > 0 {
-        widgets::muted(ui, format!("+{left} more"));
-    }
-    if let Some(item) = &pick.zero
-        && chip(ui, "0", item).clicked()
-    {
-        out.send(Command::PickZero);
-    }
-    if shown.is_empty() && !pick.filter.is_empty() {
-        widgets::muted(ui, "Nothing fits.");
-    }
-    let ink = theme::theme(ui).ink;
-    let hint = if pick.filter.is_empty() {
-        widgets::muted(ui, typed)
-    } else {
-        ui.colored_label(ink, typed)
-    };
-    hint.on_hover_text(
-        "Letters narrow the list, Backspace widens it, Enter takes the first, Esc leaves.",
-    );
-}
-
-fn text_width(ui: &Ui, text: &str) -> f32 {
-    let font = theme::small().resolve(ui.style());
-    ui.painter()
-        .layout_no_wrap(text.to_owned(), font, egui::Color32::PLACEHOLDER)
-        .size()
-        .x
-}
-
-fn chip_width(ui: &Ui, key: &str, item: &PickItem) -> f32 {
-    let font = theme::body().resolve(ui.style());
-    let label = ui
-        .painter()
-        .layout_no_wrap(shown_label(item), font, egui::Color32::PLACEHOLDER)
-        .size()
-        .x;
-    let detail = if item.detail.is_empty() {
-        0.0
-    } else {
-        text_width(ui, &shown_detail(item)) + 6.0
-    };
-    let cap = if key.is_empty() { 0.0 } else { 24.0 };
-    10.0 + cap + label + detail + 10.0
-}
-
-fn shown_label(item: &PickItem) -> String {
-    shorten(&item.label, 36)
-}
-
-fn shown_detail(item: &PickItem) -> String {
-    shorten(&item.detail, 24)
-}
-
-/// An answer: its digit, its words, a word more.
-fn chip(ui: &mut Ui, key: &str, item: &PickItem) -> egui::Response {
-    let colours = theme::theme(ui);
-    let (rect, response) =
-        ui.allocate_exact_size(vec2(chip_width(ui, key, item), CHIP), Sense::click());
-    let name = if key.is_empty() {
-        item.label.clone()
-    } else {
-        format!("{key} {}", item.label)
-    };
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-    if ui.is_rect_visible(rect) {
-        let lit = response.hovered() || response.has_focus();
-        let ground = if lit { colours.row } else { colours.paper };
-        let edge = if response.has_focus() {
-            Stroke::new(2.0, colours.ring)
-        } else {
-            Stroke::new(1.0, colours.faint)
-        };
-        ui.painter().rect(
-            rect.shrink(0.5),
-            theme::RADIUS,
-            ground,
-            edge,
-            StrokeKind::Middle,
-        );
-        let mut x = rect.left() + 8.0;
-        let y = rect.center().y;
-        if !key.is_empty() {
-            let cap = egui::Rect::from_center_size(egui::pos2(x + 9.0, y), vec2(18.0, 18.0));
-            ui.painter()
-                .rect_stroke(cap, 3.0, Stroke::new(1.0, colours.edge), StrokeKind::Inside);
-            widgets::centred(ui, cap, key, &theme::label(), colours.ink);
-            x += 26.0;
-        }
-        let anchor = egui::Align2::LEFT_CENTER;
-        let font = theme::body().resolve(ui.style());
-        let drawn = ui.painter().text(
-            egui::pos2(x, y),
-            anchor,
-            shown_label(item),
-            font,
-            colours.ink,
-        );
-        if !item.detail.is_empty() {
-            let at = egui::pos2(drawn.right() + 6.0, y);
-            ui.painter().text(
-                at,
-                anchor,
-                shown_detail(item),
-                theme::small().resolve(ui.style()),
-                colours.muted,
-            );
-        }
-    }
-    if item.detail.is_empty() {
-        response
-    } else {
-        response.on_hover_text(format!("{}, {}", item.label, item.detail))
-    }
 }
 
 /// One line about what has the focus.
@@ -356,7 +205,8 @@ fn expect(ui: &mut Ui, article: &OpenArticle) {
         let words = shorten(article.source.slice(focus.span), 48);
         widgets::clipped(
             ui,
-            RichText::new(format!("{}: “{words}”", focus.level.name())).color(colours.muted),
+            RichText::new(format!("{}: “{words}”", capitalised(focus.level.name())))
+                .color(colours.muted),
         );
         return;
     };
@@ -380,6 +230,13 @@ fn expect(ui: &mut Ui, article: &OpenArticle) {
         RichText::new(format!("{speaker} {verb} here")).color(colours.muted),
     )
     .on_hover_text(&attribution.why);
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
 }
 
 /// The keys of the moment, at the right end; drawn from the right leftwards.
@@ -443,11 +300,11 @@ fn keys(ui: &mut Ui, state: &State, article: &OpenArticle, is_narrow: bool, out:
 /// A key cap with a word behind it, to be pressed with the pointer as well.
 fn key_button(ui: &mut Ui, key: &str, does: &str, name: &str) -> egui::Response {
     let colours = theme::theme(ui);
-    let cap_width = (text_width(ui, key) + 10.0).max(18.0);
+    let cap_width = (widgets::small_width(ui, key) + 10.0).max(18.0);
     let words = if does.is_empty() {
         0.0
     } else {
-        text_width(ui, does) + 6.0
+        widgets::small_width(ui, does) + 6.0
     };
     let (rect, response) =
         ui.allocate_exact_size(vec2(cap_width + words + 8.0, CHIP), Sense::click());

@@ -302,6 +302,20 @@ pub fn clipped(ui: &mut Ui, text: impl Into<RichText>) -> Response {
     ui.add(egui::Label::new(text.into()).truncate())
 }
 
+/// Width of small text on one line, in points.
+pub fn small_width(ui: &Ui, text: &str) -> f32 {
+    width_in(ui, text, &theme::small())
+}
+
+/// Width of text of a style on one line, in points.
+pub fn width_in(ui: &Ui, text: &str, style: &egui::TextStyle) -> f32 {
+    let font = style.resolve(ui.style());
+    ui.painter()
+        .layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER)
+        .size()
+        .x
+}
+
 /// Paints a word in the middle of a rectangle.
 pub fn centred(ui: &Ui, rect: Rect, text: &str, style: &egui::TextStyle, colour: Color32) {
     ui.painter().text(

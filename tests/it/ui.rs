@@ -55,6 +55,51 @@ fn a_desktop_without_dialogs_says_what_to_do_instead() {
 }
 
 #[test]
+fn without_dialogs_another_folder_is_opened_by_its_path() {
+    let (first, _) = folder();
+    let second = tempfile::tempdir().expect("a temporary folder");
+    fs::write(
+        second.path().join("ferry.txt"),
+        "A ferry comes\n\nIt comes on Monday.\n",
+    )
+    .unwrap();
+    let mut window = Driver::open(first.path());
+    window.keys("Ctrl+O");
+    while !window.shows("Path of a folder or an article") {
+        window.frame(Vec::new());
+    }
+    window.keys("→ C");
+    assert_eq!(
+        window.state().history.depth(),
+        0,
+        "nothing is tagged behind the page"
+    );
+    window.keys("Esc");
+    assert!(
+        !window.shows("Path of a folder or an article"),
+        "Esc goes back to the articles"
+    );
+    window.keys("Ctrl+O");
+    while !window.shows("Path of a folder or an article") {
+        window.frame(Vec::new());
+    }
+    window.click("Path of a folder or an article");
+    window
+        .type_text(&second.path().display().to_string())
+        .keys("Enter");
+    while window
+        .state()
+        .folder
+        .as_ref()
+        .is_none_or(|folder| folder.root != second.path())
+    {
+        window.frame(Vec::new());
+    }
+    window.settle();
+    assert_eq!(window.state().article().unwrap().title(), "A ferry comes");
+}
+
+#[test]
 fn a_claim_is_tagged_taken_back_and_tagged_again() {
     let (folder, article) = folder();
     let mut window = Driver::open(folder.path());
