@@ -90,9 +90,10 @@ impl Gesture {
         out: &mut Outbox,
     ) -> Outcome {
         let mut outcome = Outcome::default();
-        let (pressed, secondary, down, now, modifiers, dt) = ui.input(|i| {
+        let (pressed, origin, secondary, down, now, modifiers, dt) = ui.input(|i| {
             (
                 i.pointer.primary_pressed(),
+                i.pointer.press_origin(),
                 i.pointer.button_pressed(egui::PointerButton::Secondary),
                 i.pointer.primary_down(),
                 i.time,
@@ -118,7 +119,9 @@ impl Gesture {
         }
         if pressed && response.contains_pointer() {
             response.request_focus();
-            let selected = self.begin(scene, gutter, pointer, now, delay, modifiers);
+            // Where the button went down; in a slow frame the pointer is further on already.
+            let at = origin.unwrap_or(pointer);
+            let selected = self.begin(scene, gutter, at, now, delay, modifiers);
             if let Some((anchor, head)) = selected {
                 outcome.moved_focus = self.send(anchor, head, out);
             }
