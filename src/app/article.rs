@@ -222,16 +222,24 @@ impl OpenArticle {
             .collect()
     }
 
-    /// What is selected, or else what has the focus: what a tag would cover.
+    /// What is selected, without white space at its ends, or else what has the focus: what a tag would cover.
     pub fn target(&self) -> Vec<Span> {
-        if let Some(span) = self
+        let Some(selected) = self
             .selection
             .map(Selection::span)
             .filter(|s| !s.is_empty())
-        {
-            return vec![self.source.snap(span)];
+        else {
+            return self.focus.spans(self);
+        };
+        let span = self.source.snap(selected);
+        let words = self.source.slice(span);
+        let start = span.start() + words.len() - words.trim_start().len();
+        let bare = Span::new(start, start + words.trim().len());
+        if bare.is_empty() {
+            Vec::new()
+        } else {
+            vec![bare]
         }
-        self.focus.spans(self)
     }
 
     /// Index of the block at or before an offset.

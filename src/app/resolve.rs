@@ -143,7 +143,11 @@ fn in_article(kind: Kind, state: &State, article: &OpenArticle) -> Result<Comman
         Kind::End => Command::FocusAt(article.source.len(), Level::Paragraph),
         Kind::OtherEdge => Command::OtherEdge,
         Kind::Copy => {
-            let spans = article.target();
+            let selected = article
+                .selection
+                .map(Selection::span)
+                .filter(|s| !s.is_empty());
+            let spans = selected.map_or_else(|| article.target(), |s| vec![s]);
             let parts: Vec<&str> = spans.iter().map(|s| article.source.slice(*s)).collect();
             if parts.is_empty() {
                 return Err(NOTHING_HERE);

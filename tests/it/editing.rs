@@ -427,3 +427,13 @@ fn a_claim_gets_verdict_claimant_and_person_from_pick_lists() {
     assert_eq!(article.linked(&claim.id, &RelationKind::About).len(), 1);
     assert_eq!(state.tab, Tab::Claims);
 }
+
+#[test]
+fn a_tag_carries_no_white_space_at_its_ends() {
+    let (mut state, mut env) = (state_with(STORY), Env::fixed(1));
+    let words = STORY.find(" the line lost").expect("in the story");
+    let (anchor, head) = (words, words + " the line lost ".len());
+    update(&mut state, Command::Select { anchor, head }, &mut env);
+    run(&mut state, &mut env, &[CommandKind::Claim]);
+    assert_eq!(texts(&state, Layer::Claim), ["the line lost"]);
+}
