@@ -21,6 +21,15 @@ fn stand_in(c: char) -> char {
     }
 }
 
+/// Whether a text holds letters of a script that runs from right to left.
+pub(super) fn runs_backwards(text: &str) -> bool {
+    let is_rtl = |c: char| {
+        matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}'
+            | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
+    };
+    !text.is_ascii() && text.contains(is_rtl)
+}
+
 /// Length in bytes of the mark that begins a list item, with the space behind it.
 pub(super) fn list_mark(text: &str) -> Option<usize> {
     let mark = match text.chars().next()? {
@@ -55,6 +64,13 @@ mod tests {
         assert_eq!(list_mark("1999. was a year"), None);
         assert_eq!(list_mark("-5 degrees"), None);
         assert_eq!(list_mark("Boats"), None);
+    }
+
+    #[test]
+    fn a_script_that_runs_backwards_is_known() {
+        assert!(runs_backwards("the word שלום"));
+        assert!(runs_backwards("سلام"));
+        assert!(!runs_backwards("Ελληνικά, Кириллица, 漢字 👩‍🔬"));
     }
 
     proptest! {

@@ -27,11 +27,13 @@ const NUMBER_GAP: f32 = 42.0;
 /// Every so many paragraphs have a number.
 const NUMBERED: usize = 5;
 /// Room between the column and the first sign.
-const SIGN_GAP: f32 = 14.0;
+const SIGN_GAP: f32 = 10.0;
 /// Width of a sign, with the room to the next.
-const SIGN: f32 = 16.0;
+const SIGN: f32 = 15.0;
 /// Width of a claim's letter and of its check together.
-const CHECKED: f32 = 28.0;
+const CHECKED: f32 = 26.0;
+/// Width of the count of signs that found no room.
+const MORE: f32 = 14.0;
 
 /// A quote's bar.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,12 +58,15 @@ enum SignKind {
     Unnamed,
     Note,
     Code,
+    /// So many more that found no room.
+    More(usize),
 }
 
 impl SignKind {
     const fn width(self) -> f32 {
         match self {
             Self::Claim(check) if !matches!(check, Check::Unset) => CHECKED,
+            Self::More(_) => MORE,
             _ => SIGN,
         }
     }
@@ -146,8 +151,26 @@ impl Gutter {
                     Rangef::new(left, left + kind.width()),
                     Rangef::new(middle - 12.0, middle + 12.0),
                 );
-                if rect.right() > scene.zones.view.right() {
-                    break;
+                let same_row = self
+                    .signs
+                    .last_mut()
+                    .filter(|s| s.rect.center().y == middle);
+                if let Some(Sign {
+                    kind: SignKind::More(count),
+                    ..
+                }) = same_row
+                {
+                    *count += 1;
+                    continue;
+                }
+                if rect.right() > scene.zones.view.right() - MORE {
+                    let rect = rect.with_max_x(left + MORE);
+                    self.signs.push(Sign {
+                        id: mark.id.clone(),
+                        kind: SignKind::More(1),
+                        rect,
+                    });
+                    continue;
                 }
                 rows[at].1 = rect.right();
                 self.signs.push(Sign {
@@ -325,6 +348,17 @@ fn paint_sign(scene: &Scene<'_>, painter: &Painter, sign: &Sign) {
             for y in [page.top() + 5.0, page.top() + 7.5] {
                 painter.hline(page.left() + 2.0..=page.right() - 2.0, y, stroke);
             }
+        }
+        SignKind::More(count) => {
+            let font = FontId::new(theme::LABEL_SIZE, FontFamily::Proportional);
+            let left = pos2(sign.rect.left(), at.y);
+            painter.text(
+                left,
+                Align2::LEFT_CENTER,
+                format!("+{count}"),
+                font,
+                theme.muted,
+            );
         }
         SignKind::Code => {
             let rect = Rect::from_center_size(at, vec2(6.0, 16.0));

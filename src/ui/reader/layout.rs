@@ -11,7 +11,7 @@ use std::sync::Arc;
 use egui::epaint::text::{LayoutJob, PlacedRow, TextFormat, TextWrapping};
 use egui::{Color32, Context, Galley, Pos2, Rangef, Rect, Vec2, pos2, vec2};
 
-use super::display::{list_mark, shown};
+use super::display::{list_mark, runs_backwards, shown};
 use super::typography::{Setting, space_between};
 use super::units::Unit;
 use crate::model::{BlockKind, Span};
@@ -327,10 +327,11 @@ impl Part {
         }
     }
 
-    /// Whether every character has exactly one glyph, as all arithmetic here supposes.
+    /// Whether every character has exactly one glyph, in the same order, as all arithmetic here supposes.
     fn is_sound(&self, source: &SourceText) -> bool {
+        let text = source.slice(self.span);
         let glyphs: usize = self.galley.rows.iter().map(|row| row.glyphs.len()).sum();
-        glyphs == source.slice(self.span).chars().count()
+        glyphs == text.chars().count() && !runs_backwards(text)
     }
 
     /// The rows that a span touches, each with its offsets.

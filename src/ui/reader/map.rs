@@ -106,7 +106,8 @@ impl Map {
         };
         painter.rect_stroke(frame, 2.0, (1.0, colour), StrokeKind::Inside);
         let pointer = response.interact_pointer_pos()?;
-        if !response.is_pointer_button_down_on() {
+        // A quick click is pressed and released between two frames.
+        if !response.is_pointer_button_down_on() && !response.clicked() {
             return None;
         }
         let share = ((pointer.y - track.min) / track.span().max(1.0)).clamp(0.0, 1.0);
@@ -186,7 +187,7 @@ impl Map {
             value: Some(f64::from(scrolled) * 100.0),
             ..WidgetInfo::labeled(egui::Role::ScrollBar, true, "Scroll the article")
         });
-        let is_held = response.is_pointer_button_down_on();
+        let is_held = response.is_pointer_button_down_on() || response.clicked();
         let thumb =
             Rect::from_x_y_ranges(rect.x_range().shrink(1.5), Rangef::new(top, top + length));
         let colour: Color32 = if is_held || response.hovered() {

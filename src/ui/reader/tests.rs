@@ -286,6 +286,25 @@ fn a_click_goes_to_the_innermost_annotation_and_else_to_the_sentence() {
 }
 
 #[test]
+fn text_that_runs_backwards_is_taken_as_a_whole() {
+    let text = "First words.\n\nשלום עולם, זה טקסט.\n\nLast words.";
+    let mut bench = Bench::new(text);
+    let block = bench.article().segments.blocks[1].span;
+    let rect = bench.look(|scene| scene.placed[1].rect(scene.zones.column));
+    bench.press(rect.left_center() + vec2(20.0, 0.0));
+    let asked = bench.frame(vec![Event::PointerMoved(
+        rect.left_center() + vec2(60.0, 0.0),
+    )]);
+    assert_eq!(selected(&asked), Some(block));
+    bench.release(rect.center());
+    bench.now += 2.0;
+    assert_eq!(
+        bench.click(rect.left_center() + vec2(20.0, 0.0)),
+        [Command::FocusAt(block.start(), Level::Paragraph)]
+    );
+}
+
+#[test]
 fn frames_cost_the_same_however_long_the_article_is() {
     let paragraph = "The tide went out and nobody said why, though “it was plain,” said one. ";
     let text = format!("{}\n", paragraph.repeat(4)).repeat(17_000);
