@@ -40,6 +40,13 @@ ARTICLES = {
     ).encode("utf-16-le"),
 }
 
+HEADLINES = {
+    "1-plain.txt": "Bridge at Elmsund",
+    "2-emoji.txt": "Goat on the market",
+    "3-crlf.txt": "Ferry fares rise",
+    "4-utf16.txt": "Library keeps its hours",
+}
+
 results = []
 
 
@@ -64,19 +71,19 @@ def read_sidecar(path):
 
 def tag_article(window):
     """A claim, a person and a source by mouse and key, a note, undo and redo."""
-    # The second paragraph: a drag along its first row, and a double click on a word of the third.
+    # A drag along a row of the second paragraph, a double click on one of its words, a triple click on its sentence.
     window.drag(330, 172, 640, 172)
     window.keys("c")
     window.keys("n")
     window.type("ask the county")
     window.keys("Escape", "Escape")
     window.wait_saved()
-    window.click(420, 172, times=2)
+    window.click(450, 172, times=2)
     window.keys("p")
     window.click(360, 172, times=3)
     window.keys("q")
     window.wait_saved()
-    window.click(520, 172, times=2)
+    window.click(400, 172, times=2)
     window.keys("s")
     window.keys("Escape")
     window.wait_saved()
@@ -90,7 +97,9 @@ def main(binary):
         for name, data in ARTICLES.items():
             (folder / name).write_bytes(data)
         before = {name: fingerprint(folder / name) for name in ARTICLES}
-        display = Display(base / "home" if (base / "home").mkdir() is None else None)
+        home = base / "home"
+        home.mkdir()
+        display = Display(home)
         try:
             run(binary, folder, display)
         finally:
@@ -105,7 +114,7 @@ def run(binary, folder, display):
     for at, name in enumerate(ARTICLES):
         if at:
             window.keys("ctrl+Next")
-        window.wait_open(name)
+        window.wait_open(HEADLINES[name])
         tag_article(window)
         window.shot(f"tagged-{at + 1}")
         sidecar, _, wrong = read_sidecar(folder / f"{name}.ann.json")
@@ -130,7 +139,7 @@ def run(binary, folder, display):
     window.kill()
     saved = {name: read_sidecar(folder / f"{name}.ann.json")[0] for name in ARTICLES}
     window = Window(display, binary)
-    window.wait_open(last)
+    window.wait_open(HEADLINES[last])
     check("it opens again where it was", True)
     check("a killed run leaves whole sidecars", all(s["annotations"] for s in saved.values()))
     expected = [" … ".join(f["exact"] for f in a["at"]) for a in saved[last]["annotations"]]
