@@ -106,8 +106,7 @@ impl ExportPage {
         });
         let row = vec2(ui.available_width(), ui.spacing().interact_size.y);
         ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
-            let path = PathBuf::from(self.path.trim());
-            let is_typed = !path.as_os_str().is_empty();
+            let is_typed = !self.path.trim().is_empty();
             let write = ui
                 .add_enabled(is_typed, Button::new("Export here"))
                 .on_disabled_hover_text("Type the path of a folder first.");
@@ -119,7 +118,9 @@ impl ExportPage {
                 .desired_width(ui.available_width());
             let response = ui.add(field).accessible_name("Folder to export to");
             let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-            if (write.clicked() || entered) && is_typed {
+            // Read only now: what was typed and Enter may have come in the same frame.
+            let path = PathBuf::from(self.path.trim());
+            if (write.clicked() || entered) && !path.as_os_str().is_empty() {
                 out.send(Command::Export {
                     format: self.format,
                     to: path,

@@ -35,10 +35,10 @@ pub fn fit(query: &str, name: &str) -> Option<Fit> {
     let length = i32::try_from(letters.len()).unwrap_or(i32::MAX / 2);
     if let Some(at) = run_of(&wanted, &letters) {
         let count = i32::try_from(wanted.len()).unwrap_or(0);
-        let start = if is_word_start(&letters, at) {
-            WHOLE_WORD
-        } else {
-            0
+        let start = match at {
+            0 => WHOLE_WORD + WORD_START,
+            _ if is_word_start(&letters, at) => WHOLE_WORD,
+            _ => 0,
         };
         let score = start + count * (IN_A_ROW + FOUND) - length / 8;
         return Some(Fit {

@@ -49,8 +49,14 @@ impl Help {
     }
 
     fn markdown(&mut self, ui: &mut Ui, text: &str) {
+        let colours = theme(ui);
         ui.scope(|ui| {
-            ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+            ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
+            // The renderer gives each line of a list the height of a button.
+            ui.spacing_mut().interact_size.y = 18.0;
+            // It has no bold face either: what is strong stands in full ink over a softer one.
+            let soft = colours.muted.lerp_to_gamma(colours.ink, 0.4);
+            ui.visuals_mut().widgets.noninteractive.fg_stroke.color = soft;
             CommonMarkViewer::new().show(ui, &mut self.cache, text);
         });
     }

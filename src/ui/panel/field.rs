@@ -175,6 +175,7 @@ impl Desk<'_> {
         hint: &str,
         extent: Extent,
     ) -> Response {
+        ui.spacing_mut().interact_size.y = CONTROL;
         let id = WidgetId::unique(("editor field", &self.article.key, key));
         let mut text = self.drafts.text(key, value);
         let keep = EventFilter {

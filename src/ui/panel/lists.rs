@@ -100,11 +100,19 @@ impl Lists {
                 record,
             });
         }
-        for id in article.marks.orphans() {
+        // Where they stood in the old text is the order in which people remember them.
+        let mut orphans: Vec<&Annotation> = article
+            .marks
+            .orphans()
+            .filter_map(|id| article.annotation(id))
+            .collect();
+        orphans.sort_by_key(|orphan| orphan.at.first().map(|target| target.selector.start));
+        for orphan in orphans {
             let list = &mut self.tabs[Tab::More as usize];
-            self.places.insert(id.clone(), (Tab::More, list.len()));
+            self.places
+                .insert(orphan.id.clone(), (Tab::More, list.len()));
             list.push(Entry {
-                first: id.clone(),
+                first: orphan.id.clone(),
                 more: Vec::new(),
                 record: None,
             });

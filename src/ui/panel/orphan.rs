@@ -2,8 +2,8 @@
 
 use egui::{RichText, Ui};
 
-use super::field::{Desk, row};
-use crate::app::{Command, Level};
+use super::field::{Desk, in_marks, row};
+use crate::app::{Command, Field, Level};
 use crate::model::{Annotation, Place, Span};
 use crate::ui::theme::{self, theme};
 
@@ -24,9 +24,10 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, orphan: &Annotation) {
     if let Some(first) = suggested.first() {
         ui.label(RichText::new("▲ Moved here?").color(colours.warning));
         let words = crate::app::shorten(desk.article.source.slice(*first), AROUND);
-        ui.label(RichText::new(format!("“{words}”")).text_style(theme::excerpt()));
+        ui.label(RichText::new(in_marks(&words)).text_style(theme::excerpt()));
         ui.horizontal(|ui| {
             let confirm = ui.add_enabled(can_edit, egui::Button::new("Confirm the new place"));
+            desk.offer(&confirm, Field::First);
             if confirm
                 .on_hover_text("The annotation stands there from now on")
                 .clicked()
@@ -55,6 +56,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, orphan: &Annotation) {
             can_edit && target.is_some(),
             egui::Button::new("Attach to the selection"),
         );
+        desk.offer(&attach, Field::First);
         if attach
             .on_hover_text("Puts the annotation on the words that are selected")
             .on_disabled_hover_text("Select the right words in the text first.")

@@ -5,7 +5,7 @@ use egui::{Id as WidgetId, Rect, Response, Sense, Stroke, StrokeKind, Ui, Widget
 
 use super::lists::Entry;
 use crate::app::{OpenArticle, State, Tab};
-use crate::model::{Annotation, Id, Layer, RelationKind};
+use crate::model::{Annotation, Id, Layer, Place, RelationKind};
 use crate::ui::library::{line, sign};
 use crate::ui::theme::{self, Theme, theme};
 
@@ -186,11 +186,17 @@ fn more(ui: &Ui, at: egui::Pos2, rest: Rect, annotation: &Annotation, colours: &
         sign::warning(ui.painter(), at, colours.warning);
         let limit = rest.with_min_x(rest.left() + rest.width() * 0.6);
         let layer = annotation.layer.name();
-        let covered = line::right(ui, limit, layer, &theme::small(), colours.muted);
+        let is_found = annotation
+            .at
+            .iter()
+            .any(|target| matches!(target.place, Place::Suggested(_)));
+        let fate = if is_found { "moved?" } else { "gone" };
+        let told = format!("{layer} · {fate}");
+        let covered = line::right(ui, limit, &told, &theme::small(), colours.muted);
         let words = crate::app::shorten(&annotation.exact(), 60);
         let left = rest.with_max_x(covered.left() - 8.0);
         line::left(ui, left, &words, &theme::excerpt(), colours.ink);
-        return format!("{layer} without a place: {words}");
+        return format!("{layer} without a place, {fate}: {words}");
     }
     sign::note(ui.painter(), at, colours.layer(annotation.layer).line);
     if annotation.note.trim().is_empty() {
