@@ -100,9 +100,9 @@ commands! {
 
     Claim Tag "Claim" ["C"] "Tags a claim.";
     Person Tag "Person" ["P"] "Tags a named person.";
-    Source Tag "Source: who says this?" ["S"] "Says who speaks: tags a source, or links the quote or claim to one.";
+    Source Tag "Source: who says this?" ["S"] "Says who speaks: tags a source, or links the quote or claim to one; 0 in its list: no source stated.";
     Quote Tag "Quote" ["Q"] "Tags a quote with cue and speaker as the rules find them; again: the whole sentence.";
-    Cue Tag "Cue" ["U"] "Makes the selected or focused words the quote's cue.";
+    Cue Tag "Cue" ["U"] "Makes the selected or focused words the quote's cue; on a quote, lists what may be its cue (0: none).";
     Relay Tag "Relayed by" ["R"] "Says who passed the quote on.";
     AboutWhom Tag "About whom" ["L"] "Says which person a claim is about.";
     Describe Tag "Describe the source" ["I"] "Says what the source is in this article: identified how, what kind, for whom it speaks.";
