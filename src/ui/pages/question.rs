@@ -1,6 +1,6 @@
 //! The two questions that only a person can answer: close with unsaved work, and replace files by an export.
 
-use egui::{Align, Button, Layout, RichText, ScrollArea, Ui};
+use egui::{Align, Button, Layout, RichText, ScrollArea, Ui, vec2};
 
 use super::sheet::{Sheet, aside, scroll_height};
 use crate::app::{Command, DocId, Outbox, Page, SavingLine, State};
@@ -112,7 +112,8 @@ fn answers(
     out: &mut Outbox,
 ) {
     ui.add_space(4.0);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    let row = vec2(ui.available_width(), ui.spacing().interact_size.y);
+    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
         let keep = ui.add(Button::new(
             RichText::new(safe.0).text_style(theme::strong()),
         ));
