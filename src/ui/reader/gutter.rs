@@ -50,6 +50,8 @@ struct Sign {
     id: Id,
     kind: SignKind,
     rect: Rect,
+    /// How many signs of its row found no room, itself among them.
+    crowded: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,15 +60,12 @@ enum SignKind {
     Unnamed,
     Note,
     Code,
-    /// So many more that found no room.
-    More(usize),
 }
 
 impl SignKind {
     const fn width(self) -> f32 {
         match self {
             Self::Claim(check) if !matches!(check, Check::Unset) => CHECKED,
-            Self::More(_) => MORE,
             _ => SIGN,
         }
     }
@@ -145,31 +144,19 @@ impl Gutter {
                 rows.len() - 1
             });
             let middle = (row.baseline - 0.3 * row.size).round();
+            let edge = scene.zones.view.right();
+            let full = edge - MORE;
             for kind in kinds.into_iter().flatten() {
                 let left = rows[at].1;
                 let rect = Rect::from_x_y_ranges(
                     Rangef::new(left, left + kind.width()),
                     Rangef::new(middle - 12.0, middle + 12.0),
                 );
-                let same_row = self
-                    .signs
-                    .last_mut()
-                    .filter(|s| s.rect.center().y == middle);
-                if let Some(Sign {
-                    kind: SignKind::More(count),
-                    ..
-                }) = same_row
-                {
-                    *count += 1;
-                    continue;
-                }
-                if rect.right() > scene.zones.view.right() - MORE {
-                    let rect = rect.with_max_x(left + MORE);
-                    self.signs.push(Sign {
-                        id: mark.id.clone(),
-                        kind: SignKind::More(1),
-                        rect,
-                    });
+                let last = self.signs.last_mut();
+                let before = last.filter(|s| s.rect.center().y == middle && s.rect.right() > full);
+                if let Some(last) = before {
+                    // The last one gives its place to the count.
+                    last.crowded = last.crowded.max(1) + 1;
                     continue;
                 }
                 rows[at].1 = rect.right();
@@ -177,6 +164,7 @@ impl Gutter {
                     id: mark.id.clone(),
                     kind,
                     rect,
+                    crowded: usize::from(rect.right() > edge),
                 });
             }
         }
@@ -308,6 +296,18 @@ fn paint_bar(painter: &Painter, bar: &Bar, colour: Color32, is_chosen: bool) {
 fn paint_sign(scene: &Scene<'_>, painter: &Painter, sign: &Sign) {
     let theme = &scene.theme;
     let at = pos2(sign.rect.left() + SIGN / 2.0, sign.rect.center().y);
+    if sign.crowded > 0 {
+        let font = FontId::new(theme::LABEL_SIZE, FontFamily::Proportional);
+        let count = format!("+{}", sign.crowded);
+        painter.text(
+            sign.rect.left_center(),
+            Align2::LEFT_CENTER,
+            count,
+            font,
+            theme.muted,
+        );
+        return;
+    }
     match sign.kind {
         SignKind::Claim(check) => {
             let colour = theme.layer(Layer::Claim).line;
@@ -348,17 +348,6 @@ fn paint_sign(scene: &Scene<'_>, painter: &Painter, sign: &Sign) {
             for y in [page.top() + 5.0, page.top() + 7.5] {
                 painter.hline(page.left() + 2.0..=page.right() - 2.0, y, stroke);
             }
-        }
-        SignKind::More(count) => {
-            let font = FontId::new(theme::LABEL_SIZE, FontFamily::Proportional);
-            let left = pos2(sign.rect.left(), at.y);
-            painter.text(
-                left,
-                Align2::LEFT_CENTER,
-                format!("+{count}"),
-                font,
-                theme.muted,
-            );
         }
         SignKind::Code => {
             let rect = Rect::from_center_size(at, vec2(6.0, 16.0));

@@ -114,7 +114,9 @@ impl Gesture {
             return outcome;
         };
         if response.contains_pointer() {
-            outcome.hovered = hovered(scene, gutter, pointer);
+            if !self.is_dragging() {
+                outcome.hovered = hovered(scene, gutter, pointer);
+            }
             cursor(response, scene, gutter, pointer);
         }
         if pressed && response.contains_pointer() {

@@ -104,7 +104,10 @@ impl Map {
         } else {
             theme.edge
         };
-        painter.rect_stroke(frame, 2.0, (1.0, colour), StrokeKind::Inside);
+        // A frame around everything would say nothing.
+        if frame.height() < rect.height() - 8.0 {
+            painter.rect_stroke(frame, 2.0, (1.0, colour), StrokeKind::Inside);
+        }
         let pointer = response.interact_pointer_pos()?;
         // A quick click is pressed and released between two frames.
         if !response.is_pointer_button_down_on() && !response.clicked() {

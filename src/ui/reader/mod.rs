@@ -13,6 +13,7 @@ mod heights;
 mod input;
 mod lanes;
 mod layout;
+mod line;
 mod map;
 mod marks;
 mod outline;
