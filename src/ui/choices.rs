@@ -62,8 +62,10 @@ pub(super) fn show(ui: &mut Ui, pick: &Pick, out: &mut Outbox) {
             }
         })
         .collect();
-    let hint = match pick.filter.as_str() {
-        "" => "… type a name".to_owned(),
+    // Once the line is tight, the dots alone must do.
+    let hint = |fit: Fit| match pick.filter.as_str() {
+        "" if fit.detail > 0 => "… type a name".to_owned(),
+        "" => "…".to_owned(),
         typed => format!("“{typed}”"),
     };
     let zero = |fit: Fit| {
@@ -71,20 +73,21 @@ pub(super) fn show(ui: &mut Ui, pick: &Pick, out: &mut Outbox) {
             .as_ref()
             .map_or(0.0, |item| chip_width(ui, "0", item, fit) + GAP)
     };
-    let room = ui.available_width() - widgets::small_width(ui, &hint) - GAP;
+    let whole = ui.available_width();
+    let room = |fit: Fit| whole - widgets::small_width(ui, &hint(fit)) - GAP;
     let widths = |fit: Fit| -> Vec<f32> {
         keys.iter()
             .zip(&shown)
             .map(|(key, (_, item))| chip_width(ui, key, item, fit) + GAP)
             .collect()
     };
-    let fits_all = |fit: &Fit| widths(*fit).iter().sum::<f32>() + zero(*fit) <= room;
+    let fits_all = |fit: &Fit| widths(*fit).iter().sum::<f32>() + zero(*fit) <= room(*fit);
     let fit = FITS.into_iter().find(fits_all);
     let (fit, most) = match fit {
         Some(fit) => (fit, shown.len()),
         None => {
             let fit = FITS[2];
-            let mut left = room - zero(fit) - widgets::small_width(ui, "+00 more") - GAP;
+            let mut left = room(fit) - zero(fit) - widgets::small_width(ui, "+00 more") - GAP;
             let taken = widths(fit).into_iter().take_while(|width| {
                 left -= width;
                 left >= 0.0
@@ -109,6 +112,7 @@ pub(super) fn show(ui: &mut Ui, pick: &Pick, out: &mut Outbox) {
     {
         out.send(Command::PickZero);
     }
+    let hint = hint(fit);
     let ink = theme::theme(ui).ink;
     let hint = if pick.filter.is_empty() {
         widgets::muted(ui, hint)

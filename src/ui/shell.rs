@@ -154,7 +154,8 @@ impl Shell {
         }
     }
 
-    fn run(&mut self, ctx: &Context, command: Command) {
+    /// Carries out what was asked for, from here or from a test.
+    pub fn run(&mut self, ctx: &Context, command: Command) {
         let Some(command) = self.layout.fitted(command, &self.state) else {
             return;
         };

@@ -10,10 +10,9 @@ use egui::{
     WidgetInfo, vec2,
 };
 
-use super::strip;
 use super::theme;
 use super::widgets::{self, Sign};
-use crate::app::{Command, CommandKind, Folder, Outbox, Page, State};
+use crate::app::{Command, CommandKind, Folder, Outbox, Page, State, Work};
 
 /// Width of the page's column, in points.
 const COLUMN: f32 = 440.0;
@@ -59,6 +58,10 @@ impl StartView {
         ui.spacing_mut().item_spacing.y = 0.0;
         emblem(ui);
         ui.add_space(20.0);
+        if let Some(work) = &state.work {
+            reading(ui, work, out);
+            return;
+        }
         ui.label(
             RichText::new("Open a folder of articles.")
                 .font(egui::FontId::new(28.0, theme::reading())),
@@ -68,16 +71,6 @@ impl StartView {
             .font(egui::FontId::new(18.0, theme::reading_italic()));
         ui.label(line.color(colours.muted));
         ui.add_space(28.0);
-        if let Some(work) = &state.work {
-            ui.allocate_ui_with_layout(
-                vec2(ui.available_width(), 36.0),
-                Layout::right_to_left(Align::Center),
-                |ui| {
-                    strip::progress(ui, work, out);
-                },
-            );
-            return;
-        }
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 12.0;
             let mut words = LayoutJob::default();
@@ -164,6 +157,26 @@ impl StartView {
             }
         });
     }
+}
+
+/// What is being read, how far, and Cancel.
+fn reading(ui: &mut Ui, work: &Work, out: &mut Outbox) {
+    widgets::clipped(
+        ui,
+        RichText::new(&work.label).font(egui::FontId::new(18.0, theme::reading())),
+    );
+    ui.add_space(12.0);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 12.0;
+        if ui.button("Cancel").clicked() {
+            out.send(Command::CancelWork);
+        }
+        match work.total {
+            Some(total) => widgets::muted(ui, format!("{} of {total}", work.done)),
+            None if work.done > 0 => widgets::muted(ui, format!("{} files seen", work.done)),
+            None => widgets::muted(ui, ""),
+        };
+    });
 }
 
 /// The mark of the program: two quotation marks over a line.

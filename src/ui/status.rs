@@ -27,9 +27,11 @@ pub fn show(ui: &mut Ui, state: &State, out: &mut Outbox) {
             });
             if let Some(article) = state.article() {
                 ladder(ui, article, out);
-                further(ui, article);
             }
             said(ui, state);
+            if let Some(article) = state.article() {
+                further(ui, article);
+            }
         },
         |ui, out| {
             ui.spacing_mut().item_spacing.x = 12.0;
@@ -177,11 +179,16 @@ fn saving(ui: &mut Ui, state: &State, out: &mut Outbox) {
         SavingLine::Saved(at) => {
             widgets::muted(ui, format!("Saved {at}"));
         }
-        SavingLine::Failed(why) => {
-            alarm(ui, &format!("Not saved: {}", shorten(&why, 48)), &why, out)
-        }
+        SavingLine::Failed(why) => alarm(ui, &format!("Not saved: {}", reason(&why)), &why, out),
         SavingLine::ReadOnly(why) => alarm(ui, "Read only", &why, out),
     }
+}
+
+/// What went wrong, without the path and the system's number: those stand in the list of notices.
+fn reason(why: &str) -> String {
+    let last = why.rsplit(": ").next().unwrap_or(why);
+    let without_number = last.split(" (os error").next().unwrap_or(last);
+    shorten(without_number, 40)
 }
 
 fn alarm(ui: &mut Ui, text: &str, why: &str, out: &mut Outbox) {
@@ -265,6 +272,13 @@ fn initials(coder: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_failure_is_told_by_its_reason() {
+        let why = "/home/ada/a: b/story.txt.ann.json: No space left on device (os error 28)";
+        assert_eq!(reason(why), "No space left on device");
+        assert_eq!(reason("the disk is gone"), "the disk is gone");
+    }
 
     #[test]
     fn a_coder_is_shown_by_initials() {

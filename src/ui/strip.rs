@@ -50,7 +50,7 @@ pub fn show(ui: &mut Ui, state: &State, out: &mut Outbox) {
 /// One line about what has the focus.
 fn sentence(ui: &mut Ui, state: &State, article: &OpenArticle) {
     if let Some(why) = &article.readonly {
-        widgets::warning(ui, &format!("Read only: {why} Nothing will be changed."));
+        widgets::warning(ui, &format!("Read only: {why}"));
     } else if let Some(proposal) = &state.proposal {
         proposed(ui, state, article, proposal);
     } else if let Some(active) = article.active() {
@@ -136,6 +136,9 @@ fn describe(ui: &mut Ui, state: &State, article: &OpenArticle, active: &Annotati
             }
         }
         Layer::Code | Layer::Note => parts.push(format!("“{}”", shorten(&active.exact(), 40))),
+    }
+    if parts.is_empty() {
+        parts.push(format!("“{}”", shorten(&active.exact(), 40)));
     }
     if active.at.len() > 1 {
         parts.push(format!("{} parts", active.at.len()));
@@ -342,7 +345,7 @@ fn key_button(ui: &mut Ui, key: &str, does: &str, name: &str) -> egui::Response 
 }
 
 /// Long work: what, how far, Cancel.
-pub fn progress(ui: &mut Ui, work: &Work, out: &mut Outbox) {
+fn progress(ui: &mut Ui, work: &Work, out: &mut Outbox) {
     let cancel = widgets::sign_button(ui, Sign::Close, "Cancel", true);
     if cancel.clicked() {
         out.send(Command::CancelWork);
@@ -364,5 +367,5 @@ pub fn progress(ui: &mut Ui, work: &Work, out: &mut Outbox) {
             widgets::muted(ui, format!("{} so far", work.done));
         }
     }
-    ui.label(&work.label);
+    widgets::clipped(ui, RichText::new(&work.label));
 }

@@ -272,6 +272,55 @@ fn a_narrow_window_brings_list_and_panel_as_sheets() {
     assert_eq!(window.state().region, pressmark::app::Region::Reader);
 }
 
+/// A file that is dropped on the window.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("the window asks for the path alone".to_owned())
+    }
+}
+
+#[test]
+fn a_folder_that_is_dropped_on_the_window_opens() {
+    let (folder, _) = folder();
+    let mut window = Driver::start();
+    let dropped = std::sync::Arc::new(Dropped(folder.path().to_owned()));
+    window.harness.input_mut().dropped_files.push(dropped);
+    window.frame(Vec::new());
+    while window.state().folder.is_none() {
+        window.frame(Vec::new());
+    }
+    window.settle();
+    assert_eq!(
+        window.state().article().unwrap().title(),
+        "Bridge stays shut"
+    );
+}
+
+#[test]
+fn the_window_closes_when_everything_is_saved() {
+    let (folder, article) = folder();
+    let mut window = Driver::open(folder.path());
+    window.keys("↓ → C");
+    let viewports = &mut window.harness.input_mut().viewports;
+    let viewport = viewports.entry(egui::ViewportId::ROOT).or_default();
+    viewport.events.push(egui::ViewportEvent::Close);
+    window.frame(Vec::new());
+    while window.state().closing != pressmark::app::Closing::Now {
+        window.frame(Vec::new());
+    }
+    assert!(
+        sidecar(&article).contains(r#""layer":"claim""#),
+        "what was tagged is on the disk before it closes"
+    );
+}
+
 #[test]
 fn nothing_is_drawn_while_nothing_changes() {
     let (folder, _) = folder();
