@@ -10,6 +10,8 @@ pub mod line;
 pub mod list;
 mod row;
 pub mod sign;
+#[cfg(test)]
+mod tests;
 
 use egui::{Event, EventFilter, Id, Key, Modifiers, Popup, Rect, Stroke, TextEdit, Ui, pos2, vec2};
 

@@ -80,7 +80,7 @@ fn record(ui: &mut Ui, desk: &mut Desk<'_>, mention: &Annotation) {
 fn record_line(desk: &Desk<'_>, mention: &Annotation, id: &Id) -> String {
     let entry = desk.lists.entry(&mention.id);
     let at = entry.and_then(|entry| entry.ids().position(|other| *other == mention.id));
-    let count = entry.map_or(1, |entry| entry.len());
+    let count = entry.map_or(1, super::lists::Entry::len);
     let kind = desk
         .state
         .records

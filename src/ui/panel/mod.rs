@@ -14,6 +14,8 @@ mod orphan;
 mod quote;
 mod rows;
 mod tabs;
+#[cfg(test)]
+mod tests;
 
 use egui::{Frame, vec2};
 use egui::{Id as WidgetId, Key, Modifiers, Panel, Popup, RichText, ScrollArea, Ui, UiBuilder};

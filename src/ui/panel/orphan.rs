@@ -3,7 +3,7 @@
 use egui::{RichText, Ui};
 
 use super::field::{Desk, in_marks, row};
-use crate::app::{Command, Field, Level};
+use crate::app::{Command, Field, Level, Selection};
 use crate::model::{Annotation, Place, Span};
 use crate::ui::theme::{self, theme};
 
@@ -49,7 +49,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, orphan: &Annotation) {
         );
     }
     ui.add_space(4.0);
-    let selection = desk.article.selection.map(|selection| selection.span());
+    let selection = desk.article.selection.map(Selection::span);
     let target = selection.filter(|span| !span.is_empty());
     row(ui, "By hand", |ui| {
         let attach = ui.add_enabled(

@@ -1,0 +1,208 @@
+//! The panel on a small article: what it lists, and what its fields ask for.
+
+use std::path::PathBuf;
+
+use egui::{Key, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+
+use super::PanelView;
+use crate::app::{ArticleKey, Command, Field, OpenArticle, Outbox, Region, State, Tab};
+use crate::model::{
+    Annotation, ArticleInfo, Attrs, Extra, Id, Layer, Origin, Place, Relation, RelationKind,
+    Selector, Sidecar, Span, Target,
+};
+use crate::store::Article;
+use crate::text::{self, SourceText};
+use crate::ui::theme;
+
+const TEXT: &str = "The harbour is shut, said Ines Varga. “We wait,” a pilot said. Varga nodded.";
+
+struct Window {
+    view: PanelView,
+    state: State,
+    asked: Vec<Command>,
+}
+
+fn annotation(id: &str, layer: Layer, words: &str, entity: Option<&str>) -> Annotation {
+    let start = TEXT.find(words).expect("the words are in the text");
+    Annotation {
+        id: id.into(),
+        layer,
+        at: vec![Target {
+            selector: Selector {
+                exact: words.to_owned(),
+                ..Selector::default()
+            },
+            place: Place::Placed(Span::new(start, start + words.len())),
+        }],
+        cue: Vec::new(),
+        entity: entity.map(Id::from),
+        attrs: Attrs::default(),
+        note: String::new(),
+        origin: Origin::Hand,
+        by: "am".to_owned(),
+        created: "2026-11-22T10:00:00Z".to_owned(),
+        modified: "2026-11-22T10:00:00Z".to_owned(),
+        extra: Extra::default(),
+    }
+}
+
+fn article(annotations: Vec<Annotation>) -> OpenArticle {
+    let mut sidecar = Sidecar::default();
+    for annotation in annotations {
+        sidecar
+            .annotations
+            .insert(annotation.id.clone(), annotation);
+    }
+    let said = Relation {
+        id: "r1".into(),
+        kind: RelationKind::SaidBy,
+        from: "q1".into(),
+        to: "s1".into(),
+        extra: Extra::default(),
+    };
+    sidecar.relations.insert(said.id.clone(), said);
+    let source = SourceText::new(TEXT);
+    let loaded = Article {
+        path: PathBuf::from("story.txt"),
+        segments: text::segment(TEXT),
+        source,
+        info: ArticleInfo::default(),
+        guessed: false,
+        replaced: 0,
+        sidecar,
+        sidecar_hash: None,
+        readonly: None,
+        refusal: None,
+        is_changed: false,
+        orphans: 0,
+    };
+    OpenArticle::new(ArticleKey::from("story.txt"), loaded)
+}
+
+fn window(change: impl FnOnce(&mut State)) -> Harness<'static, Window> {
+    let open = article(vec![
+        annotation("q1", Layer::Quote, "The harbour is shut", None),
+        annotation("q2", Layer::Quote, "“We wait,”", None),
+        annotation("s1", Layer::Source, "Ines Varga", Some("varga")),
+        annotation("p1", Layer::Person, "Ines Varga", Some("varga")),
+        annotation("p2", Layer::Person, "Varga nodded", Some("varga")),
+    ]);
+    let key = open.key.clone();
+    let mut state = State {
+        current: Some(key.clone()),
+        ..State::default()
+    };
+    state.articles.insert(key, open);
+    change(&mut state);
+    let window = Window {
+        view: PanelView::default(),
+        state,
+        asked: Vec::new(),
+    };
+    let mut harness = Harness::builder()
+        .with_size(vec2(320.0, 736.0))
+        .with_context_setup(theme::install)
+        .build_ui_state(
+            |ui, window: &mut Window| {
+                let mut out = Outbox::default();
+                window.view.show(ui, &window.state, &mut out);
+                window.asked.extend(out.take());
+            },
+            window,
+        );
+    harness.run_steps(3);
+    harness
+}
+
+fn go_to(state: &mut State, id: &str) {
+    if let Some(article) = state.article_mut() {
+        article.active = Some(id.into());
+    }
+}
+
+#[test]
+fn a_quote_without_a_speaker_says_so_and_one_with_a_speaker_names_it() {
+    let harness = window(|_| {});
+    harness.get_by_label("Quotes 2");
+    harness.get_by_label("paraphrase quote: The harbour is shut, said by Ines Varga");
+    harness.get_by_label("direct quote: “We wait,”, no speaker yet");
+}
+
+#[test]
+fn mentions_of_one_record_are_one_row_and_a_second_click_goes_on() {
+    let mut harness = window(|state| {
+        state.tab = Tab::People;
+        go_to(state, "p1");
+    });
+    harness.get_by_label("People 1");
+    harness.get_by_label("Ines Varga, 2 mentions").click();
+    harness.run_steps(2);
+    assert_eq!(
+        harness.state().asked,
+        [Command::FocusAnnotation("p2".into())]
+    );
+}
+
+#[test]
+fn a_note_is_kept_after_a_rest_and_when_its_field_is_left() {
+    let mut harness = window(|state| {
+        go_to(state, "q1");
+        state.region = Region::Panel;
+        state.wants_field = Some(Field::Note);
+    });
+    harness.event(egui::Event::Text("by letter".to_owned()));
+    harness.run_steps(2);
+    assert!(
+        harness.state().asked.is_empty(),
+        "not while somebody is typing"
+    );
+    harness.run_steps(8);
+    let kept = Command::SetNote("q1".into(), "by letter".to_owned());
+    assert_eq!(
+        harness.state().asked,
+        [kept],
+        "a step of the harness is a quarter of a second"
+    );
+
+    harness.state_mut().asked.clear();
+    harness.event(egui::Event::Text(", unsigned".to_owned()));
+    harness.run_steps(1);
+    harness.key_press(Key::Escape);
+    harness.run_steps(2);
+    let asked = &harness.state().asked;
+    assert!(
+        matches!(&asked[..], [Command::Focus(Region::Reader), Command::SetNote(_, text)] if text.ends_with("unsigned")),
+        "{asked:?}"
+    );
+}
+
+#[test]
+fn what_was_typed_is_kept_when_another_annotation_gets_the_focus() {
+    let mut harness = window(|state| {
+        go_to(state, "q1");
+        state.region = Region::Panel;
+        state.wants_field = Some(Field::Note);
+    });
+    harness.event(egui::Event::Text("half a thou".to_owned()));
+    harness.run_steps(1);
+    go_to(&mut harness.state_mut().state, "q2");
+    harness.run_steps(2);
+    let kept = Command::SetNote("q1".into(), "half a thou".to_owned());
+    assert_eq!(harness.state().asked, [kept]);
+}
+
+#[test]
+fn an_axis_is_set_by_choosing_a_word() {
+    let mut harness = window(|state| go_to(state, "q1"));
+    harness.get_by_label("Channel").click();
+    harness.run_steps(3);
+    harness.get_by_label("interview").click();
+    harness.run_steps(2);
+    let asked = &harness.state().asked;
+    assert!(
+        matches!(&asked[..], [Command::SetAttr(_, "channel", Some(value))] if value.as_str() == "interview"),
+        "{asked:?}"
+    );
+}
