@@ -38,7 +38,7 @@ impl Layout {
     }
 
     fn is_panel_docked(self, state: &State) -> bool {
-        self.width >= FOLDS_PANEL && state.settings.panel_open
+        is_panel_docked(state, self.width)
     }
 
     /// A command as it is meant in this window; nothing, when it only puts the start page away again.
@@ -72,6 +72,11 @@ impl Layout {
             sheet
         }))
     }
+}
+
+/// Whether the panel stands beside the reader in a window of a width.
+pub(super) fn is_panel_docked(state: &State, width: f32) -> bool {
+    width >= FOLDS_PANEL && state.settings.panel_open
 }
 
 /// How much at the window's foot belongs to bars.

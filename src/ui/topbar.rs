@@ -6,8 +6,8 @@ use std::collections::HashSet;
 
 use egui::{Button, Popup, RichText, Role, Ui, WidgetInfo, WidgetText, text::LayoutJob};
 
-use super::theme;
 use super::widgets::{self, Sign};
+use super::{layout, theme};
 use crate::app::{Command, CommandKind, Group, OpenArticle, Outbox, Region, State, Tab, resolve};
 use crate::model::Layer;
 
@@ -30,7 +30,7 @@ pub fn show(ui: &mut Ui, state: &State, out: &mut Outbox) {
             tools(ui, state, out);
             if let Some(article) = state.article() {
                 ui.add_space(8.0);
-                counters(ui, article, out);
+                counters(ui, state, article, out);
             }
         },
     );
@@ -145,71 +145,60 @@ fn tools(ui: &mut Ui, state: &State, out: &mut Outbox) {
 }
 
 /// Drawn from the right edge leftwards.
-fn counters(ui: &mut Ui, article: &OpenArticle, out: &mut Outbox) {
-    let claims = article.marks.count(Layer::Claim);
-    let quotes = article.marks.count(Layer::Quote);
-    counter(ui, Layer::Claim, 'C', claims, ["claim", "claims"], out);
-    counter(
-        ui,
-        Layer::Person,
-        'P',
-        people(article),
-        ["person", "people"],
-        out,
-    );
-    counter(
-        ui,
-        Layer::Quote,
-        'Q',
-        quotes,
-        ["attribution", "attributions"],
-        out,
-    );
+fn counters(ui: &mut Ui, state: &State, article: &OpenArticle, out: &mut Outbox) {
+    let count = |layer| article.marks.count(layer);
+    let all = [
+        (Layer::Claim, 'C', count(Layer::Claim), ["claim", "claims"]),
+        (Layer::Person, 'P', people(article), ["person", "people"]),
+        (
+            Layer::Quote,
+            'Q',
+            count(Layer::Quote),
+            ["attribution", "attributions"],
+        ),
+    ];
+    for (layer, letter, count, names) in all {
+        let name = format!("{count} {}", names[usize::from(count != 1)]);
+        let button =
+            ui.add(Button::new(figure(ui, layer, letter, count)).frame_when_inactive(false));
+        button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+        if button.clicked() {
+            out.send(Command::Tab(Tab::of(layer)));
+            // A list that is in sight changes under the reader's keys; one that is not has to come.
+            if !layout::is_panel_docked(state, ui.ctx().content_rect().width()) {
+                out.send(Command::Focus(Region::Panel));
+            }
+        }
+        button.on_hover_text(name);
+    }
 }
 
-fn counter(
-    ui: &mut Ui,
-    layer: Layer,
-    letter: char,
-    count: usize,
-    names: [&str; 2],
-    out: &mut Outbox,
-) {
+/// A layer's letter in its ink, and a number.
+fn figure(ui: &Ui, layer: Layer, letter: char, count: usize) -> WidgetText {
     let colours = theme::theme(ui);
-    let mut job = LayoutJob::default();
-    let style = ui.style();
-    let letter = RichText::new(letter)
-        .text_style(theme::strong())
-        .color(colours.layer(layer).line);
-    letter.append_to(
-        &mut job,
-        style,
-        egui::FontSelection::Default,
-        egui::Align::Center,
-    );
     let ink = if count == 0 {
         colours.muted
     } else {
         colours.ink
     };
-    let number = RichText::new(format!(" {count}"))
-        .text_style(theme::small())
-        .color(ink);
-    number.append_to(
-        &mut job,
-        style,
-        egui::FontSelection::Default,
-        egui::Align::Center,
-    );
-
-    let name = format!("{count} {}", names[usize::from(count != 1)]);
-    let button = ui.add(Button::new(WidgetText::from(job)).frame_when_inactive(false));
-    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-    if button.clicked() {
-        out.send(Command::Tab(Tab::of(layer)));
-        out.send(Command::Focus(Region::Panel));
+    let parts = [
+        RichText::new(letter)
+            .text_style(theme::strong())
+            .color(colours.layer(layer).line),
+        RichText::new(format!(" {count}"))
+            .text_style(theme::small())
+            .color(ink),
+    ];
+    let mut job = LayoutJob::default();
+    for part in parts {
+        part.append_to(
+            &mut job,
+            ui.style(),
+            egui::FontSelection::Default,
+            egui::Align::Center,
+        );
     }
-    button.on_hover_text(name);
+    job.into()
 }
 
 /// How many different people are mentioned: mentions of one record count once.

@@ -251,8 +251,12 @@ fn the_counters_lead_to_their_lists() {
     let (folder, _) = folder();
     let mut window = Driver::open(folder.path());
     window.keys("↓ → C").settle();
+    window.click("0 people");
+    assert_eq!(window.state().tab, pressmark::app::Tab::People);
     window.click("1 claim");
     assert_eq!(window.state().tab, pressmark::app::Tab::Claims);
+    window.keys("↓ → C");
+    assert_eq!(window.state().history.depth(), 2, "the text keeps the keys");
 }
 
 #[test]
