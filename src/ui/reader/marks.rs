@@ -62,7 +62,7 @@ pub(super) struct UnitMark {
     pub lane: Option<usize>,
     /// Whether the annotation has a note.
     pub has_note: bool,
-    /// Whether the annotation begins with it.
+    /// Whether the annotation begins with it, in this unit.
     pub is_start: bool,
 }
 
@@ -115,7 +115,9 @@ fn find(article: &OpenArticle, unit: &Unit) -> Rc<[UnitMark]> {
                 manner: manner(article, annotation, mark.is_cue),
                 lane: None,
                 has_note: !annotation.note.is_empty(),
-                is_start: !mark.is_cue && annotation.start() == Some(mark.span.start()),
+                is_start: !mark.is_cue
+                    && annotation.start() == Some(mark.span.start())
+                    && unit.span.contains(mark.span.start()),
             })
         })
         .collect();

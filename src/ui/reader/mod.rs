@@ -54,8 +54,8 @@ pub struct Reader {
     /// The last of the state's wishes that were fulfilled.
     seen_reveal: u64,
     pages_done: i32,
-    /// Whether the pointer moved the focus in the last frame, so that its place is in view already.
-    pointed: bool,
+    /// The frame in which the pointer last moved the focus: its place is in view already.
+    pointed: Option<u64>,
     laid_out: usize,
 }
 
@@ -97,7 +97,9 @@ impl Reader {
         let outcome = self
             .gesture
             .read(ui, &response, &scene, &gutter, state, out);
-        self.pointed = outcome.moved_focus;
+        if outcome.moved_focus {
+            self.pointed = Some(ui.ctx().cumulative_frame_nr());
+        }
         scene.emphasis.hovered = outcome.hovered.clone();
 
         let painter = ui.painter().with_clip_rect(zones.view);
@@ -131,7 +133,8 @@ impl Reader {
         } else {
             0.0
         };
-        let pointed = std::mem::take(&mut self.pointed);
+        let frame = ui.ctx().cumulative_frame_nr();
+        let pointed = self.pointed.is_some_and(|at| frame <= at + 1);
         let wishes = Wishes {
             wheel,
             pages: state.scroll_pages - self.pages_done,

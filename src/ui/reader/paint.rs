@@ -304,12 +304,13 @@ fn ties(scene: &Scene<'_>, painter: &Painter) {
     let bar = bars.fold(first, |all, row| {
         Rangef::new(all.min.min(row.min), all.max.max(row.max))
     });
-    let stroke = Stroke::new(1.5, scene.theme.layer(Layer::Source).line);
+    let colour = scene.theme.layer(Layer::Source).line;
+    let stroke = Stroke::new(1.5, colour.gamma_multiply(0.6));
     for source in article.linked(&quote.id, &RelationKind::SaidBy) {
         let Some(row) = source.spans().flat_map(|span| scene.rows(span)).next() else {
             continue;
         };
-        let y = lane_top(&row, 2) + 1.5;
+        let y = lane_top(&row, 2) + 2.5;
         let mut line = Vec::with_capacity(3);
         if y < bar.min {
             line.push(pos2(bar_x, bar.min));
@@ -317,7 +318,7 @@ fn ties(scene: &Scene<'_>, painter: &Painter) {
             line.push(pos2(bar_x, bar.max));
         }
         line.extend([pos2(bar_x, y), pos2(row.rect.left(), y)]);
-        painter.extend(Shape::dashed_line(&line, stroke, 3.0, 3.0));
-        painter.circle_filled(pos2(row.rect.left(), y), 2.5, stroke.color);
+        painter.extend(Shape::dashed_line(&line, stroke, 6.0, 4.0));
+        painter.circle_filled(pos2(row.rect.left(), y), 2.5, colour);
     }
 }

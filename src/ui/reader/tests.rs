@@ -1,7 +1,5 @@
 //! The real `show` in a window without a screen: what the pointer asks for, what is laid out, what is said aloud.
 
-use std::fs;
-
 use egui::accesskit::{self, Role};
 use egui::{Context, Event, Modifiers, PointerButton, Pos2, RawInput, Rect, vec2};
 
@@ -11,10 +9,11 @@ use super::scene::{Emphasis, Scene, Zones};
 use super::view::in_view;
 use crate::app::{ArticleKey, Command, Level, OpenArticle, Outbox, Selection, State};
 use crate::model::{
-    Annotation, Attrs, Edit, Extra, Id, Layer, Origin, Place, Selector, Span, Target,
+    Annotation, ArticleInfo, Attrs, Edit, Extra, Id, Layer, Origin, Place, Selector, Sidecar, Span,
+    Target,
 };
 use crate::store;
-use crate::text::SourceText;
+use crate::text::{self, SourceText};
 use crate::ui::theme;
 
 const SIZE: [f32; 2] = [736.0, 692.0];
@@ -29,11 +28,21 @@ struct Bench {
 }
 
 impl Bench {
-    fn new(text: &str) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("story.txt");
-        fs::write(&path, text).expect("an article");
-        let loaded = store::load_article(&path, None).expect("an article that can be read");
+    fn new(words: &str) -> Self {
+        let loaded = store::Article {
+            path: "story.txt".into(),
+            source: SourceText::new(words),
+            segments: text::segment(words),
+            info: ArticleInfo::default(),
+            guessed: false,
+            replaced: 0,
+            sidecar: Sidecar::default(),
+            sidecar_hash: None,
+            readonly: None,
+            refusal: None,
+            is_changed: false,
+            orphans: 0,
+        };
         let key: ArticleKey = "story.txt".into();
         let mut state = State {
             current: Some(key.clone()),
@@ -364,6 +373,21 @@ fn what_has_the_focus_comes_to_one_third_of_the_height() {
     bench.state.reveal += 1;
     bench.rest();
     assert_eq!(bench.spot(next.start()), before);
+}
+
+#[test]
+fn a_click_near_the_edge_moves_nothing() {
+    let mut bench = Bench::new(&"The tide went out.\n\n".repeat(120));
+    let last = bench.look(|scene| {
+        let placed = &scene.placed[scene.placed.len() - 2];
+        placed.laid.unit.span
+    });
+    let spot = bench.spot(last.start()) + vec2(3.0, 0.0);
+    bench.click(spot);
+    bench.article().focus = crate::app::Focus::text(Level::Sentence, last);
+    bench.state.reveal += 1;
+    bench.rest();
+    assert_eq!(bench.spot(last.start()) + vec2(3.0, 0.0), spot);
 }
 
 #[test]
