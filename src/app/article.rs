@@ -94,6 +94,10 @@ pub struct OpenArticle {
     pub analysis: Option<Arc<Analysis>>,
     /// How far its changes are on the disk.
     pub save: SaveState,
+    /// The sidecar as it is on the disk, as far as we know: what a merge compares with.
+    pub base: Arc<Sidecar>,
+    /// The sidecar that the saver has now.
+    pub sending: Option<Arc<Sidecar>>,
 }
 
 impl OpenArticle {
@@ -107,6 +111,8 @@ impl OpenArticle {
             path: loaded.path,
             source: loaded.source,
             segments,
+            base: Arc::new(loaded.sidecar.clone()),
+            sending: None,
             guessed: loaded.guessed,
             replaced: loaded.replaced,
             sidecar: loaded.sidecar,

@@ -4,6 +4,7 @@
 //! generation of the folder it belongs to.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::article::{Analysis, ArticleKey, DocId};
 use crate::exchange::Format;
@@ -42,7 +43,7 @@ pub enum Effect {
         /// Its text.
         source: SourceText,
         /// Its segments.
-        segments: std::sync::Arc<Segments>,
+        segments: Arc<Segments>,
     },
     /// Write a document durably.
     Save {
@@ -84,14 +85,14 @@ pub enum SaveContent {
     /// A sidecar, with the text if it is to be embedded.
     Sidecar {
         /// The sidecar.
-        sidecar: Box<Sidecar>,
+        sidecar: Arc<Sidecar>,
         /// The article's text.
         text: Option<SourceText>,
         /// The article's file, whose sidecar of the session's start is kept.
         article: PathBuf,
     },
     /// The folder's records.
-    Entities(Box<Entities>),
+    Entities(Arc<Entities>),
 }
 
 /// What came back.

@@ -241,10 +241,6 @@ impl Jobs {
         let ticket = self.scan.fetch_add(1, Ordering::Relaxed) + 1;
         let newest = Arc::clone(&self.scan);
         self.once("Reading the folder", move |reply| {
-            let file = path
-                .is_file()
-                .then(|| path.file_name().map(|n| n.to_string_lossy().into_owned()))
-                .flatten();
             let mut progress = |seen: usize| {
                 reply.send(Event::ScanProgress(generation, seen));
                 newest.load(Ordering::Relaxed) == ticket
@@ -253,6 +249,11 @@ impl Jobs {
             let root = listing
                 .as_ref()
                 .map_or_else(|_| path.clone(), |l| l.root.clone());
+            // A file lists itself alone, in its folder.
+            let file = listing.as_ref().ok().filter(|l| l.root != path);
+            let file = file
+                .and_then(|l| l.articles.first())
+                .map(|entry| entry.rel.clone());
             let entities = Box::new(store::load_entities(&root));
             let codebook = Box::new(store::load_codebook(&root));
             reply.send(Event::Scanned {

@@ -12,6 +12,7 @@ mod focus;
 mod history;
 mod jobs;
 mod marks;
+mod merge;
 mod notice;
 mod pick;
 mod ports;

@@ -97,12 +97,22 @@ impl Message {
         )
     }
 
-    /// A file changed on the disk behind our back.
-    pub fn conflict(what: &str) -> Self {
+    /// A file was changed by another program since we read it; `twice` annotations were changed by both.
+    pub fn conflict(what: &str, twice: usize) -> Self {
+        let hint = match twice {
+            0 => "Both sides’ changes are kept.".to_owned(),
+            1 => {
+                "Both sides’ changes are kept; one annotation was changed by both and stands twice."
+                    .to_owned()
+            }
+            n => format!(
+                "Both sides’ changes are kept; {n} annotations were changed by both and stand twice."
+            ),
+        };
         Self::problem(
             format!("{what} was changed by another program."),
-            "Nothing was written over.".to_owned(),
-            "Both versions are kept: yours is shown, with everything that only the other one had.",
+            "It was merged with your changes and saved.",
+            hint,
         )
     }
 

@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::article::{ArticleKey, DocId, OpenArticle, SaveState};
 use super::history::History;
@@ -134,6 +135,10 @@ pub struct Records {
     pub readonly: Option<String>,
     /// How far their changes are on the disk.
     pub save: SaveState,
+    /// The records as they are on the disk, as far as we know.
+    pub base: Arc<Entities>,
+    /// The records that the saver has now.
+    pub sending: Option<Arc<Entities>>,
 }
 
 /// A region of the window that keys can go to.

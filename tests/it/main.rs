@@ -6,6 +6,7 @@ mod decoding;
 mod editing;
 mod editing_laws;
 mod exchange;
+mod flows;
 mod folder;
 mod readme;
 mod sample;

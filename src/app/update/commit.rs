@@ -1,5 +1,7 @@
 //! The one way in which data changes: a named transaction, all or nothing, with its inverse remembered.
 
+use std::sync::Arc;
+
 use super::Cx;
 use crate::app::article::DocId;
 use crate::app::effect::{Effect, SaveContent};
@@ -183,13 +185,15 @@ impl Cx<'_> {
                     return;
                 }
                 article.save.in_flight = Some(article.save.revision);
+                let sidecar = Arc::new(article.sidecar.clone());
+                article.sending = Some(sidecar.clone());
                 self.effects.push(Effect::Save {
                     doc: doc.clone(),
                     revision: article.save.revision,
                     path: store::sidecar_path(&article.path),
                     expected: article.save.disk,
                     content: SaveContent::Sidecar {
-                        sidecar: Box::new(article.sidecar.clone()),
+                        sidecar,
                         text: store::text_to_embed(
                             &article.source,
                             &article.sidecar.article,
@@ -210,12 +214,14 @@ impl Cx<'_> {
                     return;
                 }
                 records.save.in_flight = Some(records.save.revision);
+                let entities = Arc::new(records.entities.clone());
+                records.sending = Some(entities.clone());
                 self.effects.push(Effect::Save {
                     doc: doc.clone(),
                     revision: records.save.revision,
                     path: store::entities_path(&folder.root),
                     expected: records.save.disk,
-                    content: SaveContent::Entities(Box::new(records.entities.clone())),
+                    content: SaveContent::Entities(entities),
                 });
             }
             DocId::Codebook => {}

@@ -8,8 +8,7 @@ use crate::app::effect::{Effect, Event, ExportOutcome};
 use crate::app::focus::{Focus, Level};
 use crate::app::notice::Message;
 use crate::app::state::{Folder, Page, PendingExport, Records, Row};
-use crate::model::Edit;
-use crate::store::{self, Article, Listing, SaveOutcome, StoreError};
+use crate::store::{self, Article, Listing, StoreError};
 
 impl Cx<'_> {
     pub(super) fn take(&mut self, event: Event) {
@@ -116,6 +115,8 @@ impl Cx<'_> {
         }
         let records = match entities {
             Ok(file) => Records {
+                base: Arc::new(file.entities.clone()),
+                sending: None,
                 entities: file.entities,
                 readonly: file.readonly,
                 save: SaveState {
@@ -280,121 +281,6 @@ impl Cx<'_> {
                 "They are shown as \u{fffd}.",
                 "Choose another encoding in the status bar.",
             ));
-        }
-    }
-
-    fn take_saved(&mut self, doc: DocId, revision: u64, outcome: Result<SaveOutcome, StoreError>) {
-        let wall_clock = self.env.wall_clock();
-        let Some(save) = self.save_state(&doc) else {
-            return;
-        };
-        save.in_flight = None;
-        match outcome {
-            Ok(SaveOutcome::Saved { hash }) => {
-                save.disk = Some(hash);
-                save.written = revision;
-                save.failure = None;
-                let more = !save.is_saved();
-                if more {
-                    self.save(&doc);
-                }
-                if self.state.unsaved().is_empty() {
-                    self.state.saved_at = Some(wall_clock);
-                }
-                self.after_saving();
-            }
-            Ok(SaveOutcome::Conflict { theirs }) => self.take_conflict(&doc, &theirs),
-            Err(error) => {
-                if let StoreError::Unconfirmed { hash, .. } = &error {
-                    // It stands there, but may not last: still unsaved, and the next try finds our own bytes.
-                    save.disk = Some(*hash);
-                }
-                let why = error.to_string();
-                let first = save.failure.is_none();
-                save.failure = Some(why.clone());
-                if first {
-                    self.saving_failed(&doc, &why);
-                }
-            }
-        }
-    }
-
-    fn save_state(&mut self, doc: &DocId) -> Option<&mut SaveState> {
-        match doc {
-            DocId::Article(key) => self.state.articles.get_mut(key).map(|a| &mut a.save),
-            DocId::Entities => Some(&mut self.state.records.save),
-            DocId::Codebook => None,
-        }
-    }
-
-    /// Another program wrote the file since we read it: what only it has is taken in, ours stays, and both are saved.
-    fn take_conflict(&mut self, doc: &DocId, theirs: &[u8]) {
-        let hash = store::hash(theirs);
-        let additions: Result<Vec<Edit>, StoreError> = match doc {
-            DocId::Article(key) => store::parse_sidecar(theirs).map(|mut other| {
-                let Some(article) = self.state.articles.get(key) else {
-                    return Vec::new();
-                };
-                let info = article.sidecar.article.clone();
-                store::anchor(&mut other, &article.source, &info);
-                let ours = &article.sidecar;
-                let annotations = other
-                    .annotations
-                    .into_iter()
-                    .filter(|(id, _)| !ours.annotations.contains_key(id));
-                let relations = other
-                    .relations
-                    .into_iter()
-                    .filter(|(id, _)| !ours.relations.contains_key(id));
-                let cast = other
-                    .cast
-                    .into_iter()
-                    .filter(|(id, _)| !ours.cast.contains_key(id));
-                cast.map(|(id, c)| Edit::Cast(id, Some(c)))
-                    .chain(annotations.map(|(id, a)| Edit::Annotation(id, Some(Box::new(a)))))
-                    .chain(relations.map(|(id, r)| Edit::Relation(id, Some(r))))
-                    .collect()
-            }),
-            DocId::Entities => store::parse_entities(theirs).map(|other| {
-                let ours = &self.state.records.entities.by_id;
-                let new = other
-                    .by_id
-                    .into_iter()
-                    .filter(|(id, _)| !ours.contains_key(id));
-                new.map(|(id, e)| Edit::Entity(id, Some(e))).collect()
-            }),
-            DocId::Codebook => Ok(Vec::new()),
-        };
-        let what = match doc {
-            DocId::Article(key) => format!("The sidecar of “{key}”"),
-            DocId::Entities => "The folder’s list of people".to_owned(),
-            DocId::Codebook => "The codebook".to_owned(),
-        };
-        match additions {
-            Ok(edits) => {
-                for edit in edits {
-                    // Each sets something that was not there; it cannot fail.
-                    let _ = match doc {
-                        DocId::Article(key) => {
-                            self.state.articles.get_mut(key).map(|a| a.apply(edit))
-                        }
-                        _ => Some(self.state.records.entities.apply(edit)),
-                    };
-                }
-                if let Some(save) = self.save_state(doc) {
-                    save.disk = Some(hash);
-                    save.revision += 1;
-                }
-                self.notify(Message::conflict(&what));
-                self.save(doc);
-            }
-            Err(error) => {
-                let why = format!("it was changed outside and cannot be read any more: {error}");
-                if let Some(save) = self.save_state(doc) {
-                    save.failure = Some(why.clone());
-                }
-                self.saving_failed(doc, &why);
-            }
         }
     }
 

@@ -12,6 +12,7 @@ mod occurrences;
 mod picking;
 mod quoting;
 mod records;
+mod saved;
 mod tagging;
 mod view;
 

@@ -71,6 +71,10 @@ impl Cx<'_> {
             return Vec::new();
         };
         let mut list = Candidates::default();
+        // Whoever is linked already is no answer, under any of its mentions.
+        for speaker in article.linked(id, kind) {
+            list.leave_out(self, article, speaker);
+        }
         let block = article.block_at(hull.start());
         for distance in [0, 1, 2] {
             let mut near = vec![block.checked_sub(distance)];
@@ -96,15 +100,21 @@ impl Cx<'_> {
                 list.add_annotation(self, article, a);
             }
         }
-        let now: Vec<&Id> = article
-            .linked(id, kind)
-            .into_iter()
-            .map(|a| &a.id)
-            .collect();
+        // At last, everybody whom the rules know by name.
+        if let Some(analysis) = &article.analysis {
+            let mut mentions: Vec<_> = analysis.people.mentions.iter().collect();
+            mentions.sort_by_key(|m| gap(m.span, hull));
+            for mention in mentions.into_iter().filter(|m| !hull.covers(m.span)) {
+                let name = analysis.people.names.get(mention.person);
+                let detail = format!("¶{}", article.block_at(mention.span.start()) + 1);
+                list.add(
+                    name.cloned().unwrap_or_default(),
+                    detail,
+                    Choice::Span(mention.span, None),
+                );
+            }
+        }
         list.items
-            .into_iter()
-            .filter(|item| !matches!(&item.choice, Choice::Annotation(a) if now.contains(&a)))
-            .collect()
     }
 
     /// Tagged sources and persons of a block, outside the words themselves, nearest first.
@@ -372,23 +382,36 @@ impl Candidates {
         }
     }
 
+    fn leave_out(
+        &mut self,
+        cx: &Cx<'_>,
+        article: &OpenArticle,
+        annotation: &crate::model::Annotation,
+    ) {
+        self.seen
+            .insert(label(cx, article, annotation).to_lowercase());
+    }
+
     fn add_annotation(
         &mut self,
         cx: &Cx<'_>,
         article: &OpenArticle,
         annotation: &crate::model::Annotation,
     ) {
-        let record = annotation.entity.as_ref();
-        let name = record.and_then(|r| cx.state.record_name(r).or_else(|| article.cast_name(r)));
-        let words = shorten(&annotation.exact(), 48);
-        let label = name.map_or_else(|| words.clone(), str::to_owned);
         let block = annotation.start().map_or(0, |s| article.block_at(s) + 1);
         self.add(
-            label,
+            label(cx, article, annotation),
             format!("¶{block}"),
             Choice::Annotation(annotation.id.clone()),
         );
     }
+}
+
+/// The record's name, or the words themselves.
+fn label(cx: &Cx<'_>, article: &OpenArticle, annotation: &crate::model::Annotation) -> String {
+    let record = annotation.entity.as_ref();
+    let name = record.and_then(|r| cx.state.record_name(r).or_else(|| article.cast_name(r)));
+    name.map_or_else(|| shorten(&annotation.exact(), 48), str::to_owned)
 }
 
 /// Bytes between two spans.

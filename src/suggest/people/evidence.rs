@@ -14,8 +14,6 @@ pub(super) struct Context<'a> {
     pub(super) initial: bool,
     /// The block is a credit or a byline.
     pub(super) credit: bool,
-    /// The block is a heading in title case.
-    pub(super) title_case: bool,
 }
 
 /// The verdict of one run by itself.

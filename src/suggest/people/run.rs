@@ -57,7 +57,6 @@ pub(super) fn collect(
             tokens,
             initial,
             credit: matches!(block.kind, BlockKind::Credit | BlockKind::Byline),
-            title_case,
         };
         match language {
             Language::English if title_case => title_case_runs(&context, at, end, out),

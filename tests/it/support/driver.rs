@@ -196,6 +196,16 @@ impl Driver {
         self.harness.run_steps(1);
     }
 
+    /// Sends a command as a panel would, for what has no key.
+    pub fn send_command(&mut self, command: pressmark::app::Command) {
+        let slot = self.harness.state().clone();
+        let ctx = self.harness.ctx.clone();
+        if let Some(shell) = slot.borrow_mut().as_mut() {
+            shell.run(&ctx, command);
+        }
+        self.frame(Vec::new());
+    }
+
     /// Waits until everything is read, found and saved.
     #[track_caller]
     pub fn settle(&mut self) -> &mut Self {
