@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use pressmark::app::Command;
 use pressmark::exchange::Format;
-use pressmark::model::{Layer, Status};
+use pressmark::model::{Layer, RelationKind, Status};
 use pressmark::store::{load_article, sidecar_path};
 use tempfile::TempDir;
 
@@ -56,13 +56,10 @@ fn the_daily_moves_cost_the_keys_that_were_promised() {
         "what has the focus"
     );
     assert_eq!(cost(&mut window, "V 2"), 2, "a verdict");
-    let verdict = |window: &Driver| {
+    let verdict = |window: &Driver| -> Option<String> {
         let state = window.state();
-        let claim = state.article().expect("open").in_order(Layer::Claim)[0]
-            .attrs
-            .text("verdict")
-            .map(str::to_owned);
-        claim
+        let claims = state.article().expect("open").in_order(Layer::Claim);
+        claims[0].attrs.text("verdict").map(str::to_owned)
     };
     assert_eq!(verdict(&window).as_deref(), Some("mostly true"));
     assert_eq!(cost(&mut window, "Ctrl+Z"), 1, "undo anything");
@@ -82,13 +79,12 @@ fn the_daily_moves_cost_the_keys_that_were_promised() {
         (1, 1),
         "content, cue and speaker"
     );
-    let said_by = |window: &Driver| {
+    let said_by = |window: &Driver| -> String {
         let state = window.state();
         let article = state.article().expect("open");
-        let quote = article.in_order(Layer::Quote)[0];
-        let speakers = article.linked(&quote.id, &pressmark::model::RelationKind::SaidBy);
-        let exact = speakers[0].exact();
-        exact
+        let quotes = article.in_order(Layer::Quote);
+        let speakers = article.linked(&quotes[0].id, &RelationKind::SaidBy);
+        speakers.iter().map(|speaker| speaker.exact()).collect()
     };
     assert_eq!(said_by(&window), "Mara Lind");
     assert_eq!(cost(&mut window, "S 1"), 2, "to right the speaker");

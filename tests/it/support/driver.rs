@@ -125,13 +125,12 @@ impl Driver {
         while let Some((modifier, after)) =
             rest.split_once('+').filter(|(_, after)| !after.is_empty())
         {
-            modifiers = modifiers
-                | match modifier {
-                    "Ctrl" => egui::Modifiers::COMMAND | egui::Modifiers::CTRL,
-                    "Shift" => egui::Modifiers::SHIFT,
-                    "Alt" => egui::Modifiers::ALT,
-                    _ => panic!("{name}: no such modifier"),
-                };
+            modifiers |= match modifier {
+                "Ctrl" => egui::Modifiers::COMMAND | egui::Modifiers::CTRL,
+                "Shift" => egui::Modifiers::SHIFT,
+                "Alt" => egui::Modifiers::ALT,
+                _ => panic!("{name}: no such modifier"),
+            };
             rest = after;
         }
         let rest = match rest {
@@ -162,7 +161,7 @@ impl Driver {
         };
         assert!(key.is_some() || text.is_some(), "{name}: no such key");
         if rest == "*" {
-            modifiers = modifiers | egui::Modifiers::SHIFT;
+            modifiers |= egui::Modifiers::SHIFT;
         }
         self.send(key, modifiers, text);
     }
