@@ -14,7 +14,7 @@ const HELP: &str = include_str!("../../../assets/help.md");
 const KEYS: (&str, &str) = ("<!-- keys -->", "<!-- /keys -->");
 const WIDTH: f32 = 720.0;
 /// Width of the column of key caps.
-const CAPS: f32 = 176.0;
+const CAPS: f32 = 140.0;
 
 /// What the help page remembers: the parsed Markdown.
 #[derive(Debug, Default)]

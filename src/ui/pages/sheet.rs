@@ -116,6 +116,7 @@ pub fn scroll_by_keys(ui: &Ui) {
     });
     if by != 0.0 {
         // Far beyond either end is the end.
-        ui.scroll_with_delta(vec2(0.0, -by.clamp(-1e6, 1e6)));
+        let delta = vec2(0.0, -by.clamp(-1e6, 1e6));
+        ui.scroll_with_delta_animation(delta, egui::style::ScrollAnimation::none());
     }
 }

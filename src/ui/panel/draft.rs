@@ -76,8 +76,9 @@ impl Drafts {
         self.open.remove(key).map(|draft| draft.text)
     }
 
-    /// Hands over the drafts whose fields were not shown since the last call; those of other articles are let go,
-    /// because their ids mean nothing here.
+    /// Hands over the drafts whose fields were not shown since the last call.
+    ///
+    /// Those of other articles are let go, because their ids mean nothing here; a record's name means the same in all.
     pub fn abandoned(&mut self, article: &ArticleKey) -> Vec<(Key, String)> {
         let gone: Vec<Key> = self
             .open
@@ -90,7 +91,7 @@ impl Drafts {
         let mut kept = Vec::new();
         for key in gone {
             if let Some(draft) = self.open.remove(&key)
-                && draft.article == *article
+                && (draft.article == *article || key.0 == Slot::Name)
             {
                 kept.push((key, draft.text));
             }

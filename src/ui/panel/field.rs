@@ -238,7 +238,7 @@ impl Desk<'_> {
             left => left.is_some(),
         };
         // A name is kept when it is whole: half of one would become a record of its own.
-        let is_due = hurries || (is_rested && key.0 != Slot::Name);
+        let is_due = (hurries || is_rested) && key.0 != Slot::Name;
         if (is_due || !response.has_focus())
             && let Some(text) = self.drafts.take(key)
             && text != value
