@@ -1,6 +1,6 @@
 //! The bar at the bottom: the rungs of the focus, what the next keys do, and the truth about saving.
 
-use egui::{Button, Popup, RichText, Ui, accesskit};
+use egui::{Button, Popup, RichText, Ui, accesskit, vec2};
 
 use super::theme;
 use super::widgets::{self, Sign};
@@ -225,13 +225,21 @@ fn encoding(ui: &mut Ui, article: &OpenArticle, out: &mut Outbox) {
         Button::new(RichText::new(text).text_style(theme::small()).color(colour)).frame(false),
     );
     Popup::menu(&button).width(180.0).show(|ui| {
-        widgets::muted(ui, "Read this article as");
+        ui.set_min_width(160.0);
+        ui.spacing_mut().interact_size.y = 26.0;
+        ui.spacing_mut().item_spacing.y = 1.0;
+        ui.horizontal(|ui| {
+            ui.add_space(ui.spacing().button_padding.x);
+            widgets::muted(ui, "Read this article as");
+        });
         egui::ScrollArea::vertical()
             .max_height(320.0)
             .show(ui, |ui| {
                 for other in ENCODINGS {
                     let is_this = other.eq_ignore_ascii_case(name);
-                    if ui.selectable_label(is_this, label_of(other)).clicked() && !is_this {
+                    let row =
+                        Button::selectable(is_this, label_of(other)).min_size(vec2(160.0, 26.0));
+                    if ui.add(row).clicked() && !is_this {
                         out.send(Command::Reread {
                             encoding: (*other).to_owned(),
                         });

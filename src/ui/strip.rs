@@ -16,12 +16,11 @@ use crate::model::{Annotation, AttrValue, Form, Layer, RelationKind};
 
 /// Height of the strip, in points.
 pub const HEIGHT: f32 = 44.0;
-/// Below this width of the strip only the most needed is said.
-const NARROW: f32 = 620.0;
+/// The keys may take this share of the strip; beyond it they go without words.
+const KEYS: f32 = 0.6;
 
 /// Draws the strip.
 pub fn show(ui: &mut Ui, state: &State, out: &mut Outbox) {
-    let is_narrow = ui.available_width() < NARROW;
     widgets::sides(
         ui,
         HEIGHT,
@@ -41,7 +40,7 @@ pub fn show(ui: &mut Ui, state: &State, out: &mut Outbox) {
             } else if state.pick.is_none()
                 && let Some(article) = state.article()
             {
-                keys(ui, state, article, is_narrow, out);
+                keys(ui, state, article, out);
             }
         },
     );
@@ -131,8 +130,10 @@ fn describe(ui: &mut Ui, state: &State, article: &OpenArticle, active: &Annotati
                 str::to_owned,
             ));
             let quotes = article.linking(&active.id).len();
-            if quotes > 0 {
-                parts.push(format!("{quotes} linked here"));
+            match quotes {
+                0 => {}
+                1 => parts.push("1 quote or claim".to_owned()),
+                n => parts.push(format!("{n} quotes or claims")),
             }
         }
         Layer::Code | Layer::Note => parts.push(format!("“{}”", shorten(&active.exact(), 40))),
@@ -243,7 +244,7 @@ fn capitalised(word: &str) -> String {
 }
 
 /// The keys of the moment, at the right end; drawn from the right leftwards.
-fn keys(ui: &mut Ui, state: &State, article: &OpenArticle, is_narrow: bool, out: &mut Outbox) {
+fn keys(ui: &mut Ui, state: &State, article: &OpenArticle, out: &mut Outbox) {
     use CommandKind as Kind;
     let wanted: &[(Kind, &str)] = if article.readonly.is_some() {
         &[]
@@ -274,7 +275,12 @@ fn keys(ui: &mut Ui, state: &State, article: &OpenArticle, is_narrow: bool, out:
                 (Kind::AboutWhom, "about whom"),
                 (Kind::Verdict, "verdict"),
             ],
-            Some(Layer::Person | Layer::Source) => &[
+            Some(Layer::Person) => &[
+                (Kind::AllOccurrences, "all occurrences"),
+                (Kind::GoRecord, "record"),
+            ],
+            Some(Layer::Source) => &[
+                (Kind::Describe, "describe"),
                 (Kind::AllOccurrences, "all occurrences"),
                 (Kind::GoRecord, "record"),
             ],
@@ -287,30 +293,44 @@ fn keys(ui: &mut Ui, state: &State, article: &OpenArticle, is_narrow: bool, out:
             ],
         }
     };
-    for (kind, does) in wanted.iter().rev() {
-        if resolve(*kind, state).is_ok() {
-            let does = if is_narrow { "" } else { does };
-            if key_button(ui, &widgets::key_of(*kind), does, kind.name())
-                .on_hover_text(kind.help())
-                .clicked()
-            {
-                out.run(*kind);
-            }
+    let possible = wanted
+        .iter()
+        .filter(|(kind, _)| resolve(*kind, state).is_ok());
+    let possible: Vec<(Kind, &str, String)> = possible
+        .map(|(kind, does)| (*kind, *does, widgets::key_of(*kind)))
+        .collect();
+    let whole: f32 = possible
+        .iter()
+        .map(|(_, does, key)| key_width(ui, key, does) + 6.0)
+        .sum();
+    let has_words = whole <= ui.available_width() * KEYS;
+    for (kind, does, key) in possible.iter().rev() {
+        let does = if has_words { does } else { "" };
+        let button = key_button(ui, key, does, kind.name()).on_hover_text(kind.help());
+        if button.clicked() {
+            out.run(*kind);
         }
     }
 }
 
-/// A key cap with a word behind it, to be pressed with the pointer as well.
-fn key_button(ui: &mut Ui, key: &str, does: &str, name: &str) -> egui::Response {
-    let colours = theme::theme(ui);
-    let cap_width = (widgets::small_width(ui, key) + 10.0).max(18.0);
+fn cap_width(ui: &Ui, key: &str) -> f32 {
+    (widgets::small_width(ui, key) + 10.0).max(18.0)
+}
+
+fn key_width(ui: &Ui, key: &str, does: &str) -> f32 {
     let words = if does.is_empty() {
         0.0
     } else {
         widgets::small_width(ui, does) + 6.0
     };
-    let (rect, response) =
-        ui.allocate_exact_size(vec2(cap_width + words + 8.0, CHIP), Sense::click());
+    cap_width(ui, key) + words + 8.0
+}
+
+/// A key cap with a word behind it, to be pressed with the pointer as well.
+fn key_button(ui: &mut Ui, key: &str, does: &str, name: &str) -> egui::Response {
+    let colours = theme::theme(ui);
+    let size = vec2(key_width(ui, key, does), CHIP);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     if ui.is_rect_visible(rect) {
         if response.hovered() || response.has_focus() {
@@ -326,7 +346,7 @@ fn key_button(ui: &mut Ui, key: &str, does: &str, name: &str) -> egui::Response 
         }
         let cap = egui::Rect::from_min_size(
             egui::pos2(rect.left() + 4.0, rect.center().y - 9.0),
-            vec2(cap_width, 18.0),
+            vec2(cap_width(ui, key), 18.0),
         );
         ui.painter().rect(
             cap.shrink(0.5),

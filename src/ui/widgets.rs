@@ -26,6 +26,7 @@ pub fn key_name(key: &str) -> String {
         "ArrowLeft" => "←",
         "ArrowRight" => "→",
         "Escape" => "Esc",
+        "Delete" => "Del",
         "Plus" => "+",
         "Minus" => "−",
         "Equals" => "=",
