@@ -3,7 +3,7 @@
 //! A frame asks only for what it shows, so marks are kept by block; a change touches the blocks that it covers. Neither
 //! grows with the number of annotations elsewhere.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::model::{Annotation, Id, Layer, Relation, Segments, Sidecar, Span};
 
@@ -29,6 +29,7 @@ pub struct MarkIndex {
     order: BTreeSet<(usize, usize, Id)>,
     orphans: BTreeSet<Id>,
     counts: [usize; Layer::ALL.len()],
+    mentions: BTreeMap<Id, usize>,
     from: HashMap<Id, BTreeSet<Id>>,
     to: HashMap<Id, BTreeSet<Id>>,
 }
@@ -49,6 +50,9 @@ impl MarkIndex {
     /// Adds an annotation.
     pub fn insert(&mut self, annotation: &Annotation, segments: &Segments) {
         self.counts[layer_slot(annotation.layer)] += 1;
+        if let Some(record) = mentioned(annotation) {
+            *self.mentions.entry(record.clone()).or_default() += 1;
+        }
         match annotation.hull() {
             Some(hull) => {
                 self.order
@@ -68,6 +72,14 @@ impl MarkIndex {
     /// Takes an annotation out; it must be as it was when it was added.
     pub fn remove(&mut self, annotation: &Annotation, segments: &Segments) {
         self.counts[layer_slot(annotation.layer)] -= 1;
+        if let Some(record) = mentioned(annotation)
+            && let Some(count) = self.mentions.get_mut(record)
+        {
+            *count -= 1;
+            if *count == 0 {
+                self.mentions.remove(record);
+            }
+        }
         match annotation.hull() {
             Some(hull) => {
                 self.order
@@ -152,6 +164,16 @@ impl MarkIndex {
         self.counts[layer_slot(layer)]
     }
 
+    /// The records that persons and sources of the article point to.
+    pub fn records(&self) -> impl Iterator<Item = &Id> {
+        self.mentions.keys()
+    }
+
+    /// How many mentions a record has.
+    pub fn mentions(&self, record: &Id) -> usize {
+        self.mentions.get(record).copied().unwrap_or(0)
+    }
+
     /// How many annotations there are.
     pub fn total(&self) -> usize {
         self.counts.iter().sum()
@@ -166,6 +188,12 @@ impl MarkIndex {
     pub fn relations_to(&self, id: &Id) -> impl Iterator<Item = &Id> {
         self.to.get(id).into_iter().flatten()
     }
+}
+
+/// The record that an annotation is a mention of.
+fn mentioned(annotation: &Annotation) -> Option<&Id> {
+    let entity = annotation.entity.as_ref();
+    entity.filter(|_| matches!(annotation.layer, Layer::Person | Layer::Source))
 }
 
 fn layer_slot(layer: Layer) -> usize {

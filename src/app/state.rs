@@ -2,7 +2,7 @@
 //!
 //! Plain data: panels read it, `update` changes it, jobs answer to it by events.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use super::history::History;
 use super::notice::Notice;
 use super::pick::Pick;
 use crate::exchange::Format;
-use crate::model::{Codebook, Entities, Id, Layer, Span, Status};
+use crate::model::{Codebook, Entities, EntityKind, Id, Layer, Span, Status};
 use crate::store::{RowInfo, Settings, Unreadable};
 
 /// The whole state.
@@ -341,6 +341,20 @@ impl State {
         self.saved_at
             .clone()
             .map_or(SavingLine::Untouched, SavingLine::Saved)
+    }
+
+    /// How many different persons the open article mentions, also as sources.
+    pub fn people(&self) -> usize {
+        let records = self
+            .article()
+            .into_iter()
+            .flat_map(|article| article.marks.records());
+        let persons: BTreeSet<&Id> = records
+            .filter_map(|id| self.records.entities.resolve(id))
+            .filter(|entity| entity.kind == EntityKind::Person)
+            .map(|entity| &entity.id)
+            .collect();
+        persons.len()
     }
 
     /// A record's name: as the folder has it, or as the open article has it.

@@ -2,8 +2,6 @@
 //!
 //! Menus are made from the catalogue, so a new command appears by itself.
 
-use std::collections::HashSet;
-
 use egui::{Button, Popup, RichText, Role, Ui, WidgetInfo, WidgetText, text::LayoutJob};
 
 use super::widgets::{self, Sign};
@@ -149,7 +147,7 @@ fn counters(ui: &mut Ui, state: &State, article: &OpenArticle, out: &mut Outbox)
     let count = |layer| article.marks.count(layer);
     let all = [
         (Layer::Claim, 'C', count(Layer::Claim), ["claim", "claims"]),
-        (Layer::Person, 'P', people(article), ["person", "people"]),
+        (Layer::Person, 'P', state.people(), ["person", "people"]),
         (
             Layer::Quote,
             'Q',
@@ -199,21 +197,4 @@ fn figure(ui: &Ui, layer: Layer, letter: char, count: usize) -> WidgetText {
         );
     }
     job.into()
-}
-
-/// How many different people are mentioned: mentions of one record count once.
-fn people(article: &OpenArticle) -> usize {
-    let mentions = article
-        .sidecar
-        .annotations
-        .values()
-        .filter(|a| a.layer == Layer::Person);
-    let mut records = HashSet::new();
-    mentions
-        .filter(|a| {
-            a.entity
-                .as_ref()
-                .is_none_or(|record| records.insert(record))
-        })
-        .count()
 }

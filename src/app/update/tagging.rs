@@ -310,11 +310,7 @@ impl Cx<'_> {
                 .cast
                 .get(record)
                 .is_some_and(|c| c.attrs.is_empty() && c.extra.is_empty())
-            && !article
-                .sidecar
-                .annotations
-                .values()
-                .any(|a| a.id != *id && a.entity.as_ref() == Some(record))
+            && article.marks.mentions(record) <= 1
         {
             edits.push(Edit::Cast(record.clone(), None));
         }

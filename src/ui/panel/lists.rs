@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use crate::app::{ArticleKey, OpenArticle, State, Tab};
-use crate::model::{Annotation, Id, Layer};
+use crate::model::{Annotation, EntityKind, Id, Layer};
 
 /// One row: an annotation, or all mentions of a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,23 +82,27 @@ impl Lists {
             .in_order()
             .filter_map(|id| article.annotation(id))
         {
-            let tab = Tab::of(annotation.layer);
             let record = record_of(annotation, state);
-            let list = &mut self.tabs[tab as usize];
-            if let Some(record) = &record {
-                let at = *groups.entry((tab, record.clone())).or_insert(list.len());
-                if let Some(entry) = list.get_mut(at) {
-                    entry.more.push(annotation.id.clone());
-                    self.places.insert(annotation.id.clone(), (tab, at));
-                    continue;
+            let own = Tab::of(annotation.layer);
+            // A source whose record is a person counts as a mention of that person, without a mark of its own.
+            let also =
+                (own == Tab::Sources && is_person(record.as_ref(), state)).then_some(Tab::People);
+            for tab in also.into_iter().chain([own]) {
+                let list = &mut self.tabs[tab as usize];
+                let at = match &record {
+                    Some(record) => *groups.entry((tab, record.clone())).or_insert(list.len()),
+                    None => list.len(),
+                };
+                self.places.insert(annotation.id.clone(), (tab, at));
+                match list.get_mut(at) {
+                    Some(entry) => entry.more.push(annotation.id.clone()),
+                    None => list.push(Entry {
+                        first: annotation.id.clone(),
+                        more: Vec::new(),
+                        record: record.clone(),
+                    }),
                 }
             }
-            self.places.insert(annotation.id.clone(), (tab, list.len()));
-            list.push(Entry {
-                first: annotation.id.clone(),
-                more: Vec::new(),
-                record,
-            });
         }
         // Where they stood in the old text is the order in which people remember them.
         let mut orphans: Vec<&Annotation> = article
@@ -144,6 +148,11 @@ fn record_of(annotation: &Annotation, state: &State) -> Option<Id> {
     let id = annotation.entity.as_ref()?;
     let entity = state.records.entities.resolve(id);
     Some(entity.map_or_else(|| id.clone(), |entity| entity.id.clone()))
+}
+
+fn is_person(record: Option<&Id>, state: &State) -> bool {
+    let entity = record.and_then(|id| state.records.entities.resolve(id));
+    entity.is_some_and(|entity| entity.kind == EntityKind::Person)
 }
 
 #[cfg(test)]
