@@ -26,7 +26,6 @@ pub fn key_name(key: &str) -> String {
         "ArrowLeft" => "←",
         "ArrowRight" => "→",
         "Escape" => "Esc",
-        "Delete" => "Del",
         "Plus" => "+",
         "Minus" => "−",
         "Equals" => "=",
