@@ -3,7 +3,7 @@
 //! Everything becomes a command; a drag sends at most one a frame, and only when the selection changes. Keys are
 //! `ui::keys`'s.
 
-use egui::{Button, CursorIcon, Modifiers, Pos2, Response, Ui};
+use egui::{Button, CursorIcon, Event, Modifiers, PointerButton, Pos2, Response, Ui};
 
 use super::super::widgets;
 use super::gutter::Gutter;
@@ -93,8 +93,8 @@ impl Gesture {
         let (pressed, origin, secondary, down, now, modifiers, dt) = ui.input(|i| {
             (
                 i.pointer.primary_pressed(),
-                i.pointer.press_origin(),
-                i.pointer.button_pressed(egui::PointerButton::Secondary),
+                i.events.iter().rev().find_map(pressed_at),
+                i.pointer.button_pressed(PointerButton::Secondary),
                 i.pointer.primary_down(),
                 i.time,
                 i.modifiers,
@@ -134,19 +134,20 @@ impl Gesture {
         let Some(press) = &mut self.press else {
             return outcome;
         };
-        if down {
-            press.selects |= press.at.distance(pointer) > CLICK_REACH;
-            if press.selects && pointer != press.at {
-                let view = scene.zones.view;
-                let beyond =
-                    (pointer.y - view.bottom()).max(0.0) + (pointer.y - view.top()).min(0.0);
+        press.selects |= press.at.distance(pointer) > CLICK_REACH;
+        if press.selects && pointer != press.at {
+            let view = scene.zones.view;
+            let beyond = (pointer.y - view.bottom()).max(0.0) + (pointer.y - view.top()).min(0.0);
+            if down {
                 outcome.scroll = beyond * AUTOSCROLL * dt;
-                let inside = pointer.clamp(view.min, view.max);
-                if let Some(hit) = scene.hit(inside) {
-                    let (anchor, head) = stretched(scene.article, press.from, press.grain, hit);
-                    outcome.moved_focus |= self.send(anchor, head, out);
-                }
             }
+            let inside = pointer.clamp(view.min, view.max);
+            if let Some(hit) = scene.hit(inside) {
+                let (anchor, head) = stretched(scene.article, press.from, press.grain, hit);
+                outcome.moved_focus |= self.send(anchor, head, out);
+            }
+        }
+        if down {
             return outcome;
         }
         if let Some(press) = self.press.take()
@@ -226,6 +227,19 @@ impl Gesture {
         self.sent = Some((anchor, head));
         out.send(Command::Select { anchor, head });
         true
+    }
+}
+
+/// Where an event pressed the first button, if it did.
+fn pressed_at(event: &Event) -> Option<Pos2> {
+    match event {
+        Event::PointerButton {
+            pos,
+            button: PointerButton::Primary,
+            pressed: true,
+            ..
+        } => Some(*pos),
+        _ => None,
     }
 }
 

@@ -241,6 +241,19 @@ fn the_end_of_a_ligature_can_be_told_from_its_middle() {
 }
 
 #[test]
+fn a_whole_drag_between_two_frames_still_selects() {
+    let mut bench = Bench::new("Nobody came. The captain waited. It rained.");
+    let (from, to) = (bench.spot(13), bench.spot(31));
+    bench.frame(vec![Event::PointerMoved(from)]);
+    let asked = bench.frame(vec![
+        button(from, true),
+        Event::PointerMoved(to),
+        button(to, false),
+    ]);
+    assert_eq!(selected(&asked), Some(Span::new(13, 31)));
+}
+
+#[test]
 fn a_double_click_selects_a_word_and_a_triple_click_its_sentence() {
     let mut bench = Bench::new("Nobody came. The captain waited. It rained.");
     let spot = bench.spot(20);
