@@ -104,6 +104,7 @@ fn of_this_moment(ui: &mut Ui, state: &State) {
         (_, Some(Layer::Person | Layer::Source)) => (
             "On a mention".to_owned(),
             &[
+                Kind::Describe,
                 Kind::GoRecord,
                 Kind::AllOccurrences,
                 Kind::Accept,

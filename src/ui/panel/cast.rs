@@ -3,9 +3,9 @@
 use egui::{Align, RichText, Sense, Ui, WidgetInfo, vec2};
 
 use super::draft::Slot;
-use super::field::{BEHIND_WORDS, Desk, Extent, ROW, cross, in_marks, link, row};
+use super::field::{BEHIND_WORDS, Desk, Extent, ROW, cross, in_marks, key_button, link, row};
 use super::quote::{note, parts};
-use crate::app::{Command, Purpose, Subject};
+use crate::app::{Command, CommandKind, Purpose, Subject};
 use crate::model::{Annotation, Attrs, CAST_AXES, EntityKind, Id, Layer, RelationKind, Vocabulary};
 use crate::ui::library::{line, sign};
 use crate::ui::theme::{self, theme};
@@ -107,10 +107,21 @@ fn card(ui: &mut Ui, desk: &mut Desk<'_>, mention: &Annotation, id: &Id, is_open
         .get(id)
         .map(|cast| cast.attrs.clone())
         .unwrap_or_default();
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let (rect, response) = ui
+        .horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            let size = vec2(ui.available_width() - BEHIND_WORDS, ROW);
+            let card = ui.allocate_exact_size(size, Sense::click());
+            let describe = CommandKind::Describe;
+            if key_button(ui, describe, describe.name(), desk.can_edit()).clicked() {
+                desk.out.run(describe);
+            }
+            card
+        })
+        .inner;
     if response.hovered() || response.has_focus() {
         ui.painter()
-            .rect_filled(rect.expand2(vec2(4.0, 0.0)), theme::RADIUS, colours.row);
+            .rect_filled(rect.expand2(vec2(2.0, 0.0)), theme::RADIUS, colours.row);
     }
     sign::fold(
         ui.painter(),

@@ -125,8 +125,8 @@ impl Desk<'_> {
                     .height(POPUP)
                     .selected_text(shown)
                     .truncate()
-                    .icon(move |ui, rect, _, is_open| {
-                        sign::fold(ui.painter(), rect.center(), !is_open, colours.muted);
+                    .icon(move |ui, rect, _, _| {
+                        sign::fold(ui.painter(), rect.center(), true, colours.muted);
                     })
                     .show_ui(ui, |ui| {
                         for word in axis.values {
@@ -370,7 +370,11 @@ pub fn row<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     content.spacing_mut().interact_size.y = ROW;
     content.set_row_height(ROW);
     let result = add(&mut content);
-    let height = content.min_rect().height().max(ROW);
+    // What is higher than a row would touch the next one.
+    let height = match content.min_rect().height() {
+        taller if taller > ROW => taller + 4.0,
+        _ => ROW,
+    };
     ui.advance_cursor_after_rect(Rect::from_min_size(top, vec2(width, height)));
     result
 }
