@@ -206,7 +206,7 @@ impl OpenArticle {
     /// Whether a quote stands in quotation marks, wholly or in part.
     pub fn form(&self, quote: &Annotation) -> Form {
         let spans: Vec<Span> = quote.spans().collect();
-        text::form_of(&spans, &self.segments)
+        text::form_in(self.source.as_str(), &spans, &self.segments)
     }
 
     /// Whom a quote is attributed to by relations of a kind, in the order of their ids.

@@ -108,7 +108,9 @@ impl Focus {
                 annotation.map_or_else(Vec::new, |a| a.spans().collect())
             }
             Level::Quote => {
-                let run = article.segments.quotes.iter().find(|q| q.span == self.span);
+                let quotes = &article.segments.quotes;
+                let at = quotes.partition_point(|q| q.span.start() < self.span.start());
+                let run = quotes.get(at).filter(|q| q.span == self.span);
                 run.map_or_else(|| vec![self.span], |q| q.fragments.clone())
             }
             _ if self.span.is_empty() => Vec::new(),

@@ -6,8 +6,16 @@ use super::tagging::targets;
 use crate::app::article::{OpenArticle, shorten};
 use crate::app::focus::Level;
 use crate::app::state::Proposal;
-use crate::model::{Edit, Extra, Id, Layer, Origin, Relation, RelationKind, Span};
+use crate::model::{BlockKind, Edit, Extra, Id, Layer, Origin, Relation, RelationKind, Span};
 use crate::suggest::{self, Attribution, Confidence};
+
+/// Blocks in which somebody may be quoted without a rule's telling so.
+const SPEAKS: [BlockKind; 4] = [
+    BlockKind::Paragraph,
+    BlockKind::List,
+    BlockKind::Caption,
+    BlockKind::Headline,
+];
 
 impl Cx<'_> {
     /// Tags what the rules find in the given spans; where they find nothing, the words themselves.
@@ -91,6 +99,17 @@ impl Cx<'_> {
         let Some(article) = self.state.article() else {
             return;
         };
+        let kind = spans
+            .first()
+            .and_then(|s| article.segments.blocks.get(article.block_at(s.start())))
+            .map(|block| block.kind);
+        let coarse = matches!(article.focus.level, Level::Paragraph | Level::Sentence);
+        if coarse && let Some(kind) = kind.filter(|kind| !SPEAKS.contains(kind)) {
+            let name = kind.name();
+            return self.say(format!(
+                "Nobody speaks in a {name}. Select words to quote them all the same."
+            ));
+        }
         let trimmed: Vec<Span> = spans.iter().map(|s| trimmed(article, *s)).collect();
         if let Some(id) = self.tag_exactly(Layer::Quote, &trimmed) {
             let why = "No speaker found here: S says who.".to_owned();
