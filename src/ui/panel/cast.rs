@@ -78,7 +78,7 @@ fn record(ui: &mut Ui, desk: &mut Desk<'_>, mention: &Annotation) {
 
 /// "mention 3 of 8 · organisation".
 fn record_line(desk: &Desk<'_>, mention: &Annotation, id: &Id) -> String {
-    let entry = desk.lists.entry(&mention.id);
+    let entry = desk.lists.entry(mention);
     let at = entry.and_then(|entry| entry.ids().position(|other| *other == mention.id));
     let count = entry.map_or(1, super::lists::Entry::len);
     let kind = desk
@@ -209,7 +209,7 @@ fn makes_sense(axis: &Vocabulary, attrs: &Attrs, is_unnamed: bool, is_human: boo
 /// The quotes and claims that point to any mention of this record.
 fn said(ui: &mut Ui, desk: &mut Desk<'_>, mention: &Annotation) {
     let lists = desk.lists;
-    let entry = lists.entry(&mention.id);
+    let entry = lists.entry(mention);
     let ids: Vec<&Id> = entry.map_or_else(|| vec![&mention.id], |entry| entry.ids().collect());
     let article = desk.article;
     let mut linking: Vec<(&RelationKind, &Annotation, &Id)> = ids

@@ -53,7 +53,8 @@ struct Basis {
 pub struct Lists {
     basis: Option<Basis>,
     tabs: [Vec<Entry>; Tab::ALL.len()],
-    places: HashMap<Id, (Tab, usize)>,
+    /// Where an annotation stands in each list that has it.
+    places: [HashMap<Id, usize>; Tab::ALL.len()],
 }
 
 impl Lists {
@@ -75,7 +76,7 @@ impl Lists {
 
     fn build(&mut self, article: &OpenArticle, state: &State) {
         self.tabs = Default::default();
-        self.places.clear();
+        self.places = Default::default();
         let mut groups: HashMap<(Tab, Id), usize> = HashMap::new();
         for annotation in article
             .marks
@@ -93,7 +94,7 @@ impl Lists {
                     Some(record) => *groups.entry((tab, record.clone())).or_insert(list.len()),
                     None => list.len(),
                 };
-                self.places.insert(annotation.id.clone(), (tab, at));
+                self.places[tab as usize].insert(annotation.id.clone(), at);
                 match list.get_mut(at) {
                     Some(entry) => entry.more.push(annotation.id.clone()),
                     None => list.push(Entry {
@@ -113,8 +114,7 @@ impl Lists {
         orphans.sort_by_key(|orphan| orphan.at.first().map(|target| target.selector.start));
         for orphan in orphans {
             let list = &mut self.tabs[Tab::More as usize];
-            self.places
-                .insert(orphan.id.clone(), (Tab::More, list.len()));
+            self.places[Tab::More as usize].insert(orphan.id.clone(), list.len());
             list.push(Entry {
                 first: orphan.id.clone(),
                 more: Vec::new(),
@@ -128,15 +128,16 @@ impl Lists {
         &self.tabs[tab as usize]
     }
 
-    /// Where an annotation is listed.
-    pub fn place(&self, id: &Id) -> Option<(Tab, usize)> {
-        self.places.get(id).copied()
+    /// Where a list has an annotation.
+    pub fn place(&self, tab: Tab, id: &Id) -> Option<usize> {
+        self.places[tab as usize].get(id).copied()
     }
 
-    /// The entry that an annotation belongs to.
-    pub fn entry(&self, id: &Id) -> Option<&Entry> {
-        let (tab, at) = self.place(id)?;
-        self.entries(tab).get(at)
+    /// The mentions that an annotation is one of: those of its person, wherever they are tagged.
+    pub fn entry(&self, annotation: &Annotation) -> Option<&Entry> {
+        let tabs = [Tab::People, Tab::of(annotation.layer)];
+        tabs.into_iter()
+            .find_map(|tab| self.entries(tab).get(self.place(tab, &annotation.id)?))
     }
 }
 

@@ -108,8 +108,10 @@ impl PanelView {
         if self.shown.as_ref() == Some(&now) {
             return;
         }
-        if let Some((tab, at)) = now.1.as_ref().and_then(|id| self.lists.place(id))
-            && tab == state.tab
+        if let Some(at) = now
+            .1
+            .as_ref()
+            .and_then(|id| self.lists.place(state.tab, id))
         {
             self.scroll.reveal(at);
             self.cursor.clone_from(&now.1);
@@ -136,8 +138,7 @@ impl PanelView {
 
     /// Where the cursor stands in the list that is shown.
     fn place(&self, tab: Tab) -> Option<usize> {
-        let (of, at) = self.lists.place(self.cursor.as_ref()?)?;
-        (of == tab).then_some(at)
+        self.lists.place(tab, self.cursor.as_ref()?)
     }
 
     fn keys(&mut self, ui: &Ui, state: &State, article: &OpenArticle, out: &mut Outbox) {
@@ -149,7 +150,7 @@ impl PanelView {
         {
             self.cursor = Some(entry.first.clone());
             self.scroll.reveal(to);
-            out.send(Command::FocusAnnotation(entry.first.clone()));
+            go_to(&entry.first, state, article, out);
         }
         if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
             && let Some(id) = self.cursor.clone()
@@ -159,7 +160,7 @@ impl PanelView {
                 self.wanted = Some(Field::First);
                 ui.request_repaint();
             } else {
-                out.send(Command::FocusAnnotation(id));
+                go_to(&id, state, article, out);
             }
         }
     }
@@ -171,7 +172,10 @@ impl PanelView {
             return;
         }
         let here = self.place(state.tab);
-        let active = article.active.as_ref().and_then(|id| self.lists.place(id));
+        let active = article
+            .active
+            .as_ref()
+            .and_then(|id| self.lists.place(state.tab, id));
         let shape = Shape {
             id: WidgetId::unique(FOCUS_ID),
             name: tabs::name(state.tab),
@@ -187,7 +191,7 @@ impl PanelView {
                 return;
             };
             let marks = rows::Marks {
-                is_active: active == Some((state.tab, at)),
+                is_active: active == Some(at),
                 has_cursor: has_keys && here == Some(at),
             };
             if rows::show(ui, within, state.tab, entry, state, article, marks).clicked() {
@@ -200,8 +204,8 @@ impl PanelView {
             }
         });
         if let Some(id) = clicked {
-            self.cursor = Some(id.clone());
-            out.send(Command::FocusAnnotation(id));
+            go_to(&id, state, article, out);
+            self.cursor = Some(id);
         }
     }
 
@@ -239,6 +243,17 @@ impl PanelView {
                         annotation_editor(ui, &mut desk, annotation, is_card_open);
                     });
             });
+    }
+}
+
+/// Goes to an annotation without leaving the list that it was chosen from.
+fn go_to(id: &Id, state: &State, article: &OpenArticle, out: &mut Outbox) {
+    out.send(Command::FocusAnnotation(id.clone()));
+    let own = article
+        .annotation(id)
+        .map(|annotation| Tab::of(annotation.layer));
+    if own != Some(state.tab) && state.tab == Tab::People {
+        out.send(Command::Tab(state.tab));
     }
 }
 
