@@ -299,3 +299,13 @@ pub fn shorten(text: &str, limit: usize) -> String {
     }
     out
 }
+
+/// The first words of a text as a name of a step has them, in quotation marks unless they stand in some already.
+pub fn quoted(text: &str) -> String {
+    let words = shorten(text, 40);
+    if words.starts_with(['“', '"', '‘', '„', '«', '»']) {
+        words
+    } else {
+        format!("“{words}”")
+    }
+}

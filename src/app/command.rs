@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use super::article::ArticleKey;
 use super::catalogue::CommandKind;
 use super::focus::{Direction, Level};
-use super::state::{Page, Region};
+use super::state::{Field, Page, Region};
 use crate::model::{AttrValue, Id, Layer, RelationKind, Span, Status};
 
 /// What an axis is set on.
@@ -167,6 +167,8 @@ pub enum Command {
     Tab(super::state::Tab),
     /// Gives a region the focus.
     Focus(Region),
+    /// Gives a field the keyboard, and its region the focus.
+    FocusField(Field),
     /// Gives the next or previous region the focus.
     StepRegion(Direction),
     /// Shows or hides the list.

@@ -7,7 +7,7 @@ use super::catalogue::CommandKind as Kind;
 use super::command::Command;
 use super::focus::{Direction, Level, Selection};
 use super::pick::Purpose;
-use super::state::{Page, Region, State};
+use super::state::{Field, Page, State};
 use crate::model::{Annotation, Layer, RelationKind, Status};
 
 const NO_FOLDER: &str = "No folder is open.";
@@ -40,7 +40,7 @@ pub fn resolve(kind: Kind, state: &State) -> Result<Command, &'static str> {
         Kind::FilterArticles => state
             .folder
             .as_ref()
-            .map(|_| Command::Focus(Region::List))
+            .map(|_| Command::FocusField(Field::Filter))
             .ok_or(NO_FOLDER)?,
         Kind::NextRegion => Command::StepRegion(Forward),
         Kind::PreviousRegion => Command::StepRegion(Back),
@@ -234,7 +234,7 @@ fn change(kind: Kind, state: &State, article: &OpenArticle) -> Result<Command, &
         }
         Kind::Repeat => Command::Repeat,
         Kind::Accept => match active {
-            Some(_) => Command::Focus(Region::Panel),
+            Some(_) => Command::FocusField(Field::First),
             None => Command::StepAnnotation(Direction::Forward),
         },
         Kind::Reject => match (&state.proposal, active) {

@@ -213,14 +213,18 @@ impl Cx<'_> {
         }
     }
 
-    /// Says that a save failed, and stops what waited for it.
-    pub(super) fn saving_failed(&mut self, doc: &DocId, why: &str) {
+    /// Says that a save failed, at length the first time, and stops what waited for it.
+    pub(super) fn saving_failed(&mut self, doc: &DocId, why: &str, is_first: bool) {
         let what = match doc {
             DocId::Article(key) => format!("“{key}”"),
             DocId::Entities => "The folder’s list of people".to_owned(),
             DocId::Codebook => "The codebook".to_owned(),
         };
-        self.notify(Message::save_failed(&what, why));
+        if is_first {
+            self.notify(Message::save_failed(&what, why));
+        } else {
+            self.say(format!("Still not saved: {why}"));
+        }
         self.state.pending = None;
         if self.state.closing == crate::app::Closing::WhenSaved {
             self.state.closing = crate::app::Closing::Open;

@@ -3,7 +3,7 @@
 use super::Cx;
 use super::moving::without_stop;
 use super::tagging::targets;
-use crate::app::article::{OpenArticle, shorten};
+use crate::app::article::{OpenArticle, quoted};
 use crate::app::focus::Level;
 use crate::app::state::Proposal;
 use crate::model::{BlockKind, Edit, Extra, Id, Layer, Origin, Relation, RelationKind, Span};
@@ -77,10 +77,7 @@ impl Cx<'_> {
             .map(|rule| rule.why.clone())
             .unwrap_or_default();
         let name = match quotes.len() {
-            1 => format!(
-                "tag quote “{}”",
-                shorten(&self.words(&found[0].content), 40)
-            ),
+            1 => format!("tag quote {}", quoted(&self.words(&found[0].content))),
             n => format!("tag {n} quotes"),
         };
         if self.commit(&name, edits) {
@@ -188,7 +185,7 @@ impl Cx<'_> {
         if edits.is_empty() {
             return self.tag(Layer::Source, spans);
         }
-        let name = format!("tag source “{}”", shorten(&self.words(&[span]), 40));
+        let name = format!("tag source {}", quoted(&self.words(&[span])));
         if self.commit(&name, edits) {
             self.after_tag(&speaker, Layer::Source);
             if open.is_some() {

@@ -42,9 +42,7 @@ impl Cx<'_> {
                 let why = error.to_string();
                 let is_first = save.failure.is_none();
                 save.failure = Some(why.clone());
-                if is_first {
-                    self.saving_failed(&doc, &why);
-                }
+                self.saving_failed(&doc, &why, is_first);
             }
         }
     }
@@ -98,7 +96,7 @@ impl Cx<'_> {
                 if let Some(save) = self.save_state(doc) {
                     save.failure = Some(why.clone());
                 }
-                self.saving_failed(doc, &why);
+                self.saving_failed(doc, &why, true);
             }
         }
     }

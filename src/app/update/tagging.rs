@@ -1,7 +1,7 @@
 //! Tags on spans: making, extending, moving, changing and removing annotations.
 
 use super::Cx;
-use crate::app::article::{DocId, OpenArticle, shorten};
+use crate::app::article::{DocId, OpenArticle, quoted};
 use crate::app::focus::{self, Direction, Level, Selection};
 use crate::app::pick::Purpose;
 use crate::app::state::Tab;
@@ -43,9 +43,9 @@ impl Cx<'_> {
             edits.extend(record.edits);
         }
         let id = annotation.id.clone();
-        let words = shorten(&annotation.exact(), 40);
+        let words = quoted(&annotation.exact());
         edits.push(Edit::Annotation(id.clone(), Some(Box::new(annotation))));
-        if self.commit(&format!("tag {} “{words}”", layer.name()), edits) {
+        if self.commit(&format!("tag {} {words}", layer.name()), edits) {
             self.after_tag(&id, layer);
             return Some(id);
         }
@@ -289,9 +289,9 @@ impl Cx<'_> {
             return;
         };
         let name = format!(
-            "remove {} “{}”",
+            "remove {} {}",
             annotation.layer.name(),
-            shorten(&annotation.exact(), 40)
+            quoted(&annotation.exact())
         );
         let start = annotation.start();
         let relations = article

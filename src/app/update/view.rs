@@ -20,11 +20,15 @@ impl Cx<'_> {
             Command::Tab(tab) => self.state.tab = tab,
             Command::Focus(region) => {
                 self.state.region = region;
-                self.state.wants_field = match region {
-                    Region::List => Some(Field::Filter),
-                    Region::Panel => Some(Field::First),
-                    Region::Reader => None,
+                self.open_region(region);
+            }
+            Command::FocusField(field) => {
+                let region = match field {
+                    Field::Filter => Region::List,
+                    Field::First | Field::Name | Field::Note => Region::Panel,
                 };
+                self.state.region = region;
+                self.state.wants_field = Some(field);
                 self.open_region(region);
             }
             Command::StepRegion(way) => self.step_region(way),
