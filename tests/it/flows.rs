@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
 
-use pressmark::app::Command;
+use pressmark::app::{Closing, Command, Page};
 use pressmark::exchange::Format;
 use pressmark::model::{Layer, RelationKind, Status};
 use pressmark::store::{load_article, sidecar_path};
@@ -375,4 +375,24 @@ fn article_bytes_and_times_stay_as_they_were() {
             .expect("a time"),
     );
     assert_eq!(before, after);
+}
+
+#[test]
+fn closing_with_something_unsaved_asks_every_time() {
+    let (folder, article) = folder_with(STORY.as_bytes());
+    let mut window = Driver::open(folder.path());
+    fs::create_dir(sidecar_path(&article)).expect("in the way");
+    window.keys("↓ → C");
+    until(&mut window, |w| w.says("Not saved"));
+    for _ in 0..2 {
+        window.keys("Ctrl+Q");
+        until(&mut window, |w| w.state().page == Some(Page::CloseUnsaved));
+        window.keys("Esc");
+        assert_eq!(window.state().page, None);
+        assert_eq!(window.state().closing, Closing::Open);
+    }
+    fs::remove_dir(sidecar_path(&article)).expect("out of the way");
+    window.keys("Ctrl+Q");
+    until(&mut window, |w| w.state().closing == Closing::Now);
+    assert!(sidecar(&article).contains("\"layer\":\"claim\""));
 }
