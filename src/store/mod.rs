@@ -39,7 +39,7 @@ pub use error::StoreError;
 pub use folder::{FolderEntry, Listing, RowInfo, Unreadable, row_info, scan, stray_sidecars};
 pub use names::{natural_order, sidecar_path};
 pub use own::Refusal;
-pub use places::{sample_dir, state_dir};
+pub use places::{sample_dir, settings_path, state_dir};
 pub use sample::{sample_files, write_sample};
 pub use save::{SaveOutcome, copy_sidecar, keep_backup, save_file};
 pub use schema::SIDECAR_SCHEMA;

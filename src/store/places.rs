@@ -11,7 +11,7 @@ fn dirs() -> Option<ProjectDirs> {
 }
 
 /// The settings file.
-pub(super) fn settings() -> Option<PathBuf> {
+pub fn settings_path() -> Option<PathBuf> {
     dirs().map(|dirs| dirs.config_dir().join("settings.json"))
 }
 

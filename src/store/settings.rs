@@ -108,7 +108,7 @@ impl Default for WindowPlace {
 
 /// Reads the settings; without a file, or with one that cannot be read, the defaults.
 pub fn load_settings() -> Settings {
-    places::settings().map_or_else(Settings::default, |path| load_settings_from(&path))
+    places::settings_path().map_or_else(Settings::default, |path| load_settings_from(&path))
 }
 
 /// Reads the settings from a file. One that cannot be read is kept beside it as `….broken`.
@@ -130,7 +130,7 @@ pub fn load_settings_from(path: &Path) -> Settings {
 /// # Errors
 /// When the platform names no place for them, or the disk refuses.
 pub fn save_settings(settings: &Settings) -> Result<(), StoreError> {
-    let path = places::settings().ok_or(StoreError::NoPlace { what: "settings" })?;
+    let path = places::settings_path().ok_or(StoreError::NoPlace { what: "settings" })?;
     save_settings_to(&path, settings)
 }
 

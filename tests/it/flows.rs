@@ -396,3 +396,26 @@ fn closing_with_something_unsaved_asks_every_time() {
     until(&mut window, |w| w.state().closing == Closing::Now);
     assert!(sidecar(&article).contains("\"layer\":\"claim\""));
 }
+
+#[test]
+fn files_that_are_no_text_are_listed_apart_and_the_next_article_opens() {
+    let (folder, _) = folder_with(STORY.as_bytes());
+    fs::write(
+        folder.path().join("0-picture.txt"),
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0",
+    )
+    .expect("a file");
+    let mut window = Driver::open(folder.path());
+    window.settle();
+    until(&mut window, |w| {
+        w.state()
+            .folder
+            .as_ref()
+            .is_some_and(|f| f.unreadable.len() == 1)
+    });
+    assert_eq!(window.state().current.as_deref(), Some("story.txt"));
+    let state = window.state();
+    let folder = state.folder.as_ref().expect("open");
+    assert_eq!(folder.rows.len(), 1);
+    assert!(!folder.unreadable[0].reason.is_empty());
+}

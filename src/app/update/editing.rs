@@ -6,7 +6,7 @@ use crate::app::focus::{Direction, Level};
 use crate::app::pick::Purpose;
 use crate::app::resolve::toggled;
 use crate::app::state::{Field, Region};
-use crate::model::{AttrValue, CAST_AXES, Edit, Id, Layer, Status, axis};
+use crate::model::{AttrValue, Attrs, CAST_AXES, CastEntry, Edit, Extra, Id, Layer, Status, axis};
 
 /// The axes that I asks for, in this order; the others are set in the panel.
 const ASKED: [&str; 3] = ["identification", "who", "affiliation"];
@@ -24,11 +24,18 @@ impl Cx<'_> {
         };
         let edit = match subject {
             Subject::Annotation(id) => self.changed(id, |a, _| a.attrs.set(key, value)),
-            Subject::Cast(id) => self.state.article().and_then(|article| {
-                let mut entry = article.sidecar.cast.get(id)?.clone();
+            Subject::Cast(id) => {
+                let known = self.state.article().and_then(|a| a.sidecar.cast.get(id));
+                // A sidecar from elsewhere may point to a record without saying what it is here.
+                let mut entry = known.cloned().unwrap_or_else(|| CastEntry {
+                    id: id.clone(),
+                    name: self.state.record_name(id).unwrap_or_default().to_owned(),
+                    attrs: Attrs::default(),
+                    extra: Extra::default(),
+                });
                 entry.attrs.set(key, value);
                 Some(Edit::Cast(id.clone(), Some(entry)))
-            }),
+            }
         };
         if let Some(edit) = edit {
             self.commit(&name, vec![edit]);

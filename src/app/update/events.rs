@@ -57,14 +57,7 @@ impl Cx<'_> {
             }
             Event::Rows(of, rows) if of == generation => {
                 if let Some(folder) = &mut self.state.folder {
-                    for (key, info) in rows {
-                        if let Some(at) = folder.index.get(&key) {
-                            folder.rows[*at].info = Some(info);
-                        }
-                    }
-                    if !folder.filter.is_empty() {
-                        folder.refilter();
-                    }
+                    folder.take_rows(rows);
                 }
             }
             Event::Loaded(of, key, loaded) if of == generation => self.take_article(key, *loaded),
@@ -100,6 +93,23 @@ impl Cx<'_> {
             Event::JobFailed(what, why) => {
                 self.state.work = None;
                 self.notify(Message::job_failed(what, &why));
+            }
+        }
+    }
+
+    /// An article that cannot be opened is listed apart; at the start, the next one is opened in its place.
+    fn article_failed(&mut self, key: &ArticleKey, error: &StoreError) {
+        if self.state.current.is_some() {
+            self.notify(Message::article_failed(key, error));
+        }
+        if let Some(folder) = &mut self.state.folder {
+            folder.set_apart(vec![(key.clone(), error.reason())]);
+            let next = folder
+                .shown
+                .first()
+                .map(|row| folder.rows[*row].key.clone());
+            if let Some(next) = next.filter(|_| self.state.current.is_none()) {
+                self.open_article(next);
             }
         }
     }
@@ -226,10 +236,7 @@ impl Cx<'_> {
         }
         let loaded = match loaded {
             Ok(loaded) => loaded,
-            Err(error) => {
-                self.notify(Message::article_failed(&key, &error));
-                return;
-            }
+            Err(error) => return self.article_failed(&key, &error),
         };
         if let Some(old) = self.state.articles.get(&key) {
             if !old.save.is_saved() {

@@ -1,5 +1,6 @@
 //! Folders and articles: opening, listing, filtering, leaving.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use super::Cx;
@@ -9,6 +10,7 @@ use crate::app::focus::Direction;
 use crate::app::state::{Folder, Page, Region, Work};
 use crate::app::{Command, Message};
 use crate::exchange::Format;
+use crate::store::{RowInfo, Unreadable};
 
 /// How many folders the start page remembers.
 const RECENT: usize = 8;
@@ -234,6 +236,38 @@ impl Cx<'_> {
 }
 
 impl Folder {
+    /// Takes in headlines and statuses; what turns out not to be readable text is listed apart.
+    pub(super) fn take_rows(&mut self, rows: Vec<(ArticleKey, RowInfo)>) {
+        let mut apart = Vec::new();
+        for (key, mut info) in rows {
+            if let Some(reason) = info.problem.take() {
+                apart.push((key, reason));
+            } else if let Some(at) = self.index.get(&key) {
+                self.rows[*at].info = Some(info);
+            }
+        }
+        if !apart.is_empty() {
+            self.set_apart(apart);
+        } else if !self.filter.is_empty() {
+            self.refilter();
+        }
+    }
+
+    /// Moves articles to the files that are not readable, with the reason.
+    pub(super) fn set_apart(&mut self, files: Vec<(ArticleKey, String)>) {
+        let keys: HashSet<ArticleKey> = files.iter().map(|(key, _)| key.clone()).collect();
+        self.rows.retain(|row| !keys.contains(&row.key));
+        let rows = self.rows.iter().enumerate();
+        self.index = rows.map(|(at, row)| (row.key.clone(), at)).collect();
+        for (key, reason) in files {
+            let rel = key.to_string();
+            if !self.unreadable.iter().any(|file| file.rel == rel) {
+                self.unreadable.push(Unreadable { rel, reason });
+            }
+        }
+        self.refilter();
+    }
+
     /// Computes which rows pass the filter: every word of it stands in the name or the headline.
     pub(super) fn refilter(&mut self) {
         let words: Vec<String> = self

@@ -5,7 +5,7 @@ use crate::app::article::{ArticleKey, OpenArticle};
 use crate::app::focus::{self, Direction, Focus, Level, Selection};
 use crate::app::resolve::lacks_speaker;
 use crate::app::state::{Region, Tab};
-use crate::model::{Id, Layer, Span};
+use crate::model::{Annotation, Id, Layer, Span};
 
 impl Cx<'_> {
     /// Sets the focus on text: what was proposed or picked from is left behind.
@@ -339,33 +339,40 @@ impl Cx<'_> {
         let Some(article) = self.state.article() else {
             return;
         };
-        let here = article.focus.span.start();
-        let is_problem = |id: &&Id| {
-            article
-                .annotation(id)
-                .is_some_and(|a| lacks_speaker(article, a))
-        };
-        let current = article.active.as_ref();
-        let placed: Vec<Id> = article
+        let lacks = |a: &&Annotation| lacks_speaker(article, a);
+        let placed = article
             .marks
             .in_order()
-            .filter(is_problem)
-            .cloned()
+            .filter_map(|id| article.annotation(id))
+            .filter(lacks);
+        let mut orphans: Vec<&Annotation> = article
+            .marks
+            .orphans()
+            .filter_map(|id| article.annotation(id))
             .collect();
-        let ahead = placed.iter().find(|id| {
-            let start = article
-                .annotation(id)
-                .and_then(crate::model::Annotation::start);
-            start.is_some_and(|s| s > here || (s == here && current.is_none()))
-        });
-        let orphan = article.marks.orphans().find(|id| Some(*id) != current);
-        let next = ahead.or(orphan).or(placed.first()).cloned();
-        let total = placed.len() + article.marks.orphans().count();
-        match next {
+        orphans.sort_by_key(|a| a.at.first().map(|target| target.selector.start));
+        let problems: Vec<&Annotation> = placed.chain(orphans).collect();
+        let current = article
+            .active
+            .as_ref()
+            .and_then(|id| problems.iter().position(|a| a.id == *id));
+        let here = article.focus.span.start();
+        let ahead = || {
+            problems
+                .iter()
+                .position(|a| a.start().is_none_or(|start| start >= here))
+        };
+        let next = match current {
+            Some(at) => (at + 1) % problems.len(),
+            None => ahead().unwrap_or(0),
+        };
+        let total = problems.len();
+        match problems.get(next).map(|a| a.id.clone()) {
             Some(id) => {
                 self.focus_annotation(&id);
                 self.say(format!(
-                    "{total} open: a quote without a speaker, or an annotation without a place."
+                    "Problem {} of {total}: without a speaker, or without a place.",
+                    next + 1
                 ));
             }
             None => {
