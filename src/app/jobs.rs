@@ -334,8 +334,8 @@ fn export(
         }
         match store::load_article(path, None) {
             Ok(article) if article.sidecar_hash.is_some() => match &article.readonly {
-                Some(why) if article.sidecar.annotations.is_empty() => {
-                    skipped.push(format!("{key}: {why}"))
+                Some(why) if article.refusal == Some(store::Refusal::Unreadable) => {
+                    skipped.push(format!("{key}: {why}"));
                 }
                 _ => loaded.push((key, article)),
             },

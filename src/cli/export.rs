@@ -5,7 +5,6 @@
 //! `--force` says so. A new folder appears complete or not at all.
 
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -13,8 +12,11 @@ use rayon::prelude::*;
 
 use super::{FOUND, NOTHING_DONE, notice};
 use crate::exchange::{Doc, Format, OutFile, export, file_names, page, title};
-use crate::model::{Entities, Sidecar};
-use crate::store::{Article, FolderEntry, load_article, load_entities, scan, sidecar_path};
+use crate::model::Entities;
+use crate::store::{
+    Article, FolderEntry, Refusal, StoreError, load_article, load_entities, scan, sidecar_path,
+    write_files,
+};
 
 /// The words after `export`.
 #[derive(Debug, clap::Args)]
@@ -93,7 +95,7 @@ pub fn run(args: Args) -> ExitCode {
     }
     let files = files(args.format, &loaded, &entities);
     if let Err(error) = write(&args.out, &files) {
-        notice(format_args!("{}: {error}", args.out.display()));
+        notice(error);
         return NOTHING_DONE.into();
     }
     report(&args.out, &loaded, files.len(), without);
@@ -112,7 +114,7 @@ fn load(entry: &FolderEntry) -> Result<Option<Loaded>, String> {
     let article = load_article(&entry.path, None)
         .map_err(|error| format!("{}: {}", entry.rel, error.reason()))?;
     if let Some(reason) = &article.readonly
-        && is_blank(&article.sidecar)
+        && article.refusal == Some(Refusal::Unreadable)
     {
         // An article whose sidecar could not be read opens with an empty one: never exported as if it had no marks.
         return Err(format!("{}: {reason}", entry.rel));
@@ -122,14 +124,6 @@ fn load(entry: &FolderEntry) -> Result<Option<Loaded>, String> {
         rel: entry.rel.clone(),
         article,
     }))
-}
-
-fn is_blank(sidecar: &Sidecar) -> bool {
-    sidecar.annotations.is_empty()
-        && sidecar.cast.is_empty()
-        && sidecar.relations.is_empty()
-        && sidecar.variables.is_empty()
-        && sidecar.unread.is_empty()
 }
 
 fn files(format: Format, loaded: &[Loaded], entities: &Entities) -> Vec<OutFile> {
@@ -180,23 +174,20 @@ fn check_target(out: &Path, force: bool) -> Result<(), String> {
 }
 
 /// Writes all files: into a folder that is named only when it is complete, or one by one into one that exists.
-fn write(out: &Path, files: &[OutFile]) -> io::Result<()> {
-    if out.is_dir() {
-        for file in files {
-            let part = out.join(part(&file.name));
-            fs::write(&part, &file.bytes)
-                .and_then(|()| fs::rename(&part, out.join(&file.name)))
-                .inspect_err(|_| drop(fs::remove_file(&part)))?;
-        }
-        return Ok(());
-    }
-    let name = out.file_name().ok_or(io::ErrorKind::InvalidInput)?;
+fn write(out: &Path, files: &[OutFile]) -> Result<(), StoreError> {
+    let named = || files.iter().map(|f| (f.name.as_str(), f.bytes.as_slice()));
+    let name = out.file_name().filter(|_| !out.is_dir());
+    let Some(name) = name else {
+        return write_files(out, named());
+    };
     let whole = out.with_file_name(part(&name.to_string_lossy()));
-    fs::create_dir_all(&whole)?;
-    files
-        .iter()
-        .try_for_each(|file| fs::write(whole.join(&file.name), &file.bytes))
-        .and_then(|()| fs::rename(&whole, out))
+    write_files(&whole, named())
+        .and_then(|()| {
+            fs::rename(&whole, out).map_err(|source| StoreError::Io {
+                path: out.to_owned(),
+                source,
+            })
+        })
         .inspect_err(|_| drop(fs::remove_dir_all(&whole)))
 }
 
