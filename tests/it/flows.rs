@@ -419,3 +419,32 @@ fn files_that_are_no_text_are_listed_apart_and_the_next_article_opens() {
     assert_eq!(folder.rows.len(), 1);
     assert!(!folder.unreadable[0].reason.is_empty());
 }
+
+#[test]
+fn f5_takes_in_an_article_that_was_edited_meanwhile() {
+    let (folder, article) = folder_with(STORY.as_bytes());
+    let mut window = Driver::open(folder.path());
+    window.keys("↓ → C F5").settle();
+    assert!(
+        window.state().history.depth() > 0,
+        "nothing changed, nothing is forgotten"
+    );
+    fs::write(&article, STORY.replace("dusk", "dawn")).expect("edited");
+    window.keys("F5");
+    until(&mut window, |w| {
+        w.state()
+            .article()
+            .is_some_and(|a| a.source.as_str().contains("dawn"))
+    });
+    let state = window.state();
+    let open = state.article().expect("open");
+    assert_eq!(
+        (open.sidecar.annotations.len(), open.marks.orphans().count()),
+        (1, 1)
+    );
+    assert_eq!(
+        state.history.depth(),
+        0,
+        "steps on the old text are not applied to the new one"
+    );
+}

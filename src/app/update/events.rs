@@ -205,6 +205,16 @@ impl Cx<'_> {
         self.effects.push(Effect::ReadRows(to_read));
         self.remember_folder(&listing.root);
         if same {
+            // The open article may have been edited, or its sidecar written, by another program.
+            let current = self
+                .state
+                .article()
+                .map(|a| (a.key.clone(), a.path.clone()));
+            self.effects.extend(current.map(|(key, path)| Effect::Load {
+                key,
+                path,
+                encoding: None,
+            }));
             return;
         }
         self.state.articles.clear();
@@ -239,7 +249,10 @@ impl Cx<'_> {
             Err(error) => return self.article_failed(&key, &error),
         };
         if let Some(old) = self.state.articles.get(&key) {
-            if !old.save.is_saved() {
+            let unchanged = old.sidecar.article.sha256 == loaded.info.sha256
+                && old.sidecar.article.encoding == loaded.info.encoding
+                && old.save.disk == loaded.sidecar_hash;
+            if unchanged || !old.save.is_saved() {
                 return;
             }
             self.state.history.forget(&DocId::Article(key.clone()));
