@@ -1,10 +1,12 @@
 //! The pick list in the strip: a question and numbered answers, in one line.
 //!
-//! Where the line gets tight, the answers first lose the word more that they have, then the ends of long names; only
-//! then is "+3 more" said. Digits and letters reach it through `keys`; what an answer does is `app`'s.
+//! Where the line gets tight, the answers first lose the word more that they have, then the ends of long names; a list
+//! that is longer still grows upwards by a few rows, over the text and without moving it. Digits and letters reach it
+//! through `keys`; what an answer does is `app`'s.
 
 use egui::{
-    Align2, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Align2, Area, Id, Order, Pos2, Rect, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui,
+    UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::theme;
@@ -19,6 +21,10 @@ const GAP: f32 = 6.0;
 const INSET: f32 = 6.0;
 /// Width of the cap with the digit.
 const CAP: f32 = 18.0;
+/// A list takes so many rows at most; what is left is told by its number.
+const ROWS: usize = 4;
+/// Height of a row of a list that has several.
+const ROW: f32 = CHIP + GAP;
 
 /// How much of each answer is shown: characters of its name, and of the word more.
 #[derive(Debug, Clone, Copy)]
@@ -27,7 +33,7 @@ struct Fit {
     detail: usize,
 }
 
-const FITS: [Fit; 4] = [
+const FITS: [Fit; 3] = [
     Fit {
         label: 40,
         detail: 24,
@@ -40,88 +46,173 @@ const FITS: [Fit; 4] = [
         label: 26,
         detail: 0,
     },
-    Fit {
-        label: 18,
-        detail: 0,
-    },
 ];
 
 /// Draws the list and sends what was clicked.
 pub(super) fn show(ui: &mut Ui, pick: &Pick, out: &mut Outbox) {
-    ui.spacing_mut().item_spacing.x = GAP;
-    ui.label(RichText::new(pick.question()).text_style(theme::strong()));
-    ui.add_space(GAP);
+    let within = ui.available_rect_before_wrap();
+    let list = List::new(pick);
+    let fit = FITS.into_iter().find(|fit| {
+        let rows = list.place(ui, *fit, within.width());
+        rows.height == 1 && rows.shown == list.answers.len()
+    });
+    match fit {
+        Some(fit) => list.draw(ui, within, fit, out),
+        None => list.draw_over(ui, within, out),
+    }
+}
 
-    let shown = pick.shown();
-    let keys: Vec<String> = (1..=shown.len())
-        .map(|rank| {
-            if rank < 10 {
-                rank.to_string()
-            } else {
-                String::new()
-            }
-        })
-        .collect();
-    // Once the line is tight, the dots alone must do.
-    let hint = |fit: Fit| match pick.filter.as_str() {
-        "" if fit.detail > 0 => "… type a name".to_owned(),
-        "" => "…".to_owned(),
-        typed => format!("“{typed}”"),
-    };
-    let zero = |fit: Fit| {
-        pick.zero
+/// The answers as they are drawn: each with its key, and what choosing it sends.
+struct List<'a> {
+    pick: &'a Pick,
+    answers: Vec<(String, &'a PickItem, Command)>,
+}
+
+/// Where the answers of a list stand, from the left end of its first row.
+struct Placed {
+    /// The corners of the shown answers, then of "+3 more", the answer under 0 and the hint.
+    corners: Vec<Pos2>,
+    shown: usize,
+    height: usize,
+}
+
+impl<'a> List<'a> {
+    fn new(pick: &'a Pick) -> Self {
+        let key = |rank: usize| match rank {
+            1..10 => rank.to_string(),
+            _ => String::new(),
+        };
+        let shown = pick.shown().into_iter().enumerate();
+        let answers = shown
+            .map(|(at, (index, item))| (key(at + 1), item, Command::Pick(index)))
+            .collect();
+        Self { pick, answers }
+    }
+
+    /// What stands behind the answers: how many are not shown.
+    fn rest(&self, shown: usize) -> String {
+        match self.answers.len() - shown {
+            0 if shown == 0 && !self.pick.filter.is_empty() => "Nothing fits.".to_owned(),
+            0 => String::new(),
+            hidden => format!("+{hidden} more"),
+        }
+    }
+
+    fn hint(&self) -> String {
+        match self.pick.filter.as_str() {
+            "" => "… type to narrow".to_owned(),
+            typed => format!("“{typed}”"),
+        }
+    }
+
+    /// Finds a place for each answer, row by row.
+    fn place(&self, ui: &Ui, fit: Fit, width: f32) -> Placed {
+        let question = widgets::width_in(ui, self.pick.question(), &theme::strong());
+        let indent = question + 2.0 * GAP;
+        let widths: Vec<f32> = self
+            .answers
+            .iter()
+            .map(|(key, item, _)| chip_width(ui, key, item, fit))
+            .collect();
+        let zero = self
+            .pick
+            .zero
             .as_ref()
-            .map_or(0.0, |item| chip_width(ui, "0", item, fit) + GAP)
-    };
-    let whole = ui.available_width();
-    let room = |fit: Fit| whole - widgets::small_width(ui, &hint(fit)) - GAP;
-    let widths = |fit: Fit| -> Vec<f32> {
-        keys.iter()
-            .zip(&shown)
-            .map(|(key, (_, item))| chip_width(ui, key, item, fit) + GAP)
-            .collect()
-    };
-    let fits_all = |fit: &Fit| widths(*fit).iter().sum::<f32>() + zero(*fit) <= room(*fit);
-    let fit = FITS.into_iter().find(fits_all);
-    let (fit, most) = match fit {
-        Some(fit) => (fit, shown.len()),
-        None => {
-            let fit = FITS[2];
-            let mut left = room(fit) - zero(fit) - widgets::small_width(ui, "+00 more") - GAP;
-            let taken = widths(fit).into_iter().take_while(|width| {
-                left -= width;
-                left >= 0.0
-            });
-            (fit, taken.count().max(1))
+            .map_or(0.0, |item| chip_width(ui, "0", item, fit));
+        let hint = widgets::small_width(ui, &self.hint());
+        let flow = |shown: usize| {
+            let mut at = pos2(indent, 0.0);
+            let mut corners = Vec::with_capacity(shown + 3);
+            let rest = widgets::small_width(ui, &self.rest(shown));
+            let ends = [rest, zero, hint];
+            for width_of in widths.iter().take(shown).chain(&ends) {
+                if at.x > indent && at.x + width_of > width {
+                    at = pos2(indent, at.y + 1.0);
+                }
+                corners.push(at);
+                if *width_of > 0.0 {
+                    at.x += width_of + GAP;
+                }
+            }
+            Placed {
+                height: at.y as usize + 1,
+                corners,
+                shown,
+            }
+        };
+        let mut placed = flow(widths.len());
+        while placed.height > ROWS && placed.shown > 1 {
+            placed = flow(placed.shown - 1);
         }
-    };
+        placed
+    }
 
-    for (key, (index, item)) in keys.iter().zip(&shown).take(most) {
-        if chip(ui, key, item, fit).clicked() {
-            out.send(Command::Pick(*index));
+    /// Draws the list from the top of a rectangle.
+    fn draw(&self, ui: &mut Ui, within: Rect, fit: Fit, out: &mut Outbox) {
+        let placed = self.place(ui, fit, within.width());
+        let colours = theme::theme(ui);
+        let first = within.top() + (super::strip::HEIGHT - CHIP) / 2.0;
+        let row = |at: Pos2| pos2(within.left() + at.x, first + at.y * ROW);
+        let words = |ui: &mut Ui, at: Pos2, text: RichText| {
+            let rect = Rect::from_min_max(at, pos2(within.right(), at.y + CHIP));
+            let layout = egui::Layout::left_to_right(egui::Align::Center);
+            let mut inner = ui.new_child(UiBuilder::new().max_rect(rect).layout(layout));
+            widgets::clipped(&mut inner, text)
+        };
+        let question = RichText::new(self.pick.question()).text_style(theme::strong());
+        words(ui, row(Pos2::ZERO), question);
+        for ((key, item, command), at) in self.answers.iter().zip(&placed.corners[..placed.shown]) {
+            if chip(ui, row(*at), key, item, fit).clicked() {
+                out.send(command.clone());
+            }
         }
+        let [rest, zero, hint] = &placed.corners[placed.shown..] else {
+            return;
+        };
+        let small = |text: String, ink| RichText::new(text).text_style(theme::small()).color(ink);
+        let hidden = self.rest(placed.shown);
+        if !hidden.is_empty() {
+            words(ui, row(*rest), small(hidden, colours.muted));
+        }
+        if let Some(item) = &self.pick.zero
+            && chip(ui, row(*zero), "0", item, fit).clicked()
+        {
+            out.send(Command::PickZero);
+        }
+        let ink = if self.pick.filter.is_empty() {
+            colours.muted
+        } else {
+            colours.ink
+        };
+        words(ui, row(*hint), small(self.hint(), ink)).on_hover_text(
+            "Letters narrow the list, Backspace widens it, Enter takes the first, Esc leaves.",
+        );
     }
-    if shown.len() > most {
-        widgets::muted(ui, format!("+{} more", shown.len() - most));
+
+    /// Draws a list that needs several rows: the strip grows upwards over the text.
+    fn draw_over(&self, ui: &Ui, within: Rect, out: &mut Outbox) {
+        let fits = |fit: &Fit| self.place(ui, *fit, within.width()).shown == self.answers.len();
+        let fit = FITS.into_iter().find(fits).unwrap_or(FITS[2]);
+        let rows = self.place(ui, fit, within.width()).height;
+        let colours = theme::theme(ui);
+        let more = (rows - 1) as f32 * ROW;
+        let inner = within.with_min_y(within.top() - more);
+        let ground = inner.expand2(vec2(10.0, 0.0));
+        Area::new(Id::unique("pick list"))
+            .order(Order::Middle)
+            .fixed_pos(ground.min)
+            .constrain(false)
+            .fade_in(false)
+            .show(ui.ctx(), |ui| {
+                // Clicks between the answers stay here.
+                ui.interact(ground, Id::unique("pick list ground"), Sense::click());
+                ui.painter().rect_filled(ground, 0.0, colours.paper);
+                ui.painter()
+                    .hline(ground.x_range(), ground.top() + 0.5, colours.hairline());
+                self.draw(ui, inner, fit, out);
+                ui.advance_cursor_after_rect(ground);
+            });
     }
-    if shown.is_empty() && !pick.filter.is_empty() {
-        widgets::muted(ui, "Nothing fits.");
-    }
-    if let Some(item) = &pick.zero
-        && chip(ui, "0", item, fit).clicked()
-    {
-        out.send(Command::PickZero);
-    }
-    let hint = hint(fit);
-    let ink = theme::theme(ui).ink;
-    let hint = if pick.filter.is_empty() {
-        widgets::muted(ui, hint)
-    } else {
-        ui.colored_label(ink, hint)
-    };
-    hint.on_hover_text(
-        "Letters narrow the list, Backspace widens it, Enter takes the first, Esc leaves.",
-    );
 }
 
 fn label_of(item: &PickItem, fit: Fit) -> String {
@@ -149,10 +240,11 @@ fn chip_width(ui: &Ui, key: &str, item: &PickItem, fit: Fit) -> f32 {
 }
 
 /// An answer: its digit, its words, a word more.
-fn chip(ui: &mut Ui, key: &str, item: &PickItem, fit: Fit) -> Response {
+fn chip(ui: &mut Ui, at: Pos2, key: &str, item: &PickItem, fit: Fit) -> Response {
     let colours = theme::theme(ui);
     let size = vec2(chip_width(ui, key, item, fit), CHIP);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let rect = Rect::from_min_size(at, size);
+    let response = ui.allocate_rect(rect, Sense::click());
     let name = if key.is_empty() {
         item.label.clone()
     } else {
@@ -177,7 +269,7 @@ fn chip(ui: &mut Ui, key: &str, item: &PickItem, fit: Fit) -> Response {
         let mut x = rect.left() + INSET;
         let y = rect.center().y;
         if !key.is_empty() {
-            let cap = egui::Rect::from_center_size(pos2(x + CAP / 2.0, y), vec2(CAP, CAP));
+            let cap = Rect::from_center_size(pos2(x + CAP / 2.0, y), vec2(CAP, CAP));
             ui.painter()
                 .rect_stroke(cap, 3.0, Stroke::new(1.0, colours.edge), StrokeKind::Inside);
             widgets::centred(ui, cap, key, &theme::label(), colours.ink);

@@ -18,6 +18,8 @@ use crate::model::{Annotation, AttrValue, Form, Layer, RelationKind};
 pub const HEIGHT: f32 = 44.0;
 /// The keys may take this share of the strip; beyond it they go without words.
 const KEYS: f32 = 0.6;
+/// The least room in which a reason is worth reading, in points.
+const WHY: f32 = 140.0;
 
 /// Draws the strip.
 pub fn show(ui: &mut Ui, state: &State, out: &mut Outbox) {
@@ -70,26 +72,33 @@ fn proposed(ui: &mut Ui, state: &State, article: &OpenArticle, proposal: &Propos
         widgets::clipped(ui, RichText::new(&proposal.why));
         return;
     };
-    match speakers(state, article, quote, &RelationKind::SaidBy) {
+    let form = article.form(quote).label();
+    let said = match speakers(state, article, quote, &RelationKind::SaidBy) {
         Some(name) => {
-            ui.label(RichText::new(name).text_style(theme::strong()));
-            ui.label(format!("said this ({})", article.form(quote).label()));
+            let name = ui.label(RichText::new(name).text_style(theme::strong()));
+            name | ui.label(format!("said this ({form})"))
         }
         None => {
-            ui.label(RichText::new("Nobody yet").text_style(theme::strong()));
-            ui.label(format!("said this ({})", article.form(quote).label()));
+            let none = ui.label(RichText::new("No speaker yet").text_style(theme::strong()));
+            none | ui.label(format!("({form})"))
         }
-    }
+    };
     if proposal.quotes.len() > 1 {
         ui.label(format!("and {} more", proposal.quotes.len() - 1));
     }
-    if !proposal.why.is_empty() {
-        let colour = theme::theme(ui).muted;
-        let why = RichText::new(format!("· {}", proposal.why))
-            .text_style(theme::small())
-            .color(colour);
-        widgets::clipped(ui, why).on_hover_text(&proposal.why);
+    if proposal.why.is_empty() {
+        return;
     }
+    // Three words of a reason explain nothing: then it waits for the pointer.
+    if ui.available_width() < WHY {
+        said.on_hover_text(&proposal.why);
+        return;
+    }
+    let colour = theme::theme(ui).muted;
+    let why = RichText::new(format!("· {}", proposal.why))
+        .text_style(theme::small())
+        .color(colour);
+    widgets::clipped(ui, why).on_hover_text(&proposal.why);
 }
 
 /// What an annotation is: "Quote, direct · said by James Hewitt".

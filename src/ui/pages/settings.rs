@@ -97,7 +97,7 @@ fn themes(ui: &mut Ui, state: &State, out: &mut Outbox) {
     if state.settings.theme == "system" {
         aside(
             ui,
-            "Where the desktop does not say which it has, Pressmark is dark.",
+            "Where the desktop does not say which it has, Pressmark is light.",
         );
     }
 }

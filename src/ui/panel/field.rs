@@ -412,9 +412,20 @@ pub fn cross(ui: &mut Ui, name: &str) -> Response {
 
 /// A key cap that can be pressed: it does what the key does.
 pub fn key_button(ui: &mut Ui, kind: CommandKind, label: &str, is_enabled: bool) -> Response {
-    let colours = theme(ui);
     let key = crate::ui::widgets::key_of(kind);
-    let galley = line::lay(ui, &key, &theme::label(), colours.ink, f32::INFINITY);
+    key_button_named(ui, &key, kind, label, is_enabled)
+}
+
+/// The same, for a command that has several keys.
+pub fn key_button_named(
+    ui: &mut Ui,
+    key: &str,
+    kind: CommandKind,
+    label: &str,
+    is_enabled: bool,
+) -> Response {
+    let colours = theme(ui);
+    let galley = line::lay(ui, key, &theme::label(), colours.ink, f32::INFINITY);
     let size = vec2((galley.size().x + 12.0).max(CROSS + 2.0), CROSS);
     let sense = if is_enabled {
         Sense::click()

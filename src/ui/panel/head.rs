@@ -1,14 +1,14 @@
 //! Head and foot of the editor: what it is, its words, who made it and when, and the ways to change or remove it.
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
-use egui::{Align, Color32, Layout, Rect, RichText, Sense, Ui, vec2};
+use egui::{Color32, Rect, RichText, Sense, Ui, vec2};
 
 use super::field::Desk;
 use crate::app::{Command, CommandKind, Purpose};
 use crate::model::{Annotation, Layer, Origin};
 use crate::ui::library::{line, sign};
 use crate::ui::theme::{self, theme};
-use crate::ui::widgets::{key_of, tooltip_of};
+use crate::ui::widgets::{self, key_of, tooltip_of};
 
 const LINE: f32 = 30.0;
 const QUOTED_ROWS: usize = 2;
@@ -33,7 +33,7 @@ pub fn show(ui: &mut Ui, desk: &Desk<'_>, annotation: &Annotation) {
         Layer::Claim => {
             let status = annotation.attrs.text("status");
             sign::checking(painter, at, status, ink);
-            format!("Claim · {}", status.unwrap_or("to check"))
+            status.map_or_else(|| "Claim".to_owned(), |status| format!("Claim · {status}"))
         }
         Layer::Person | Layer::Source => {
             let is_known =
@@ -108,32 +108,26 @@ pub fn foot(ui: &mut Ui, desk: &mut Desk<'_>, annotation: &Annotation) {
     ui.painter()
         .hline(rect.x_range(), rect.top(), colours.hairline());
     ui.add_space(6.0);
-    let by = if annotation.by.is_empty() {
-        "unnamed coder"
-    } else {
-        &annotation.by
+    let by = match annotation.by.as_str() {
+        "" => "unnamed coder",
+        name => name,
     };
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
-        let told = format!("by {by}, {}", date(&annotation.created));
-        let hint = format!(
-            "Created {} by {by}; changed {}",
-            annotation.created, annotation.modified
-        );
-        let buttons = 150.0;
-        let width = (ui.available_width() - buttons).max(40.0);
-        ui.allocate_ui_with_layout(
-            vec2(width, LINE),
-            Layout::left_to_right(Align::Center),
-            |ui| {
-                let words = RichText::new(told)
-                    .text_style(theme::small())
-                    .color(colours.muted);
-                ui.add(egui::Label::new(words).truncate())
-                    .on_hover_text(hint);
-            },
-        );
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    widgets::sides(
+        ui,
+        LINE,
+        desk,
+        |ui, _| {
+            // The day gives way to the buttons: it stands in the tooltip.
+            let told = RichText::new(format!("by {by}"));
+            let hint = format!(
+                "Created {} by {by}; changed {}",
+                annotation.created, annotation.modified
+            );
+            widgets::clipped(ui, told.text_style(theme::small()).color(colours.muted))
+                .on_hover_text(hint);
+        },
+        |ui, desk| {
+            ui.spacing_mut().item_spacing.x = 6.0;
             ui.add_enabled_ui(desk.can_edit(), |ui| {
                 let remove = format!("Remove  {}", short_delete());
                 if ui
@@ -153,8 +147,8 @@ pub fn foot(ui: &mut Ui, desk: &mut Desk<'_>, annotation: &Annotation) {
                         .send(Command::OpenPick(Purpose::Retag(annotation.id.clone())));
                 }
             });
-        });
-    });
+        },
+    );
 }
 
 fn short_delete() -> &'static str {
@@ -179,13 +173,5 @@ const fn origin(origin: Origin) -> &'static str {
         Origin::Edited => "accepted, changed",
         Origin::Propagated => "by all occurrences",
         Origin::Imported => "imported",
-    }
-}
-
-/// The day of an RFC 3339 time; the whole of it where it is not one.
-fn date(time: &str) -> &str {
-    match time.split_once('T') {
-        Some((day, _)) => day,
-        None => time,
     }
 }

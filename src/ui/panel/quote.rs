@@ -3,10 +3,13 @@
 use egui::{RichText, Ui};
 
 use super::draft::Slot;
-use super::field::{Desk, Extent, cross, in_marks, key_button, link, row, subject};
+use super::field::{
+    Desk, Extent, cross, in_marks, key_button, key_button_named, link, row, subject,
+};
 use crate::app::{Command, CommandKind, Purpose};
 use crate::model::{Annotation, Layer, Place, QUOTE_AXES, RelationKind, Target};
 use crate::ui::theme::{self, theme};
+use crate::ui::widgets::{key_name, key_of};
 
 const PART: usize = 34;
 
@@ -79,20 +82,34 @@ pub fn parts(ui: &mut Ui, desk: &mut Desk<'_>, annotation: &Annotation) {
         } else {
             for (at, target) in annotation.at.iter().enumerate() {
                 part(ui, desk, at + 1, target);
+                ui.end_row();
             }
         }
-        let letter = match annotation.layer {
-            Layer::Claim => "C",
-            Layer::Person => "P",
-            Layer::Source => "S",
-            Layer::Quote | Layer::Code | Layer::Note => "Q",
-        };
+        let kind = CommandKind::AddFragment;
+        let key = adding_key(annotation.layer);
+        if key_button_named(ui, &key, kind, "Add a part", desk.can_edit()).clicked() {
+            desk.out.run(kind);
+        }
         ui.label(
-            RichText::new(format!("Shift+{letter} adds the selection"))
+            RichText::new("adds a part")
                 .text_style(theme::small())
                 .color(colours.muted),
         );
     });
+}
+
+/// The key that adds a fragment to an annotation of a layer: Shift with the letter that tags it.
+fn adding_key(layer: Layer) -> String {
+    let letter = match layer {
+        Layer::Claim => CommandKind::Claim,
+        Layer::Person => CommandKind::Person,
+        Layer::Source => CommandKind::Source,
+        Layer::Quote | Layer::Code | Layer::Note => CommandKind::Quote,
+    };
+    let end = format!("+{}", key_of(letter));
+    let all = CommandKind::AddFragment.keys();
+    let key = all.iter().find(|key| key.ends_with(&end)).or(all.first());
+    key.map(|key| key_name(key)).unwrap_or_default()
 }
 
 fn part(ui: &mut Ui, desk: &mut Desk<'_>, number: usize, target: &Target) {

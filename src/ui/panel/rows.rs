@@ -143,7 +143,7 @@ fn claim(
         left = rest.with_max_x(covered.left() - 8.0);
     }
     line::left(ui, left, &words, &theme::excerpt(), colours.ink);
-    format!("Claim: {words}, {}", verdict.unwrap_or("to check"))
+    format!("Claim: {words}, {}", verdict.unwrap_or("not checked yet"))
 }
 
 #[allow(
