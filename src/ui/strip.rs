@@ -135,7 +135,7 @@ fn describe(ui: &mut Ui, state: &State, article: &OpenArticle, active: &Annotati
         Layer::Person | Layer::Source => {
             let record = active.entity.as_ref().and_then(|id| state.record_name(id));
             parts.push(record.map_or_else(
-                || format!("“{}”", shorten(&active.exact(), 40)),
+                || widgets::in_marks(&shorten(&active.exact(), 40)),
                 str::to_owned,
             ));
             let quotes = article.linking(&active.id).len();
@@ -145,10 +145,10 @@ fn describe(ui: &mut Ui, state: &State, article: &OpenArticle, active: &Annotati
                 n => parts.push(format!("{n} quotes or claims")),
             }
         }
-        Layer::Code | Layer::Note => parts.push(format!("“{}”", shorten(&active.exact(), 40))),
+        Layer::Code | Layer::Note => parts.push(widgets::in_marks(&shorten(&active.exact(), 40))),
     }
     if parts.is_empty() {
-        parts.push(format!("“{}”", shorten(&active.exact(), 40)));
+        parts.push(widgets::in_marks(&shorten(&active.exact(), 40)));
     }
     if active.at.len() > 1 {
         parts.push(format!("{} parts", active.at.len()));
@@ -181,6 +181,11 @@ fn speakers(
     let names: Vec<String> = linked
         .iter()
         .map(|a| {
+            // A claim that stands in a quote is claimed by whoever is quoted.
+            if a.layer == Layer::Quote {
+                let said_by = speakers(state, article, a, &RelationKind::SaidBy);
+                return said_by.unwrap_or_else(|| widgets::in_marks(&shorten(&a.exact(), 40)));
+            }
             let record = a.entity.as_ref().and_then(|id| state.record_name(id));
             shorten(&record.map_or_else(|| a.exact(), str::to_owned), 40)
         })
@@ -197,7 +202,10 @@ fn expect(ui: &mut Ui, article: &OpenArticle) {
         .filter(|span| !span.is_empty());
     if let Some(span) = selected {
         let words = shorten(article.source.slice(span), 48);
-        widgets::clipped(ui, RichText::new(format!("Selected: “{words}”")));
+        widgets::clipped(
+            ui,
+            RichText::new(format!("Selected: {}", widgets::in_marks(&words))),
+        );
         return;
     }
     let focus = &article.focus;
@@ -218,8 +226,12 @@ fn expect(ui: &mut Ui, article: &OpenArticle) {
         let words = shorten(article.source.slice(focus.span), 48);
         widgets::clipped(
             ui,
-            RichText::new(format!("{}: “{words}”", capitalised(focus.level.name())))
-                .color(colours.muted),
+            RichText::new(format!(
+                "{}: {}",
+                capitalised(focus.level.name()),
+                widgets::in_marks(&words)
+            ))
+            .color(colours.muted),
         );
         return;
     };

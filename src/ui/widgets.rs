@@ -297,6 +297,15 @@ pub fn paint_sign(ui: &Ui, sign: Sign, centre: Pos2, colour: Color32) {
     }
 }
 
+/// Words between quotation marks, unless they bring their own.
+pub fn in_marks(words: &str) -> String {
+    if words.starts_with(['“', '"', '„', '‘', '«', '»']) {
+        words.to_owned()
+    } else {
+        format!("“{words}”")
+    }
+}
+
 /// One line of text that is cut with "…" where it does not fit, painted at its left end.
 pub fn clipped(ui: &mut Ui, text: impl Into<RichText>) -> Response {
     ui.add(egui::Label::new(text.into()).truncate())

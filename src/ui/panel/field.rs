@@ -311,15 +311,6 @@ fn key_of_axis(axis: &Vocabulary) -> Option<CommandKind> {
     (axis.key == "verdict").then_some(CommandKind::Verdict)
 }
 
-/// Words between quotation marks, unless they bring their own.
-pub fn in_marks(words: &str) -> String {
-    if words.starts_with(['“', '"', '„', '‘', '«', '»']) {
-        words.to_owned()
-    } else {
-        format!("“{words}”")
-    }
-}
-
 /// Sends what was typed to where it belongs.
 pub fn keep_draft(key: &DraftKey, text: String, out: &mut Outbox) {
     let (slot, id) = key;

@@ -31,7 +31,7 @@ use crate::ui::theme::{self, theme};
 /// The id that takes the keyboard for the panel's list.
 pub const FOCUS_ID: &str = "panel";
 
-const EDITOR: f32 = 384.0;
+const EDITOR: f32 = 424.0;
 const EDITOR_LEAST: f32 = 120.0;
 const LIST_LEAST: f32 = 110.0;
 const INSET: i8 = 12;

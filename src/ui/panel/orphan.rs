@@ -2,10 +2,11 @@
 
 use egui::{RichText, Ui};
 
-use super::field::{Desk, in_marks, row};
+use super::field::{Desk, row};
 use crate::app::{Command, Field, Level, Selection};
 use crate::model::{Annotation, Place, Span};
 use crate::ui::theme::{self, theme};
+use crate::ui::widgets::in_marks;
 
 const AROUND: usize = 48;
 

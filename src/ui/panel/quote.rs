@@ -3,13 +3,11 @@
 use egui::{RichText, Ui};
 
 use super::draft::Slot;
-use super::field::{
-    Desk, Extent, cross, in_marks, key_button, key_button_named, link, row, subject,
-};
+use super::field::{Desk, Extent, cross, key_button, key_button_named, link, row, subject};
 use crate::app::{Command, CommandKind, Purpose};
 use crate::model::{Annotation, Layer, Place, QUOTE_AXES, RelationKind, Target};
 use crate::ui::theme::{self, theme};
-use crate::ui::widgets::{key_name, key_of};
+use crate::ui::widgets::{in_marks, key_name, key_of};
 
 const PART: usize = 34;
 

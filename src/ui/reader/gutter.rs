@@ -253,13 +253,12 @@ fn numbers(scene: &Scene<'_>, painter: &Painter) {
                 continue;
             };
             let middle = placed.origin.y + row.baseline - 0.25 * row.size;
-            painter.text(
-                pos2(x, middle),
-                Align2::RIGHT_CENTER,
-                number,
-                font.clone(),
-                colour,
-            );
+            let number = painter.layout_no_wrap(number.to_string(), font.clone(), colour);
+            let rect = Align2::RIGHT_CENTER.anchor_size(pos2(x, middle), number.size());
+            // Half a number would be another one.
+            if rect.left() >= painter.clip_rect().left() {
+                painter.galley(rect.min, number, colour);
+            }
         }
     }
 }
