@@ -79,6 +79,15 @@ pub(super) fn is_panel_docked(state: &State, width: f32) -> bool {
     width >= FOLDS_PANEL && state.settings.panel_open
 }
 
+/// How much at the window's right edge belongs to the panel.
+pub(super) fn panel_width(state: &State, width: f32) -> f32 {
+    if state.folder.is_some() && is_panel_docked(state, width) {
+        clamped(state.settings.right_width, &PANEL)
+    } else {
+        0.0
+    }
+}
+
 /// How much at the window's foot belongs to bars.
 pub(super) fn foot(state: &State) -> f32 {
     status::HEIGHT

@@ -7,7 +7,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use egui::{Context, Id, Popup, ThemePreference, Ui, ViewportCommand};
+use egui::{Context, Id, Popup, ThemePreference, Ui, ViewportCommand, vec2};
 
 use super::keys::Keys;
 use super::layout::{self, Layout};
@@ -131,9 +131,14 @@ impl Shell {
             &mut self.views,
             &mut self.out,
         );
+        let width = ctx.content_rect().width();
+        let corner = vec2(
+            layout::panel_width(&self.state, width),
+            layout::foot(&self.state),
+        );
         self.views
             .toasts
-            .show(&ctx, &self.state, layout::foot(&self.state), &mut self.out);
+            .show(&ctx, &self.state, corner, &mut self.out);
         self.views.pages.show(ui, &self.state, &mut self.out);
         layout::drop_overlay(&ctx);
 

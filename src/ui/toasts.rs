@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use egui::{Align2, Area, Button, Context, Frame, Id, Margin, Order, RichText, Stroke, vec2};
+use egui::{Align2, Area, Button, Context, Frame, Id, Margin, Order, RichText, Stroke, Vec2};
 
 use super::theme;
 use super::widgets::{self, Sign};
@@ -26,8 +26,9 @@ pub struct Toasts {
 }
 
 impl Toasts {
-    /// Draws the newest notices that were not put away, above `bottom` points from the window's foot.
-    pub fn show(&mut self, ctx: &Context, state: &State, bottom: f32, out: &mut Outbox) {
+    /// Draws the newest notices that were not put away, so far from the window's right and lower edge as `corner`
+    /// says: the editor and the strip are being worked in, the text's last lines hardly ever.
+    pub fn show(&mut self, ctx: &Context, state: &State, corner: Vec2, out: &mut Outbox) {
         let waiting: Vec<&Notice> = state
             .notices
             .iter()
@@ -36,7 +37,7 @@ impl Toasts {
         self.since
             .retain(|id, _| waiting.iter().any(|notice| notice.id == *id));
         let now = ctx.input(|input| input.time);
-        let mut offset = bottom + 12.0;
+        let mut offset = corner + Vec2::splat(12.0);
         for (rank, notice) in waiting.iter().rev().enumerate() {
             let since = *self.since.entry(notice.id).or_insert(now);
             if notice.severity == Severity::Info {
@@ -47,20 +48,21 @@ impl Toasts {
                 }
                 ctx.request_repaint_after(Duration::from_secs_f64(rest + 0.02));
             }
-            if rank < MOST {
-                offset += toast(ctx, notice, offset, out) + 8.0;
+            // An open pick list stands where they would.
+            if rank < MOST && state.pick.is_none() {
+                offset.y += toast(ctx, notice, offset, out) + 8.0;
             }
         }
     }
 }
 
 /// Draws one notice and returns its height.
-fn toast(ctx: &Context, notice: &Notice, offset: f32, out: &mut Outbox) -> f32 {
+fn toast(ctx: &Context, notice: &Notice, offset: Vec2, out: &mut Outbox) -> f32 {
     let colours = theme::theme_of(ctx);
     let is_problem = notice.severity == Severity::Problem;
     let area = Area::new(Id::unique(("notice", notice.id)))
         .order(Order::Foreground)
-        .anchor(Align2::RIGHT_BOTTOM, vec2(-12.0, -offset))
+        .anchor(Align2::RIGHT_BOTTOM, -offset)
         .fade_in(false)
         .show(ctx, |ui| {
             let edge = if is_problem {

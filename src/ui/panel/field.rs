@@ -144,12 +144,19 @@ impl Desk<'_> {
                         {
                             chosen = Some(None);
                         }
+                        // A click closes the list by itself; Enter does not.
+                        if chosen.is_some() {
+                            ui.close();
+                        }
                     })
                     .response
             })
             .inner
             .accessible_name(axis.label);
         self.offer(&response, Field::First);
+        if chosen.is_some() && ui.input(|input| !input.pointer.any_click()) {
+            response.request_focus();
+        }
         response.on_hover_text(axis.asks);
         if let Some(kind) = key
             && key_button(ui, kind, axis.label, can_edit).clicked()

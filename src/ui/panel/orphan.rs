@@ -22,6 +22,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, orphan: &Annotation) {
         })
         .collect();
     let can_edit = desk.can_edit();
+    ui.spacing_mut().item_spacing.y = 6.0;
     if let Some(first) = suggested.first() {
         ui.label(RichText::new("▲ Moved here?").color(colours.warning));
         let words = crate::app::shorten(desk.article.source.slice(*first), AROUND);
