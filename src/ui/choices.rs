@@ -191,7 +191,9 @@ impl<'a> List<'a> {
 
     /// Draws a list that needs several rows: the strip grows upwards over the text.
     fn draw_over(&self, ui: &Ui, within: Rect, out: &mut Outbox) {
-        let fits = |fit: &Fit| self.place(ui, *fit, within.width()).shown == self.answers.len();
+        // Those with a digit are all to be seen; the others are reached by typing as well.
+        let wanted = self.answers.len().min(9);
+        let fits = |fit: &Fit| self.place(ui, *fit, within.width()).shown >= wanted;
         let fit = FITS.into_iter().find(fits).unwrap_or(FITS[2]);
         let rows = self.place(ui, fit, within.width()).height;
         let colours = theme::theme(ui);

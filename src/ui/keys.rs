@@ -36,6 +36,8 @@ struct Situation {
     menu: bool,
     /// A button, or another control that is no region's.
     control: bool,
+    /// Such a control had it until this very press of Escape.
+    control_left: bool,
 }
 
 /// The keyboard, from frame to frame.
@@ -45,6 +47,8 @@ pub struct Keys {
     /// Presses that came in the same frame behind one that opens a field: they belong into the field.
     held: Vec<Event>,
     field_had_focus: bool,
+    /// Whether a button, or another control that is no region's, had the keyboard in the last frame.
+    control_had_focus: bool,
 }
 
 impl Keys {
@@ -59,8 +63,9 @@ impl Keys {
     }
 
     /// Remembers who had the keyboard. Called once a frame, last.
-    pub fn end(&mut self, ctx: &Context) {
+    pub fn end(&mut self, ctx: &Context, regions: &[Id]) {
         self.field_had_focus = ctx.text_edit_focused();
+        self.control_had_focus = is_in_control(ctx, regions);
     }
 
     /// Takes the next command out of the input.
@@ -149,7 +154,8 @@ impl Keys {
             field,
             field_left: self.field_had_focus && !field,
             menu: Popup::is_any_open(ctx),
-            control: focused.is_some_and(|id| !regions.contains(&id)) && !field,
+            control: is_in_control(ctx, regions),
+            control_left: self.control_had_focus && focused.is_none(),
         }
     }
 
@@ -176,6 +182,10 @@ impl Keys {
                 }
                 _ => Verdict::Leave,
             };
+        }
+        // One step: from the control to the text, which keeps what has its focus.
+        if escape && state.pick.is_none() && (now.control || now.control_left) {
+            return Verdict::Run(Command::Focus(Region::Reader));
         }
         if state.pick.is_some()
             && let Some(verdict) = answer(press, state)
@@ -206,6 +216,12 @@ impl Keys {
         }
         Verdict::Run(Command::Run(kind))
     }
+}
+
+/// Whether a control that is neither a region nor a field has the keyboard.
+fn is_in_control(ctx: &Context, regions: &[Id]) -> bool {
+    let focused = ctx.memory(egui::Memory::focused);
+    focused.is_some_and(|id| !regions.contains(&id)) && !ctx.text_edit_focused()
 }
 
 fn is_function_or_ctrl(press: &Press) -> bool {

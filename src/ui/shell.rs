@@ -153,7 +153,7 @@ impl Shell {
         }
         self.entitle(&ctx);
         self.remember_window(&ctx);
-        self.keys.end(&ctx);
+        self.keys.end(&ctx, &regions());
         if self.state.closing == Closing::Now {
             ctx.send_viewport_cmd(ViewportCommand::Close);
         }
@@ -191,7 +191,7 @@ impl Shell {
     /// Each key is carried out before the next one is read: what it means depends on what the first one did.
     fn take_keys(&mut self, ctx: &Context) {
         self.keys.begin(ctx);
-        let regions = [Region::List, Region::Reader, Region::Panel].map(focus_id);
+        let regions = regions();
         while let Some(command) = self.keys.next(ctx, &self.state, &regions) {
             let (page, wish) = (self.state.page, self.state.wants_field);
             self.run(ctx, command);
@@ -345,6 +345,11 @@ fn place_of(viewport: &egui::ViewportInfo, zoom: f32) -> Option<Setting> {
         y: corner.map(|corner| corner.y),
         maximised: viewport.maximized == Some(true),
     })
+}
+
+/// The widgets of all regions.
+fn regions() -> [Id; 3] {
+    [Region::List, Region::Reader, Region::Panel].map(focus_id)
 }
 
 /// The widget that has egui's focus while a region owns the keys.

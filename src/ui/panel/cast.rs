@@ -1,6 +1,6 @@
 //! The editor of a person or source: its record, what it is in this article, and what it said.
 
-use egui::{Align, RichText, Sense, Ui, WidgetInfo, vec2};
+use egui::{Align, RichText, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
 use super::draft::Slot;
 use super::field::{BEHIND_WORDS, Desk, Extent, ROW, cross, key_button, link, row};
@@ -121,8 +121,13 @@ fn card(ui: &mut Ui, desk: &mut Desk<'_>, mention: &Annotation, id: &Id, is_open
         })
         .inner;
     if response.hovered() || response.has_focus() {
-        ui.painter()
-            .rect_filled(rect.expand2(vec2(2.0, 0.0)), theme::RADIUS, colours.row);
+        let around = rect.expand2(vec2(2.0, 0.0));
+        ui.painter().rect_filled(around, theme::RADIUS, colours.row);
+        if response.has_focus() {
+            let ring = Stroke::new(2.0, colours.ring);
+            ui.painter()
+                .rect_stroke(around, theme::RADIUS, ring, StrokeKind::Inside);
+        }
     }
     sign::fold(
         ui.painter(),

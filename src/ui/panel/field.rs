@@ -210,11 +210,8 @@ impl Desk<'_> {
             .desired_width(ui.available_width())
             .margin(Margin::symmetric(8, 3))
             .event_filter(keep);
-        let is_wanted = match key.0 {
-            Slot::Note => self.wanted == Some(Field::Note),
-            Slot::Name => self.wanted == Some(Field::Name),
-            _ => false,
-        };
+        // Who comes to a record stays in the list: in the field of its name, the next letter would rename somebody.
+        let is_wanted = key.0 == Slot::Note && self.wanted == Some(Field::Note);
         let response = ui.add_enabled(self.can_edit(), edit).accessible_name(name);
         if is_wanted {
             self.wanted = None;
@@ -348,11 +345,18 @@ pub fn keep_draft(key: &DraftKey, text: String, out: &mut Outbox) {
 
 /// A row of the editor: its label in a column of its own, its content to the right, wrapped where it is long.
 pub fn row<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+    row_of(ui, label, 0, add)
+}
+
+/// One of several rows under one label, which only the first of them shows.
+pub fn row_of<R>(ui: &mut Ui, label: &str, at: usize, add: impl FnOnce(&mut Ui) -> R) -> R {
     let colours = theme(ui);
     let top = ui.cursor().min;
     let width = ui.available_width();
     let name = Rect::from_min_size(top, vec2(LABELS - 4.0, ROW));
-    line::left(ui, name, label, &theme::small(), colours.muted);
+    if at == 0 {
+        line::left(ui, name, label, &theme::small(), colours.muted);
+    }
     let inner = Rect::from_min_max(
         pos2(top.x + LABELS, top.y),
         pos2(top.x + width, top.y + ROW),
@@ -360,7 +364,7 @@ pub fn row<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     let layout = Layout::left_to_right(Align::Center).with_main_wrap(true);
     let mut content = ui.new_child(
         UiBuilder::new()
-            .id_salt(("row", label))
+            .id_salt(("row", label, at))
             .max_rect(inner)
             .layout(layout),
     );

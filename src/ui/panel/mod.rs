@@ -32,6 +32,8 @@ use crate::ui::theme::{self, theme};
 pub const FOCUS_ID: &str = "panel";
 
 const EDITOR: f32 = 424.0;
+/// In a low window the list keeps its part.
+const EDITOR_SHARE: f32 = 0.64;
 const EDITOR_LEAST: f32 = 120.0;
 const LIST_LEAST: f32 = 110.0;
 const INSET: i8 = 12;
@@ -47,6 +49,8 @@ pub struct PanelView {
     seen_field: Option<Field>,
     wanted: Option<Field>,
     is_card_open: bool,
+    /// How high the editor was in the last frame.
+    editor_height: Option<f32>,
 }
 
 impl PanelView {
@@ -120,20 +124,28 @@ impl PanelView {
     }
 
     fn split(&mut self, ui: &mut Ui, state: &State, article: &OpenArticle, out: &mut Outbox) {
-        let most = (ui.available_height() - LIST_LEAST).max(EDITOR_LEAST);
-        Panel::bottom("annotation editor")
+        let area = ui.available_rect_before_wrap();
+        let most = (area.height() - LIST_LEAST).max(EDITOR_LEAST);
+        let usual = EDITOR.min(area.height() * EDITOR_SHARE).min(most);
+        let height = self.editor_height.unwrap_or(usual).min(most);
+        if takes_keys(ui, state) {
+            self.keys(ui, state, article, out);
+        }
+        // The list comes first, so that Tab goes from it into the editor.
+        let above = area.with_max_y(area.bottom() - height);
+        let mut list = ui.new_child(UiBuilder::new().id_salt("list").max_rect(above));
+        list.shrink_clip_rect(above);
+        self.list(&mut list, state, article, out);
+        let shown = Panel::bottom("annotation editor")
             .resizable(true)
-            .default_size(EDITOR.min(most))
+            .default_size(usual)
             .size_range(EDITOR_LEAST..=most)
             .frame(Frame::new())
             .show(ui, |ui| {
                 ui.take_available_space();
                 self.editor(ui, state, article, out);
             });
-        if takes_keys(ui, state) {
-            self.keys(ui, state, article, out);
-        }
-        self.list(ui, state, article, out);
+        self.editor_height = Some(shown.response.rect.height());
     }
 
     /// Where the cursor stands in the list that is shown.

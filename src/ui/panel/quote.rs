@@ -3,13 +3,14 @@
 use egui::{RichText, Ui};
 
 use super::draft::Slot;
-use super::field::{Desk, Extent, cross, key_button, key_button_named, link, row, subject};
+use super::field::{Desk, Extent, cross, key_button, key_button_named, link, row, row_of, subject};
 use crate::app::{Command, CommandKind, Purpose};
 use crate::model::{Annotation, Layer, Place, QUOTE_AXES, RelationKind, Target};
 use crate::ui::theme::{self, theme};
 use crate::ui::widgets::{in_marks, key_name, key_of};
 
 const PART: usize = 34;
+const PARTS: &str = "Parts";
 
 /// Draws the editor of a quote.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, quote: &Annotation) {
@@ -71,28 +72,24 @@ fn cue(ui: &mut Ui, desk: &mut Desk<'_>, quote: &Annotation) {
 
 /// The fragments of an annotation, numbered; each leads to its place.
 pub fn parts(ui: &mut Ui, desk: &mut Desk<'_>, annotation: &Annotation) {
-    let colours = theme(ui);
-    row(ui, "Parts", |ui| {
-        if let [only] = annotation.at.as_slice()
-            && only.span().is_some()
-        {
+    let whole = match annotation.at.as_slice() {
+        [only] if only.span().is_some() => &[],
+        targets => targets,
+    };
+    for (at, target) in whole.iter().enumerate() {
+        row_of(ui, PARTS, at, |ui| part(ui, desk, at + 1, target));
+    }
+    row_of(ui, PARTS, whole.len(), |ui| {
+        if whole.is_empty() {
             ui.label("one");
-        } else {
-            for (at, target) in annotation.at.iter().enumerate() {
-                part(ui, desk, at + 1, target);
-                ui.end_row();
-            }
         }
         let kind = CommandKind::AddFragment;
         let key = adding_key(annotation.layer);
         if key_button_named(ui, &key, kind, "Add a part", desk.can_edit()).clicked() {
             desk.out.run(kind);
         }
-        ui.label(
-            RichText::new("adds a part")
-                .text_style(theme::small())
-                .color(colours.muted),
-        );
+        let adds = RichText::new("adds a part").text_style(theme::small());
+        ui.label(adds.color(theme(ui).muted));
     });
 }
 
