@@ -226,7 +226,7 @@ pub fn extend(
             })
         }
         Direction::Back => {
-            let inside = Focus::unit_at(article, level, head.saturating_sub(1))
+            let inside = Focus::unit_at(article, level, article.source.prev_grapheme(head))
                 .filter(|u| u.start() < head && head <= u.end());
             inside
                 .or_else(|| Focus::step(article, level, at, way))

@@ -96,11 +96,15 @@ impl History {
         steps.flat_map(|step| &step.edits).any(|(d, _)| d == doc)
     }
 
-    /// Forgets every step that touches a document whose base changed outside.
+    /// Forgets the steps that touch a document whose base changed outside, and those that could only follow them.
+    ///
+    /// Inverses fit the state that the next one left; a step taken out of the middle would leave links without ends.
     pub fn forget(&mut self, doc: &DocId) -> usize {
         let before = self.undo.len() + self.redo.len();
         for side in [&mut self.undo, &mut self.redo] {
-            side.retain(|step| step.edits.iter().all(|(d, _)| d != doc));
+            let touches = |step: &Transaction| step.edits.iter().any(|(d, _)| d == doc);
+            let kept = side.iter().rposition(touches).map_or(0, |at| at + 1);
+            side.drain(..kept);
         }
         before - self.undo.len() - self.redo.len()
     }

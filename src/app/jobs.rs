@@ -267,6 +267,7 @@ impl Jobs {
     }
 
     fn read_rows(&self, rows: Vec<(ArticleKey, PathBuf)>, generation: u64) {
+        self.generation.fetch_max(generation, Ordering::Relaxed);
         let newest = Arc::clone(&self.generation);
         self.rows.run(Box::new(move |reply| {
             for chunk in rows.chunks(ROWS_AT_ONCE) {

@@ -62,6 +62,15 @@ pub fn merge_sidecars(
         other.id = mint();
         relations.insert(other.id.clone(), other);
     }
+    // An annotation that one side removed and the other linked stays; of two links that say the same, one does.
+    let mut said = BTreeSet::new();
+    relations.retain(|_, r| said.insert((r.kind.clone(), r.from.clone(), r.to.clone())));
+    for end in relations.values().flat_map(|r| [&r.from, &r.to]) {
+        let there = ours.annotations.get(end).or(theirs.annotations.get(end));
+        if let (false, Some(there)) = (annotations.contains_key(end), there) {
+            annotations.insert(end.clone(), there.clone());
+        }
+    }
     // What a record is in this article is one answer; where both gave one, ours stands.
     let (cast, _) = by_id(&base.cast, &ours.cast, &theirs.cast);
     let mut unread = ours.unread.clone();

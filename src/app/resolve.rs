@@ -238,7 +238,12 @@ fn change(kind: Kind, state: &State, article: &OpenArticle) -> Result<Command, &
             None => Command::StepAnnotation(Direction::Forward),
         },
         Kind::Reject => match (&state.proposal, active) {
-            (Some(_), _) => Command::Undo,
+            // Only the proposal itself: what was done since is Ctrl+Z's.
+            (Some(p), _) if p.depth == state.history.depth() => Command::Undo,
+            (Some(p), _) if p.quotes.len() == 1 => Command::Delete(p.quotes[0].clone()),
+            (Some(_), _) => {
+                return Err("Something was done since: Ctrl+Z takes back step by step.");
+            }
             (None, Some(a)) => match article.linked(&a.id, &RelationKind::SaidBy).first() {
                 Some(source) => {
                     Command::Unlink(a.id.clone(), RelationKind::SaidBy, source.id.clone())

@@ -69,6 +69,10 @@ pub struct State {
     pub pending: Option<super::command::Command>,
     /// The generation of the open folder; events of an older one are dropped.
     pub generation: u64,
+    /// The open article that is read again, and its revision when that was asked for.
+    pub reload: Option<(ArticleKey, u64)>,
+    /// The records' revision when the folder was last read.
+    pub records_at_scan: u64,
     /// Letter commands in a row, to notice somebody typing.
     pub burst: Burst,
 }
@@ -225,6 +229,8 @@ pub struct Proposal {
     pub why: String,
     /// Whether it was made the whole sentence since.
     pub whole: bool,
+    /// How many steps could be taken back once it was made.
+    pub depth: usize,
 }
 
 /// Long work that is going on.

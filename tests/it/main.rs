@@ -1,6 +1,7 @@
 //! The one integration binary: egui links once.
 
 mod anchoring;
+mod app_laws;
 mod cli;
 mod decoding;
 mod editing;

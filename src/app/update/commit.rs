@@ -178,7 +178,15 @@ impl Cx<'_> {
                 let Some(article) = self.state.articles.get_mut(key) else {
                     return;
                 };
-                if article.save.in_flight.is_some()
+                // The records are written before the sidecars that point to them.
+                let waits = self
+                    .state
+                    .records
+                    .save
+                    .in_flight
+                    .is_some_and(|sent| sent != self.state.records.save.revision);
+                if waits
+                    || article.save.in_flight.is_some()
                     || article.save.is_saved()
                     || article.readonly.is_some()
                 {

@@ -23,6 +23,11 @@ impl Cx<'_> {
             None => format!("clear {}", key.replace('_', " ")),
         };
         let edit = match subject {
+            Subject::Annotation(id)
+                if key == "stated" && value.as_ref().is_some_and(|v| v.as_str() == "none") =>
+            {
+                return self.no_source(id);
+            }
             Subject::Annotation(id) => self.changed(id, |a, _| a.attrs.set(key, value)),
             Subject::Cast(id) => {
                 let known = self.state.article().and_then(|a| a.sidecar.cast.get(id));

@@ -38,6 +38,11 @@ impl Cx<'_> {
                             .folder
                             .as_ref()
                             .is_some_and(|f| f.root == listing.root);
+                        if !same && !self.state.unsaved().is_empty() {
+                            // Somebody went on tagging while the other folder was read: that is saved first.
+                            let path = file.map_or(listing.root.clone(), |f| listing.root.join(f));
+                            return self.open(path);
+                        }
                         if let Err(error) = &*codebook {
                             self.notify(Message::problem(
                                 "The folder’s codebook could not be read.",
@@ -45,19 +50,30 @@ impl Cx<'_> {
                                 "It was left as it is; the articles can be tagged without it.",
                             ));
                         }
-                        if let Ok(book) = *codebook {
-                            self.state.codebook = book.codebook;
+                        match *codebook {
+                            Ok(book) => self.state.codebook = book.codebook,
+                            Err(_) if same => {}
+                            Err(_) => self.state.codebook = Default::default(),
                         }
                         self.take_records(*entities, same);
                         self.take_listing(listing, same, file);
                     }
-                    Err(StoreError::Cancelled { .. }) => {}
-                    Err(error) => self.notify(Message::folder_failed(&error)),
+                    Err(error) => {
+                        self.resume();
+                        if !matches!(error, StoreError::Cancelled { .. }) {
+                            self.notify(Message::folder_failed(&error));
+                        }
+                    }
                 }
             }
             Event::Rows(of, rows) if of == generation => {
+                let keys: Vec<ArticleKey> = rows.iter().map(|(key, _)| key.clone()).collect();
                 if let Some(folder) = &mut self.state.folder {
                     folder.take_rows(rows);
+                }
+                for key in keys {
+                    // Of an open article we know more than the disk.
+                    self.row_changed(&DocId::Article(key));
                 }
             }
             Event::Loaded(of, key, loaded) if of == generation => self.take_article(key, *loaded),
@@ -93,6 +109,9 @@ impl Cx<'_> {
             Event::JobFailed(what, why) => {
                 self.state.work = None;
                 self.notify(Message::job_failed(what, &why));
+                if what == "Saving" {
+                    self.saver_failed(&why);
+                }
             }
         }
     }
@@ -114,13 +133,45 @@ impl Cx<'_> {
         }
     }
 
+    /// The folder stays open: what its jobs had in hand when another one was asked for is asked for again.
+    fn resume(&mut self) {
+        let Some(folder) = &self.state.folder else {
+            return;
+        };
+        let unread = folder.rows.iter().filter(|row| row.info.is_none());
+        let unread: Vec<_> = unread.map(|r| (r.key.clone(), r.path.clone())).collect();
+        if !unread.is_empty() {
+            self.effects.push(Effect::ReadRows(unread));
+        }
+        let bare = self
+            .state
+            .articles
+            .values()
+            .filter(|a| a.analysis.is_none());
+        self.effects.extend(bare.map(|a| Effect::Analyse {
+            key: a.key.clone(),
+            source: a.source.clone(),
+            segments: a.segments.clone(),
+        }));
+        if let Some(key) = self.state.loading.take() {
+            self.open_article(key);
+        }
+    }
+
     fn take_records(
         &mut self,
         entities: Result<store::EntitiesFile, StoreError>,
         same_folder: bool,
     ) {
-        if same_folder && !self.state.records.save.is_saved() {
-            // Ours is newer than what was read.
+        let save = &self.state.records.save;
+        if same_folder && (!save.is_saved() || save.revision != self.state.records_at_scan) {
+            // Ours is newer than what was read; a change from outside shows at the next save.
+            return;
+        }
+        let is_known = |file: &store::EntitiesFile| {
+            file.hash == save.disk && file.readonly == self.state.records.readonly
+        };
+        if same_folder && entities.as_ref().is_ok_and(is_known) {
             return;
         }
         let records = match entities {
@@ -202,14 +253,29 @@ impl Cx<'_> {
             .map(|r| (r.key.clone(), r.path.clone()))
             .collect();
         self.state.folder = Some(folder);
+        if !same {
+            // What the old folder's jobs still send belongs to the old folder.
+            self.state.generation += 1;
+            self.state.loading = None;
+            self.state.pick = None;
+            self.state.proposal = None;
+        }
         self.effects.push(Effect::ReadRows(to_read));
         self.remember_folder(&listing.root);
+        if let Some(wanted) = file.as_deref().filter(|_| same) {
+            return self.open_article(wanted.into());
+        }
         if same {
             // The open article may have been edited, or its sidecar written, by another program.
             let current = self
                 .state
                 .article()
                 .map(|a| (a.key.clone(), a.path.clone()));
+            let revision = self
+                .state
+                .article()
+                .map(|a| (a.key.clone(), a.save.revision));
+            self.state.reload = revision;
             self.effects.extend(current.map(|(key, path)| Effect::Load {
                 key,
                 path,
@@ -252,10 +318,18 @@ impl Cx<'_> {
             let unchanged = old.sidecar.article.sha256 == loaded.info.sha256
                 && old.sidecar.article.encoding == loaded.info.encoding
                 && old.save.disk == loaded.sidecar_hash;
-            if unchanged || !old.save.is_saved() {
+            // What was read before our last save came back is older than what is here.
+            let asked = self.state.reload.take_if(|(k, _)| *k == key);
+            let is_newer = asked.is_some_and(|(_, revision)| revision == old.save.revision);
+            if unchanged || !is_newer || !old.save.is_saved() {
                 return;
             }
             self.state.history.forget(&DocId::Article(key.clone()));
+            if self.state.current.as_ref() == Some(&key) {
+                self.state.pick = None;
+                self.state.proposal = None;
+                self.state.came_from = None;
+            }
         }
         let mut article = OpenArticle::new(key.clone(), loaded);
         if let Some(root) = self.state.folder.as_ref().map(|f| f.root.clone())

@@ -31,6 +31,7 @@ impl Cx<'_> {
             done: 0,
             total: None,
         });
+        self.state.records_at_scan = self.state.records.save.revision;
         self.effects.push(Effect::Scan(path));
     }
 
@@ -42,6 +43,7 @@ impl Cx<'_> {
                 done: 0,
                 total: None,
             });
+            self.state.records_at_scan = self.state.records.save.revision;
             self.effects.push(Effect::Scan(root));
         }
     }
@@ -54,6 +56,7 @@ impl Cx<'_> {
 
     pub(super) fn open_article(&mut self, key: ArticleKey) {
         if self.state.current.as_ref() == Some(&key) {
+            self.state.loading = None;
             self.state.region = Region::Reader;
             return;
         }
@@ -80,6 +83,9 @@ impl Cx<'_> {
 
     /// Shows an article that is in memory, and lets go of those that nothing holds.
     pub(super) fn show_article(&mut self, key: ArticleKey) {
+        // Spans and ids of one article mean nothing in another.
+        self.state.pick = None;
+        self.state.proposal = None;
         self.state.current = Some(key);
         self.state.region = Region::Reader;
         self.remember_place();
@@ -128,6 +134,7 @@ impl Cx<'_> {
             return self.say("Saving first: choose the encoding again in a moment.");
         }
         let (key, path) = (article.key.clone(), article.path.clone());
+        self.state.reload = Some((key.clone(), article.save.revision));
         self.state.loading = Some(key.clone());
         self.effects.push(Effect::Load {
             key,

@@ -8,6 +8,17 @@ use crate::model::{AttrValue, Edit, Id, Layer, RelationKind, Span};
 impl Cx<'_> {
     /// Links an annotation to what was picked, in place of what it was linked to before.
     pub(super) fn link_to(&mut self, from: &Id, kind: RelationKind, choice: &Choice) {
+        let picked = match choice {
+            Choice::Annotation(id) => Some(id),
+            _ => None,
+        };
+        if [Some(from), picked]
+            .into_iter()
+            .flatten()
+            .any(|id| self.layer_of(id).is_none())
+        {
+            return self.say("That annotation is not there any more.");
+        }
         let mut edits: Vec<Edit> = self.old_links(from, &kind);
         let named = matches!(kind, RelationKind::About);
         let to = match choice {

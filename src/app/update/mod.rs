@@ -54,7 +54,11 @@ struct Cx<'a> {
 
 impl Cx<'_> {
     fn run(&mut self, command: Command) {
-        if !matches!(command, Command::Nudge(..) | Command::SetNote(..)) {
+        // What a key means is decided below: a run of nudges is one step.
+        if !matches!(
+            command,
+            Command::Run(_) | Command::Nudge(..) | Command::SetNote(..)
+        ) {
             self.state.history.seal();
         }
         match command {

@@ -12,6 +12,7 @@ impl Cx<'_> {
     fn set_focus(&mut self, focus: Focus) {
         self.state.pick = None;
         self.state.proposal = None;
+        self.state.came_from = None;
         self.state.reveal += 1;
         self.state.said.clear();
         if let Some(article) = self.state.article_mut() {

@@ -87,6 +87,7 @@ impl Cx<'_> {
                 asked: spans,
                 why,
                 whole: false,
+                depth: self.state.history.depth(),
             });
         }
     }
@@ -115,6 +116,7 @@ impl Cx<'_> {
                 asked: spans,
                 why,
                 whole: true,
+                depth: self.state.history.depth(),
             });
         }
     }
@@ -150,6 +152,7 @@ impl Cx<'_> {
             self.state.proposal = Some(Proposal {
                 quotes: vec![first.clone()],
                 whole: true,
+                depth: self.state.history.depth(),
                 ..proposal
             });
         }

@@ -293,7 +293,11 @@ fn read_mention(
         let mut inside = people.mentions.iter().filter(|m| m.span.overlaps(span));
         let first = inside.next()?;
         // "Putin’s spokesman Dmitry P." speaks of the last one, "Ana B., a friend of Carl’s" of the first.
-        let possessive = article.source.as_str()[first.span.end()..].starts_with(['’', '\'']);
+        let possessive = article
+            .source
+            .as_str()
+            .get(first.span.end()..)
+            .is_some_and(|behind| behind.starts_with(['’', '\'']));
         let chosen = if possessive {
             inside.next_back().unwrap_or(first)
         } else {

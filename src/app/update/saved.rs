@@ -26,8 +26,16 @@ impl Cx<'_> {
                 save.written = revision;
                 save.failure = None;
                 self.what_was_sent_is_the_base(&doc);
-                // Changes that came meanwhile.
+                // Changes that came meanwhile, and sidecars that waited for the records.
                 self.save(&doc);
+                if doc == DocId::Entities {
+                    let articles = self.state.articles.values();
+                    let waiting = articles.filter(|a| a.save.failure.is_none());
+                    let waiting: Vec<_> = waiting.map(|a| DocId::Article(a.key.clone())).collect();
+                    for doc in waiting {
+                        self.save(&doc);
+                    }
+                }
                 if self.state.unsaved().is_empty() {
                     self.state.saved_at = Some(self.env.wall_clock());
                 }
@@ -43,6 +51,18 @@ impl Cx<'_> {
                 let is_first = save.failure.is_none();
                 save.failure = Some(why.clone());
                 self.saving_failed(&doc, &why, is_first);
+            }
+        }
+    }
+
+    /// The saver gave up in the middle of something: none of it counts as written.
+    pub(super) fn saver_failed(&mut self, why: &str) {
+        for doc in self.state.unsaved() {
+            if let Some(save) = self.save_state(&doc)
+                && save.in_flight.take().is_some()
+            {
+                save.failure = Some(why.to_owned());
+                self.saving_failed(&doc, why, false);
             }
         }
     }
@@ -117,8 +137,17 @@ impl Cx<'_> {
         let (merged, twice) =
             merge_sidecars(&article.base, &article.sidecar, &theirs, || self.env.id());
         article.base = Arc::new(theirs);
+        let is_new = merged != article.sidecar;
         // A whole sidecar fits any article.
         let _ = article.apply(Edit::Sidecar(Box::new(merged)));
+        if is_new {
+            // What is undone next must not take back what somebody else did.
+            self.state.history.forget(doc);
+            if self.state.current.as_ref() == Some(key) {
+                self.state.pick = None;
+                self.state.proposal = None;
+            }
+        }
         self.row_changed(doc);
         Ok(twice)
     }
@@ -126,9 +155,14 @@ impl Cx<'_> {
     fn merge_records(&mut self, theirs: &[u8]) -> Result<usize, StoreError> {
         let theirs = store::parse_entities(theirs)?;
         let records = &mut self.state.records;
-        records.entities = merge_entities(&records.base, &records.entities, &theirs);
+        let merged = merge_entities(&records.base, &records.entities, &theirs);
+        let is_new = merged != records.entities;
+        records.entities = merged;
         records.base = Arc::new(theirs);
         records.save.revision += 1;
+        if is_new {
+            self.state.history.forget(&DocId::Entities);
+        }
         Ok(0)
     }
 }

@@ -13,7 +13,7 @@ impl Cx<'_> {
         let Some(article) = self.state.article() else {
             return;
         };
-        let selected = article.selection.is_some();
+        let selected = article.selection.is_some_and(|s| !s.span().is_empty());
         let coarse = matches!(article.focus.level, Level::Paragraph | Level::Sentence) && !selected;
         if coarse && layer == Layer::Person {
             return self.open_pick(Purpose::Tag(layer));
@@ -185,6 +185,7 @@ impl Cx<'_> {
             return;
         };
         let start_edge = article.start_edge;
+        let mut is_moved = false;
         let edit = self.changed(id, |annotation, article| {
             let mut placed: Vec<usize> = (0..annotation.at.len())
                 .filter(|i| annotation.at[*i].span().is_some())
@@ -215,12 +216,15 @@ impl Cx<'_> {
                 .iter()
                 .filter(|i| **i != index)
                 .filter_map(|i| annotation.at[*i].span());
-            if !moved.is_empty() && others.into_iter().all(|other| !other.overlaps(moved)) {
+            is_moved = moved != span
+                && !moved.is_empty()
+                && others.into_iter().all(|other| !other.overlaps(moved));
+            if is_moved {
                 annotation.at[index] = target(article, moved);
             }
         });
-        let Some(edit) = edit else {
-            return;
+        let Some(edit) = edit.filter(|_| is_moved) else {
+            return self.say("This edge goes no further that way.");
         };
         if self.commit_merging("move an edge", vec![edit], Some(format!("nudge {id}")))
             && let Some(article) = self.state.article_mut()
@@ -316,6 +320,8 @@ impl Cx<'_> {
         }
         edits.push(Edit::Annotation(id.clone(), None));
         if self.commit(&name, edits) {
+            self.state.pick = None;
+            self.state.proposal = None;
             let key = self.state.current.clone();
             if let (Some(key), Some(start)) = (key, start) {
                 let at_annotation = self
