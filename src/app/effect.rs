@@ -124,7 +124,7 @@ pub enum Event {
     /// An article was loaded.
     Loaded(u64, ArticleKey, Box<Result<Article, StoreError>>),
     /// The rules are through an article.
-    Analysed(u64, ArticleKey, Box<Analysis>),
+    Analysed(u64, ArticleKey, Arc<Segments>, Box<Analysis>),
     /// A document was written, or not.
     Saved {
         /// Which.

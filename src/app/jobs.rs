@@ -172,7 +172,7 @@ impl Jobs {
                     people,
                     attributions,
                 });
-                reply.send(Event::Analysed(generation, key, analysis));
+                reply.send(Event::Analysed(generation, key, segments, analysis));
             })),
             Effect::Save {
                 doc,

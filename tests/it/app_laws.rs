@@ -144,7 +144,10 @@ impl World {
             self.take(Event::Loaded(of, key.clone(), loaded));
             let mut found = Analysis::default();
             (found.people, found.attributions) = (people, attributions);
-            self.take(Event::Analysed(of, key, Box::new(found)));
+            if let Some(open) = self.state.articles.get(&key) {
+                let segments = open.segments.clone();
+                self.take(Event::Analysed(of, key, segments, Box::new(found)));
+            }
         }
     }
 

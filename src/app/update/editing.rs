@@ -142,13 +142,13 @@ impl Cx<'_> {
         else {
             return;
         };
-        let rows = &folder.rows;
-        let order = rows[here + 1..].iter().chain(&rows[..*here]);
-        let next = order.into_iter().find(|row| {
-            row.info
-                .as_ref()
-                .is_none_or(|i| i.status != Status::Done && i.problem.is_none())
-        });
+        // Those that the filter shows, from here on and round again.
+        let (before, behind): (Vec<usize>, Vec<usize>) =
+            folder.shown.iter().partition(|row| *row < here);
+        let order = behind.into_iter().filter(|row| row != here).chain(before);
+        let next = order
+            .map(|row| &folder.rows[row])
+            .find(|row| row.info.as_ref().is_none_or(|i| i.status != Status::Done));
         match next.map(|row| row.key.clone()) {
             Some(key) => {
                 let said = self.state.said.clone();

@@ -77,8 +77,11 @@ impl Cx<'_> {
                 }
             }
             Event::Loaded(of, key, loaded) if of == generation => self.take_article(key, *loaded),
-            Event::Analysed(of, key, analysis) if of == generation => {
-                if let Some(article) = self.state.articles.get_mut(&key) {
+            Event::Analysed(of, key, segments, analysis) if of == generation => {
+                // Spans of another decoding of the article would lie anywhere.
+                if let Some(article) = self.state.articles.get_mut(&key)
+                    && Arc::ptr_eq(&article.segments, &segments)
+                {
                     article.analysis = Some(Arc::new(*analysis));
                 }
             }
@@ -120,6 +123,9 @@ impl Cx<'_> {
     fn article_failed(&mut self, key: &ArticleKey, error: &StoreError) {
         if self.state.current.is_some() {
             self.notify(Message::article_failed(key, error));
+        }
+        if self.state.articles.contains_key(key) {
+            return;
         }
         if let Some(folder) = &mut self.state.folder {
             folder.set_apart(vec![(key.clone(), error.reason())]);

@@ -23,6 +23,15 @@ impl Cx<'_> {
             self.state.pending = Some(Command::Open(path));
             return;
         }
+        // An article of the open folder needs no other folder.
+        let rows = self.state.folder.iter().flat_map(|f| &f.rows);
+        let inside = rows
+            .filter(|row| row.path == path)
+            .map(|row| row.key.clone())
+            .next();
+        if let Some(key) = inside {
+            return self.open_article(key);
+        }
         self.remember_place();
         self.state.generation += 1;
         self.state.page = None;

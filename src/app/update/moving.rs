@@ -102,12 +102,10 @@ impl Cx<'_> {
         let Some(article) = self.state.article() else {
             return;
         };
-        let here = match &article.focus.annotation {
-            Some(id) => (
-                article.focus.span.start(),
-                usize::MAX - article.focus.span.end(),
-                id.clone(),
-            ),
+        let focused = article.focus.annotation.as_ref();
+        let focused = focused.and_then(|id| article.annotation(id));
+        let here = match focused.and_then(|a| Some((a, a.hull()?))) {
+            Some((a, hull)) => (hull.start(), usize::MAX - hull.end(), a.id.clone()),
             // Text that has the focus: annotations that begin with it count as ahead.
             None => (article.focus.span.start(), 0, Id::new("")),
         };
@@ -385,7 +383,11 @@ impl Cx<'_> {
     /// Shows a place of an article, opening it if need be.
     pub(super) fn show_place(&mut self, key: ArticleKey, offset: usize) {
         if self.state.current.as_ref() != Some(&key) {
-            self.open_article(key);
+            self.open_article(key.clone());
+        }
+        if self.state.current != Some(key) {
+            // It is being loaded; it opens where its reader stood.
+            return;
         }
         let Some(article) = self.state.article() else {
             return;

@@ -48,14 +48,14 @@ impl Cx<'_> {
                     id,
                     edits: Vec::new(),
                 },
-                None => self.unnamed(words, Attrs::default()),
+                None => self.unnamed(words, Attrs::default(), planned),
             },
             Mention::Unnamed {
                 description,
                 identification,
             } => {
                 let attrs = described(identification, traits(&words, false));
-                self.unnamed(description, attrs)
+                self.unnamed(description, attrs, planned)
             }
             Mention::Named { name, kind } => {
                 let attrs = match layer {
@@ -69,16 +69,18 @@ impl Cx<'_> {
         }
     }
 
-    fn unnamed(&mut self, description: String, attrs: Attrs) -> RecordFor {
-        let known = self.state.article().and_then(|article| {
-            let same = |c: &&CastEntry| c.name.to_lowercase() == description.to_lowercase();
-            article
-                .sidecar
-                .cast
-                .values()
-                .find(same)
-                .map(|c| c.id.clone())
+    fn unnamed(&mut self, description: String, attrs: Attrs, planned: &[Edit]) -> RecordFor {
+        let same = |c: &&CastEntry| c.name.to_lowercase() == description.to_lowercase();
+        let cast = self
+            .state
+            .article()
+            .into_iter()
+            .flat_map(|a| a.sidecar.cast.values());
+        let planned = planned.iter().filter_map(|edit| match edit {
+            Edit::Cast(_, entry) => entry.as_ref(),
+            _ => None,
         });
+        let known = cast.chain(planned).find(same).map(|entry| entry.id.clone());
         if let Some(id) = known {
             return RecordFor {
                 id,

@@ -28,14 +28,7 @@ impl Cx<'_> {
                 self.what_was_sent_is_the_base(&doc);
                 // Changes that came meanwhile, and sidecars that waited for the records.
                 self.save(&doc);
-                if doc == DocId::Entities {
-                    let articles = self.state.articles.values();
-                    let waiting = articles.filter(|a| a.save.failure.is_none());
-                    let waiting: Vec<_> = waiting.map(|a| DocId::Article(a.key.clone())).collect();
-                    for doc in waiting {
-                        self.save(&doc);
-                    }
-                }
+                self.save_what_waited_for(&doc);
                 if self.state.unsaved().is_empty() {
                     self.state.saved_at = Some(self.env.wall_clock());
                 }
@@ -51,7 +44,22 @@ impl Cx<'_> {
                 let is_first = save.failure.is_none();
                 save.failure = Some(why.clone());
                 self.saving_failed(&doc, &why, is_first);
+                // A mention without its record is a finding; a mention that is not on the disk would be a loss.
+                self.save_what_waited_for(&doc);
             }
+        }
+    }
+
+    /// Sidecars are written after the records that they point to.
+    fn save_what_waited_for(&mut self, doc: &DocId) {
+        if *doc != DocId::Entities {
+            return;
+        }
+        let articles = self.state.articles.values();
+        let waiting = articles.filter(|a| a.save.failure.is_none());
+        let waiting: Vec<_> = waiting.map(|a| DocId::Article(a.key.clone())).collect();
+        for doc in waiting {
+            self.save(&doc);
         }
     }
 

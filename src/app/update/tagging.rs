@@ -5,7 +5,9 @@ use crate::app::article::{DocId, OpenArticle, quoted};
 use crate::app::focus::{self, Direction, Level, Selection};
 use crate::app::pick::Purpose;
 use crate::app::state::Tab;
-use crate::model::{Annotation, Attrs, Edit, Extra, Id, Layer, Origin, Place, Span, Target};
+use crate::model::{
+    Annotation, Attrs, Edit, Extra, Id, Layer, Origin, Place, RelationKind, Span, Target,
+};
 use crate::text;
 
 impl Cx<'_> {
@@ -141,9 +143,9 @@ impl Cx<'_> {
     pub(super) fn add_fragment(&mut self, id: &Id, spans: &[Span]) {
         let mut overlapping = false;
         let edit = self.changed(id, |annotation, article| {
-            overlapping = spans
-                .iter()
-                .any(|new| annotation.spans().any(|old| old.overlaps(*new)));
+            let mut all: Vec<Span> = annotation.spans().chain(spans.iter().copied()).collect();
+            all.sort();
+            overlapping = all.windows(2).any(|pair| pair[0].overlaps(pair[1]));
             annotation.at.extend(targets(article, spans));
             annotation
                 .at
@@ -245,19 +247,30 @@ impl Cx<'_> {
         if old.layer == layer {
             return;
         }
+        let spans: Vec<Span> = old.spans().collect();
+        if self.same(layer, &spans).is_some() {
+            return self.say(format!(
+                "These words are tagged as {} already.",
+                layer.name()
+            ));
+        }
         let named = |layer| matches!(layer, Layer::Person | Layer::Source);
         let keeps_links = named(old.layer) && named(layer);
         let first = old.spans().next();
         let needs_record = named(layer) && old.entity.is_none();
-        let relations: Vec<Id> = if keeps_links {
-            Vec::new()
-        } else {
-            article
-                .marks
-                .relations_from(id)
-                .chain(article.marks.relations_to(id))
-                .cloned()
-                .collect()
+        // Whoever is not a source any more says nothing; a person that becomes one stays what claims are about.
+        let says = |id: &&Id| {
+            let relation = article.sidecar.relations.get(*id);
+            relation.is_some_and(|r| r.kind != RelationKind::About)
+        };
+        let all = || {
+            let from = article.marks.relations_from(id);
+            from.chain(article.marks.relations_to(id))
+        };
+        let relations: Vec<Id> = match (keeps_links, layer) {
+            (true, Layer::Source) => Vec::new(),
+            (true, _) => all().filter(says).cloned().collect(),
+            (false, _) => all().cloned().collect(),
         };
         let record = match first {
             Some(span) if needs_record => Some(self.record_for(span, layer, None, &[])),
@@ -460,9 +473,15 @@ fn whole_name(article: &OpenArticle, word: Span) -> Span {
 /// A name without the ’s behind it.
 pub(super) fn without_possessive(article: &OpenArticle, span: Span) -> Span {
     let words = article.source.slice(span);
-    let bare = ["’s", "'s", "‘s", "’", "'"]
+    let bare = ["’s", "'s", "‘s"]
         .iter()
         .find_map(|ending| words.strip_suffix(ending));
+    // "the workers’" loses its mark; ‘the boss’ in quotation marks keeps both.
+    let plural = || {
+        let bare = words.strip_suffix(['’', '\''])?;
+        (bare.ends_with('s') && !words.starts_with(['‘', '\''])).then_some(bare)
+    };
+    let bare = bare.or_else(plural);
     match bare {
         Some(bare) if !bare.is_empty() && !bare.ends_with(char::is_whitespace) => {
             Span::new(span.start(), span.start() + bare.len())
