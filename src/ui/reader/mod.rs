@@ -41,6 +41,16 @@ use self::view::{Sight, View, Wishes};
 use super::theme::{self, Theme};
 use crate::app::{OpenArticle, Outbox, State};
 
+/// Whether a key came after the pointer's last movement. Keys that were carried out are in the raw input only.
+fn is_keyed(ui: &Ui, before: bool) -> bool {
+    ui.input(|input| {
+        let moved = input.pointer.delta() != egui::Vec2::ZERO || input.pointer.any_pressed();
+        let is_key = |event: &egui::Event| matches!(event, egui::Event::Key { pressed: true, .. });
+        let pressed = input.raw.events.iter().any(is_key);
+        !moved && (before || pressed)
+    })
+}
+
 /// The widget that takes the keyboard while the reader has it.
 pub const FOCUS_ID: &str = "reader";
 
@@ -56,6 +66,8 @@ pub struct Reader {
     pages_done: i32,
     /// The frame in which the pointer last moved the focus: its place is in view already.
     pointed: Option<u64>,
+    /// Whether the last thing that happened was a key: a pointer that only rests there points at nothing.
+    is_keyed: bool,
     laid_out: usize,
 }
 
@@ -94,9 +106,13 @@ impl Reader {
             emphasis: Emphasis::of(article),
         };
         let gutter = Gutter::arrange(&scene);
-        let outcome = self
+        let mut outcome = self
             .gesture
             .read(ui, &response, &scene, &gutter, state, out);
+        self.is_keyed = is_keyed(ui, self.is_keyed);
+        if self.is_keyed {
+            outcome.hovered = None;
+        }
         if outcome.moved_focus {
             self.pointed = Some(ui.ctx().cumulative_frame_nr());
         }
