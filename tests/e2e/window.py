@@ -18,7 +18,8 @@ class Display:
         self.home = home
         read, write = os.pipe()
         self.server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
+            # Without -noreset the server starts anew, and refuses clients, whenever its last one has left.
+            ["Xvfb", "-displayfd", str(write), "-noreset", "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
             pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(write)
         self.name = ":" + os.read(read, 16).decode().strip()
@@ -60,7 +61,8 @@ class Window:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if self.process.poll() is not None:
-                raise AssertionError(f"the program ended with {self.process.returncode} while waiting for {what}")
+                said = (self.display.home / "log.txt").read_text(errors="replace")[-2000:]
+                raise AssertionError(f"the program ended with {self.process.returncode} while waiting for {what}:\n{said}")
             value = ready()
             if value:
                 return value
