@@ -125,8 +125,13 @@ impl<'a> List<'a> {
             let mut corners = Vec::with_capacity(shown + 3);
             let rest = widgets::small_width(ui, &self.rest(shown));
             let ends = [rest, zero, hint];
-            for width_of in widths.iter().take(shown).chain(&ends) {
+            for (which, width_of) in widths.iter().take(shown).chain(&ends).enumerate() {
                 if at.x > indent && at.x + width_of > width {
+                    // The hint alone is not worth a row.
+                    if which == shown + 2 && self.pick.filter.is_empty() {
+                        corners.push(pos2(f32::INFINITY, at.y));
+                        continue;
+                    }
                     at = pos2(indent, at.y + 1.0);
                 }
                 corners.push(at);
@@ -184,6 +189,9 @@ impl<'a> List<'a> {
         } else {
             colours.ink
         };
+        if !hint.x.is_finite() {
+            return;
+        }
         words(ui, row(*hint), small(self.hint(), ink)).on_hover_text(
             "Letters narrow the list, Backspace widens it, Enter takes the first, Esc leaves.",
         );

@@ -33,6 +33,15 @@ pub(super) struct Layout {
 }
 
 impl Layout {
+    /// How much at the window's right edge belongs to the panel.
+    pub(super) fn panel_width(self, state: &State) -> f32 {
+        if state.folder.is_some() && !self.asks_path && self.is_panel_docked(state) {
+            clamped(state.settings.right_width, &PANEL)
+        } else {
+            0.0
+        }
+    }
+
     fn is_list_docked(self, state: &State) -> bool {
         self.width >= FOLDS_LIST && state.settings.list_open
     }
@@ -77,15 +86,6 @@ impl Layout {
 /// Whether the panel stands beside the reader in a window of a width.
 pub(super) fn is_panel_docked(state: &State, width: f32) -> bool {
     width >= FOLDS_PANEL && state.settings.panel_open
-}
-
-/// How much at the window's right edge belongs to the panel.
-pub(super) fn panel_width(state: &State, width: f32) -> f32 {
-    if state.folder.is_some() && is_panel_docked(state, width) {
-        clamped(state.settings.right_width, &PANEL)
-    } else {
-        0.0
-    }
 }
 
 /// How much at the window's foot belongs to bars.

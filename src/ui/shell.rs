@@ -131,9 +131,8 @@ impl Shell {
             &mut self.views,
             &mut self.out,
         );
-        let width = ctx.content_rect().width();
         let corner = vec2(
-            layout::panel_width(&self.state, width),
+            self.layout.panel_width(&self.state),
             layout::foot(&self.state),
         );
         self.views
