@@ -18,12 +18,12 @@ class Display:
         self.home = home
         read, write = os.pipe()
         self.server = subprocess.Popen(
-            # Without -noreset the server starts anew, and refuses clients, whenever its last one has left.
             ["Xvfb", "-displayfd", str(write), "-noreset", "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
             pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(write)
-        self.name = ":" + os.read(read, 16).decode().strip()
-        os.close(read)
+        # The number comes in pieces; a pipe that is closed before the last one ends the server.
+        with os.fdopen(read) as pipe:
+            self.name = ":" + pipe.readline().strip()
         runtime = home / "run"
         runtime.mkdir(mode=0o700)
         self.env = {
