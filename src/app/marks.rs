@@ -49,12 +49,12 @@ impl MarkIndex {
 
     /// Adds an annotation.
     pub fn insert(&mut self, annotation: &Annotation, segments: &Segments) {
-        self.counts[layer_slot(annotation.layer)] += 1;
         if let Some(record) = mentioned(annotation) {
             *self.mentions.entry(record.clone()).or_default() += 1;
         }
         match annotation.hull() {
             Some(hull) => {
+                self.counts[layer_slot(annotation.layer)] += 1;
                 self.order
                     .insert((hull.start(), usize::MAX - hull.end(), annotation.id.clone()));
             }
@@ -71,7 +71,6 @@ impl MarkIndex {
 
     /// Takes an annotation out; it must be as it was when it was added.
     pub fn remove(&mut self, annotation: &Annotation, segments: &Segments) {
-        self.counts[layer_slot(annotation.layer)] -= 1;
         if let Some(record) = mentioned(annotation)
             && let Some(count) = self.mentions.get_mut(record)
         {
@@ -82,6 +81,7 @@ impl MarkIndex {
         }
         match annotation.hull() {
             Some(hull) => {
+                self.counts[layer_slot(annotation.layer)] -= 1;
                 self.order
                     .remove(&(hull.start(), usize::MAX - hull.end(), annotation.id.clone()));
             }
@@ -159,7 +159,7 @@ impl MarkIndex {
         self.orphans.iter()
     }
 
-    /// How many annotations a layer has.
+    /// How many annotations of a layer have a place.
     pub fn count(&self, layer: Layer) -> usize {
         self.counts[layer_slot(layer)]
     }
@@ -176,7 +176,7 @@ impl MarkIndex {
 
     /// How many annotations there are.
     pub fn total(&self) -> usize {
-        self.counts.iter().sum()
+        self.counts.iter().sum::<usize>() + self.orphans.len()
     }
 
     /// Ids of the relations that start at an annotation.

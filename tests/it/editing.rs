@@ -437,3 +437,22 @@ fn a_tag_carries_no_white_space_at_its_ends() {
     run(&mut state, &mut env, &[CommandKind::Claim]);
     assert_eq!(texts(&state, Layer::Claim), ["the line lost"]);
 }
+
+#[test]
+fn q_on_a_tagged_quote_shows_it_and_again_takes_the_whole_sentence() {
+    use CommandKind::*;
+    let (mut state, mut env) = (state_with(STORY), Env::fixed(1));
+    run(&mut state, &mut env, &[ParagraphDown, Right, Quote, Right, Left, Quote]);
+    assert_eq!(texts(&state, Layer::Quote).len(), 1, "not a second one");
+    run(&mut state, &mut env, &[Quote]);
+    assert!(texts(&state, Layer::Quote)[0].ends_with("on Monday"));
+}
+
+#[test]
+fn a_passage_that_is_tagged_shows_its_annotation() {
+    use CommandKind::*;
+    let (mut state, mut env) = (state_with(STORY), Env::fixed(1));
+    run(&mut state, &mut env, &[NextQuote, Quote, Start, NextQuote]);
+    let article = state.article().expect("open");
+    assert_eq!(article.active().map(|a| a.layer), Some(Layer::Quote));
+}

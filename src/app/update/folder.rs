@@ -96,6 +96,7 @@ impl Cx<'_> {
         self.state.pick = None;
         self.state.proposal = None;
         self.state.current = Some(key);
+        self.state.said.clear();
         self.state.region = Region::Reader;
         self.remember_place();
         let current = self.state.current.clone();

@@ -2,6 +2,7 @@
 //!
 //! Decides and asks; carries nothing out. One file for each kind of thing that is done.
 
+mod candidates;
 mod commit;
 mod editing;
 mod events;

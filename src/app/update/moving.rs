@@ -3,6 +3,7 @@
 use super::Cx;
 use crate::app::article::{ArticleKey, OpenArticle};
 use crate::app::focus::{self, Direction, Focus, Level, Selection};
+use crate::app::marks::Mark;
 use crate::app::resolve::lacks_speaker;
 use crate::app::state::{Region, Tab};
 use crate::model::{Annotation, Id, Layer, Span};
@@ -92,7 +93,22 @@ impl Cx<'_> {
             }
         };
         match next.map(|q| q.span) {
-            Some(span) => self.set_focus(Focus::text(Level::Quote, span)),
+            Some(span) => {
+                self.set_focus(Focus::text(Level::Quote, span));
+                // A passage that is tagged shows its annotation.
+                let tagged = self.state.article().and_then(|article| {
+                    let marks = article.marks.in_block(article.block_at(span.start()));
+                    let of =
+                        |m: &&Mark| m.layer == Layer::Quote && !m.is_cue && span.covers(m.span);
+                    marks.iter().find(of).map(|m| m.id.clone())
+                });
+                if let Some(article) = self.state.article_mut()
+                    && tagged.is_some()
+                {
+                    article.active.clone_from(&tagged);
+                    article.last = tagged;
+                }
+            }
             None if quotes.is_empty() => self.say("No quotation marks in this article."),
             None => self.say("No further quote that way."),
         }
@@ -255,6 +271,12 @@ impl Cx<'_> {
         };
         if let Some(selection) = &mut article.selection {
             std::mem::swap(&mut selection.anchor, &mut selection.head);
+            let edge = if selection.head < selection.anchor {
+                "first"
+            } else {
+                "last"
+            };
+            self.state.said = format!("Shift and the arrows move the {edge} edge.");
         } else if article.focus.level == Level::Annotation {
             article.start_edge = !article.start_edge;
             let edge = if article.start_edge { "first" } else { "last" };

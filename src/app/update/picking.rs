@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::Cx;
+use super::candidates::Candidates;
 use crate::app::article::{OpenArticle, shorten};
 use crate::app::pick::{Choice, Pick, PickItem, Purpose};
 use crate::model::{CLAIM_AXES, Edit, Id, Layer, Origin, RelationKind, Span, Vocabulary, axis};
@@ -43,8 +44,13 @@ impl Cx<'_> {
             Purpose::Occurrences(id, _) => return self.all_occurrences(&id.clone()),
         };
         match (&purpose, items.as_slice()) {
-            (Purpose::Tag(_), []) => {
-                self.say("No name found here. W goes to the words, Shift + arrows select.")
+            (Purpose::Tag(layer), []) => {
+                let is_tagged = self.state.article().is_some_and(|a| has_mention(a, *layer));
+                self.say(if is_tagged {
+                    "Every name found here is tagged already."
+                } else {
+                    "No name found here. W goes to the words, Shift + arrows select."
+                });
             }
             // One name only: it is meant.
             (Purpose::Tag(_), [only]) => {
@@ -364,54 +370,19 @@ impl Cx<'_> {
     }
 }
 
-/// A list in which each record, or each name, stands once.
-#[derive(Default)]
-struct Candidates {
-    items: Vec<PickItem>,
-    seen: HashSet<String>,
-}
-
-impl Candidates {
-    fn add(&mut self, label: String, detail: String, choice: Choice) {
-        if self.seen.insert(label.to_lowercase()) {
-            self.items.push(PickItem {
-                label,
-                detail,
-                choice,
-            });
-        }
-    }
-
-    fn leave_out(
-        &mut self,
-        cx: &Cx<'_>,
-        article: &OpenArticle,
-        annotation: &crate::model::Annotation,
-    ) {
-        self.seen
-            .insert(label(cx, article, annotation).to_lowercase());
-    }
-
-    fn add_annotation(
-        &mut self,
-        cx: &Cx<'_>,
-        article: &OpenArticle,
-        annotation: &crate::model::Annotation,
-    ) {
-        let block = annotation.start().map_or(0, |s| article.block_at(s) + 1);
-        self.add(
-            label(cx, article, annotation),
-            format!("¶{block}"),
-            Choice::Annotation(annotation.id.clone()),
-        );
-    }
-}
-
-/// The record's name, or the words themselves.
-fn label(cx: &Cx<'_>, article: &OpenArticle, annotation: &crate::model::Annotation) -> String {
-    let record = annotation.entity.as_ref();
-    let name = record.and_then(|r| cx.state.record_name(r).or_else(|| article.cast_name(r)));
-    name.map_or_else(|| shorten(&annotation.exact(), 48), str::to_owned)
+/// Whether a person or source is tagged in what has the focus.
+fn has_mention(article: &OpenArticle, layer: Layer) -> bool {
+    let within = article.target().into_iter().reduce(Span::hull);
+    within.is_some_and(|within| {
+        let marks = article
+            .marks
+            .in_block(article.block_at(within.start()))
+            .iter();
+        let named = |l| l == layer || matches!(l, Layer::Person | Layer::Source);
+        marks
+            .clone()
+            .any(|m| named(m.layer) && within.overlaps(m.span))
+    })
 }
 
 /// Bytes between two spans.

@@ -32,7 +32,10 @@ impl Cx<'_> {
         }
         let found = found_in(article, hull);
         if found.is_empty() {
-            return self.quote_words(spans);
+            return match tagged_in(article, hull) {
+                Some(quote) => self.stand_on(quote, spans),
+                None => self.quote_words(spans),
+            };
         }
         let mut edits: Vec<Edit> = Vec::new();
         let mut quotes = Vec::new();
@@ -90,6 +93,20 @@ impl Cx<'_> {
                 depth: self.state.history.depth(),
             });
         }
+    }
+
+    /// On a quote that is tagged already, Q shows it; again, it takes the whole sentence.
+    fn stand_on(&mut self, quote: Id, asked: Vec<Span>) {
+        self.after_tag(&quote, Layer::Quote);
+        self.state.proposal = Some(Proposal {
+            quotes: vec![quote],
+            asked,
+            why: "tagged already".to_owned(),
+            whole: false,
+            // No step made it: X removes it.
+            depth: usize::MAX,
+        });
+        self.say("This quote is tagged already. Q again takes the whole sentence.");
     }
 
     /// Without a rule: the focused words, a sentence without its full stop.
@@ -337,6 +354,18 @@ fn with_relays(found: &[Attribution]) -> Vec<(&Attribution, Option<&Attribution>
         }
     }
     pairs
+}
+
+/// The first quote that is tagged in a span.
+fn tagged_in(article: &OpenArticle, hull: Span) -> Option<Id> {
+    let marks = article.marks.in_block(article.block_at(hull.start()));
+    let quotes = marks
+        .iter()
+        .filter(|m| m.layer == Layer::Quote && !m.is_cue);
+    let first = quotes
+        .filter(|m| hull.covers(m.span))
+        .min_by_key(|m| m.span.start());
+    first.map(|m| m.id.clone())
 }
 
 /// A sentence without its full stop; words in quotation marks keep theirs.

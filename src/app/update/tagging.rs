@@ -16,7 +16,10 @@ impl Cx<'_> {
             return;
         };
         let selected = article.selection.is_some_and(|s| !s.span().is_empty());
-        let coarse = matches!(article.focus.level, Level::Paragraph | Level::Sentence) && !selected;
+        let coarse = matches!(
+            article.focus.level,
+            Level::Paragraph | Level::Sentence | Level::Quote
+        ) && !selected;
         if coarse && layer == Layer::Person {
             return self.open_pick(Purpose::Tag(layer));
         }
