@@ -166,7 +166,7 @@ fn remove_temporary(path: &Path, is_left: impl Fn(&Metadata) -> bool) {
 /// Articles whose sidecar was kept since the program started.
 static KEPT: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
-/// Keeps a copy of an article's sidecar in the state folder, as it was before this session first changed it.
+/// Keeps a copy of an article's sidecar in the state folder, as it was before this run first changed it.
 ///
 /// Does so once for each article, and clears away what an interrupted save of it left behind.
 ///

@@ -442,7 +442,11 @@ fn a_tag_carries_no_white_space_at_its_ends() {
 fn q_on_a_tagged_quote_shows_it_and_again_takes_the_whole_sentence() {
     use CommandKind::*;
     let (mut state, mut env) = (state_with(STORY), Env::fixed(1));
-    run(&mut state, &mut env, &[ParagraphDown, Right, Quote, Right, Left, Quote]);
+    run(
+        &mut state,
+        &mut env,
+        &[ParagraphDown, Right, Quote, Right, Left, Quote],
+    );
     assert_eq!(texts(&state, Layer::Quote).len(), 1, "not a second one");
     run(&mut state, &mut env, &[Quote]);
     assert!(texts(&state, Layer::Quote)[0].ends_with("on Monday"));
