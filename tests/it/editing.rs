@@ -56,12 +56,14 @@ fn run(state: &mut State, env: &mut Env, kinds: &[CommandKind]) {
     }
 }
 
-fn texts(state: &State, layer: Layer) -> Vec<String> {
+/// The words of every annotation of a layer, in the order of the text.
+pub fn texts(state: &State, layer: Layer) -> Vec<String> {
     let article = state.article().expect("an article");
     article.in_order(layer).iter().map(|a| a.exact()).collect()
 }
 
-fn focused(state: &State) -> String {
+/// The words that have the focus, or are selected.
+pub fn focused(state: &State) -> String {
     let article = state.article().expect("an article");
     let spans = article.target();
     spans

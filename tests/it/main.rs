@@ -9,17 +9,20 @@ mod editing_laws;
 mod exchange;
 mod flows;
 mod folder;
+mod late_answers;
 mod readme;
 mod sample;
 mod saving;
 mod segment_laws;
 mod segmenting;
 mod sidecar;
+mod steps;
 mod suggesting;
 mod tidy;
 mod ui;
 
 mod support {
+    pub mod desk;
     pub mod driver;
     pub mod marks;
 }
