@@ -11,7 +11,7 @@ use super::marks::MarkIndex;
 use crate::model::{
     Annotation, Edit, EditError, Form, Id, Layer, RelationKind, Segments, Sidecar, Span, Status,
 };
-use crate::suggest::{Attribution, People};
+use crate::suggest::Suggestions;
 use crate::text::{self, SourceText};
 
 /// An article's name inside its folder: the relative path with `/`.
@@ -50,15 +50,6 @@ impl SaveState {
     }
 }
 
-/// What the rules found in an article: computed once, in a job, after it was opened.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Analysis {
-    /// Named persons and their mentions.
-    pub people: People,
-    /// Who says what, by start of the content.
-    pub attributions: Vec<Attribution>,
-}
-
 /// An article that is open.
 #[derive(Debug, Clone)]
 pub struct OpenArticle {
@@ -91,7 +82,7 @@ pub struct OpenArticle {
     /// Whether Shift + arrows move the first edge of the annotation (else its last).
     pub start_edge: bool,
     /// What the rules found, once they are through.
-    pub analysis: Option<Arc<Analysis>>,
+    pub analysis: Option<Arc<Suggestions>>,
     /// How far its changes are on the disk.
     pub save: SaveState,
     /// The sidecar as it is on the disk, as far as we know: what a merge compares with.

@@ -6,12 +6,13 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::article::{Analysis, ArticleKey, DocId};
+use super::article::{ArticleKey, DocId};
 use crate::exchange::Format;
 use crate::model::{Entities, Segments, Sidecar};
 use crate::store::{
     Article, CodebookFile, EntitiesFile, Listing, RowInfo, SaveOutcome, Settings, StoreError,
 };
+use crate::suggest::{Learnt, Suggestions};
 use crate::text::SourceText;
 
 /// Wanted I/O.
@@ -36,7 +37,7 @@ pub enum Effect {
         /// In which encoding, if a person chose one.
         encoding: Option<String>,
     },
-    /// Find people and attributions.
+    /// Find people, attributions and claims.
     Analyse {
         /// Which article.
         key: ArticleKey,
@@ -44,6 +45,8 @@ pub enum Effect {
         source: SourceText,
         /// Its segments.
         segments: Arc<Segments>,
+        /// What the folder's records know already.
+        learnt: Arc<Learnt>,
     },
     /// Write a document durably.
     Save {
@@ -124,7 +127,7 @@ pub enum Event {
     /// An article was loaded.
     Loaded(u64, ArticleKey, Box<Result<Article, StoreError>>),
     /// The rules are through an article.
-    Analysed(u64, ArticleKey, Arc<Segments>, Box<Analysis>),
+    Analysed(u64, ArticleKey, Arc<Segments>, Box<Suggestions>),
     /// A document was written, or not.
     Saved {
         /// Which.

@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread::{Builder, JoinHandle};
 
-use super::article::{Analysis, ArticleKey, DocId};
+use super::article::{ArticleKey, DocId};
 use super::effect::{Effect, Event, ExportOutcome, SaveContent};
 use super::ports::{Dialogs, NoDialog, Waker};
 use crate::exchange::{self, Doc, Format};
@@ -165,14 +165,10 @@ impl Jobs {
                 key,
                 source,
                 segments,
+                learnt,
             } => self.analyst.run(Box::new(move |reply| {
-                let people = suggest::people(source.as_str(), &segments);
-                let attributions = suggest::attributions(source.as_str(), &segments, &people);
-                let analysis = Box::new(Analysis {
-                    people,
-                    attributions,
-                });
-                reply.send(Event::Analysed(generation, key, segments, analysis));
+                let found = suggest::suggest(source.as_str(), &segments, &learnt);
+                reply.send(Event::Analysed(generation, key, segments, Box::new(found)));
             })),
             Effect::Save {
                 doc,

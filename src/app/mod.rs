@@ -20,7 +20,7 @@ mod resolve;
 mod state;
 mod update;
 
-pub use article::{Analysis, ArticleKey, DocId, OpenArticle, SaveState, shorten};
+pub use article::{ArticleKey, DocId, OpenArticle, SaveState, shorten};
 pub use catalogue::{CommandKind, Group};
 pub use command::{Command, Outbox, Setting, Subject};
 pub use effect::{Effect, Event, ExportOutcome, SaveContent};

@@ -13,6 +13,7 @@ use super::pick::Pick;
 use crate::exchange::Format;
 use crate::model::{Codebook, Entities, EntityKind, Id, Layer, Span, Status};
 use crate::store::{RowInfo, Settings, Unreadable};
+use crate::suggest::Learnt;
 
 /// The whole state.
 #[derive(Debug, Default)]
@@ -361,6 +362,11 @@ impl State {
             .map(|entity| &entity.id)
             .collect();
         persons.len()
+    }
+
+    /// What the rules may learn from this folder: the names of its records.
+    pub fn learnt(&self) -> Learnt {
+        Learnt::from_records(&self.records.entities)
     }
 
     /// A record's name: as the folder has it, or as the open article has it.

@@ -1,4 +1,4 @@
-//! Who speaks and who is named: proposals that a person may accept, each with a reason a journalist understands.
+//! Who speaks, who is named and what is worth checking: proposals that a person may accept, each with a reason a journalist understands.
 //!
 //! Pure functions of the text and its segments; the same text gives the same proposals. Knows nothing of annotations:
 //! what was accepted or rejected is for `app`. One rule family a file; a new one joins `attribution::reading`.
@@ -7,15 +7,46 @@
 
 mod attribution;
 mod candidates;
+mod claims;
+mod learnt;
 mod lexicon;
 mod people;
 mod token;
 mod traits;
 
-pub use attribution::{Attribution, attributions, attributions_in};
+pub use attribution::{Attribution, attributions_in};
 pub use candidates::{Candidate, source_candidates};
-pub use people::{People, PersonMention, people};
+pub use claims::ClaimSuggestion;
+pub use learnt::Learnt;
+pub use people::{People, PersonMention};
 pub use traits::{Traits, traits};
+
+use crate::model::Segments;
+
+/// Everything that the rules propose for an article.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Suggestions {
+    /// Named persons and their mentions.
+    pub people: People,
+    /// Who says what, by start of the content.
+    pub attributions: Vec<Attribution>,
+    /// What is worth checking, by start.
+    pub claims: Vec<ClaimSuggestion>,
+}
+
+/// Reads an article; what the folder taught comes on top of the rules.
+pub fn suggest(text: &str, segments: &Segments, learnt: &Learnt) -> Suggestions {
+    let language = lexicon::Language::of(text);
+    let words = token::Words::of(&mut token::Tokeniser::new(text, language), segments);
+    let people = people::people(text, language, segments, &words, learnt);
+    let attributions = attribution::attributions(text, segments, &people, learnt);
+    let claims = claims::claims(text, language, segments, &words, &attributions);
+    Suggestions {
+        people,
+        attributions,
+        claims,
+    }
+}
 
 /// How far a proposal may be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,8 +4,9 @@
 //! *Limitations*: words are runs of letters and digits with inner hyphens, apostrophes and the stops of abbreviations;
 //! scripts without spaces come out as one word a run.
 
+use super::learnt::Learnt;
 use super::lexicon::{Class, Language, Lexicon};
-use crate::model::{QuoteKind, QuoteRun, Span};
+use crate::model::{QuoteKind, QuoteRun, Segments, Span};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,10 +59,36 @@ impl Token {
     }
 }
 
+/// The tokens of a whole article, block by block, quotations not folded.
+pub(super) struct Words {
+    tokens: Vec<Token>,
+    ends: Vec<usize>,
+}
+
+impl Words {
+    /// Cuts all blocks into tokens.
+    pub(super) fn of(tokeniser: &mut Tokeniser<'_>, segments: &Segments) -> Self {
+        let mut tokens = Vec::new();
+        let mut ends = Vec::with_capacity(segments.blocks.len());
+        for block in &segments.blocks {
+            tokens.extend(tokeniser.tokens(block.span, &[]));
+            ends.push(tokens.len());
+        }
+        Self { tokens, ends }
+    }
+
+    /// The tokens of one block, by its index.
+    pub(super) fn of_block(&self, block: usize) -> &[Token] {
+        let start = block.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.tokens[start..self.ends[block]]
+    }
+}
+
 /// Cuts one stretch of an article into tokens.
 pub(super) struct Tokeniser<'a> {
     text: &'a str,
     lexicon: &'static Lexicon,
+    learnt: Option<&'a Learnt>,
     lower: String,
 }
 
@@ -71,8 +98,15 @@ impl<'a> Tokeniser<'a> {
         Self {
             text,
             lexicon: Lexicon::of(language),
+            learnt: None,
             lower: String::new(),
         }
+    }
+
+    /// Takes verbs that were confirmed as cues for verbs of saying.
+    pub(super) fn knowing(mut self, learnt: &'a Learnt) -> Self {
+        self.learnt = Some(learnt).filter(|learnt| learnt.has_cues());
+        self
     }
 
     /// The tokens of `within`; `quotes` (sorted) are folded into one token each.
@@ -174,9 +208,14 @@ impl<'a> Tokeniser<'a> {
         } else {
             self.lower.extend(word.chars().flat_map(char::to_lowercase));
         }
-        let class = self.lexicon.class(&self.lower);
         let first = word.chars().next().unwrap_or(' ');
         let capital = first.is_uppercase() || small_particle(word);
+        let mut class = self.lexicon.class(&self.lower);
+        if let Some(learnt) = self.learnt
+            && !capital
+        {
+            class = class.and(learnt.cue(&self.lower));
+        }
         let mut letters = 0;
         let upper = word.chars().filter(|c| c.is_alphabetic()).all(|c| {
             letters += 1;

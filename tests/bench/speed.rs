@@ -1,6 +1,6 @@
 //! How fast it is, as ratios against a peer or a floor in the same run.
 //!
-//! `cargo bench` prints, in turn: segmenting against the sentences of UAX #29; finding people and attributions; loading
+//! `cargo bench` prints, in turn: segmenting against the sentences of UAX #29; suggesting people, attributions and claims; loading
 //! an annotated article against reading and checking its bytes; a durable save against the bare recipe; a frame at rest.
 
 use std::fs::{self, File};
@@ -48,11 +48,9 @@ fn segmenting(c: &mut Criterion) {
     });
     let segments = segment(&text);
     group.sample_size(10);
-    group.bench_function("people and attributions", |b| {
-        b.iter(|| {
-            let people = suggest::people(black_box(&text), &segments);
-            suggest::attributions(&text, &segments, &people)
-        });
+    let learnt = suggest::Learnt::default();
+    group.bench_function("people, attributions and claims", |b| {
+        b.iter(|| suggest::suggest(black_box(&text), &segments, &learnt));
     });
     group.finish();
 }

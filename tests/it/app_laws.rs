@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
 use pressmark::app::{
-    Analysis, ArticleKey, Command, CommandKind, DocId, Effect, Env, Event, Group, MarkIndex,
-    OpenArticle, SaveContent, State, handle, resolve, update,
+    ArticleKey, Command, CommandKind, DocId, Effect, Env, Event, Group, MarkIndex, OpenArticle,
+    SaveContent, State, handle, resolve, update,
 };
 use pressmark::model::{Entities, Id, Layer, Sidecar, Span};
 use pressmark::store::{Article, CodebookFile, EntitiesFile, FolderEntry, Listing, SaveOutcome};
@@ -122,8 +122,7 @@ impl World {
         while let Some(key) = (!self.loads.is_empty()).then(|| self.loads.remove(0)) {
             let source = SourceText::new(if &*key == KEYS[0] { STORY } else { OTHER });
             let segments = segment(source.as_str());
-            let people = suggest::people(source.as_str(), &segments);
-            let attributions = suggest::attributions(source.as_str(), &segments, &people);
+            let found = suggest::suggest(source.as_str(), &segments, &self.state.learnt());
             let kept = self.disk.get(&DocId::Article(key.clone()));
             let path = PathBuf::from(&*key);
             let article = Article {
@@ -142,8 +141,6 @@ impl World {
             };
             let (of, loaded) = (self.state.generation, Box::new(Ok(article)));
             self.take(Event::Loaded(of, key.clone(), loaded));
-            let mut found = Analysis::default();
-            (found.people, found.attributions) = (people, attributions);
             if let Some(open) = self.state.articles.get(&key) {
                 let segments = open.segments.clone();
                 self.take(Event::Analysed(of, key, segments, Box::new(found)));

@@ -2,9 +2,7 @@
 
 use std::path::PathBuf;
 
-use pressmark::app::{
-    Analysis, Command, CommandKind, Env, OpenArticle, State, Tab, resolve, update,
-};
+use pressmark::app::{Command, CommandKind, Env, OpenArticle, State, Tab, resolve, update};
 use pressmark::model::{Layer, RelationKind, Sidecar, Span, Status};
 use pressmark::store::Article;
 use pressmark::suggest;
@@ -21,8 +19,7 @@ pub const STORY: &str = "Ferries stop at dusk\n\
 pub fn state_with(text: &str) -> State {
     let source = SourceText::new(text);
     let segments = segment(source.as_str());
-    let people = suggest::people(source.as_str(), &segments);
-    let attributions = suggest::attributions(source.as_str(), &segments, &people);
+    let found = suggest::suggest(source.as_str(), &segments, &suggest::Learnt::default());
     let loaded = Article {
         path: PathBuf::from("story.txt"),
         source,
@@ -39,10 +36,7 @@ pub fn state_with(text: &str) -> State {
     };
     let key: std::sync::Arc<str> = "story.txt".into();
     let mut article = OpenArticle::new(key.clone(), loaded);
-    article.analysis = Some(std::sync::Arc::new(Analysis {
-        people,
-        attributions,
-    }));
+    article.analysis = Some(std::sync::Arc::new(found));
     let mut state = State::default();
     state.articles.insert(key.clone(), article);
     state.current = Some(key);

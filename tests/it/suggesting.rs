@@ -4,7 +4,7 @@
 
 use pressmark::model::{Form, Span};
 use pressmark::suggest::{
-    Attribution, People, attributions, attributions_in, people, source_candidates,
+    Attribution, Learnt, People, attributions_in, source_candidates, suggest,
 };
 use pressmark::text::segment;
 
@@ -16,9 +16,8 @@ fn plain(marked: &str) -> String {
 
 fn read(text: &str) -> (People, Vec<Attribution>) {
     let segments = segment(text);
-    let people = people(text, &segments);
-    let found = attributions(text, &segments, &people);
-    (people, found)
+    let found = suggest(text, &segments, &Learnt::default());
+    (found.people, found.attributions)
 }
 
 /// The text with the attributions of `found` drawn in.
@@ -226,8 +225,7 @@ fn one_sentence_comes_out_as_in_the_whole_article() {
     let text =
         "Hanna Quist, an engineer, spoke in Tarn.\nThe bridge is safe, she said. Nobody asked why.";
     let segments = segment(text);
-    let people = people(text, &segments);
-    let whole = attributions(text, &segments, &people);
+    let (people, whole) = read(text);
     let sentence = segments
         .sentences
         .iter()
@@ -240,7 +238,7 @@ fn one_sentence_comes_out_as_in_the_whole_article() {
 fn candidates_are_people_first_then_organisations_then_the_unnamed() {
     let text = "Mayor Orla Venn and a spokesman for the railway met the Tarn Council, and Venn said she would sign.";
     let segments = segment(text);
-    let people = people(text, &segments);
+    let (people, _) = read(text);
     let names: Vec<String> = source_candidates(text, &segments, &people, Span::new(0, text.len()))
         .into_iter()
         .map(|candidate| candidate.name)
@@ -277,11 +275,10 @@ mod laws {
         ) {
             let text = parts.concat();
             let segments = segment(&text);
-            let people = people(&text, &segments);
+            let (people, found) = read(&text);
             for mention in &people.mentions {
                 prop_assert!(whole(&text, mention.span) && mention.person < people.names.len());
             }
-            let found = attributions(&text, &segments, &people);
             for attribution in &found {
                 prop_assert!(!attribution.content.is_empty());
                 prop_assert!(attribution.content.windows(2).all(|pair| pair[0].end() <= pair[1].start()));
@@ -291,7 +288,7 @@ mod laws {
                 prop_assert!(attribution.entity.is_none_or(|person| person < people.names.len()));
                 prop_assert_eq!(attribution.source.is_none(), attribution.identification.is_empty());
             }
-            prop_assert_eq!(&found, &attributions(&text, &segments, &people));
+            prop_assert_eq!(&found, &read(&text).1);
             for block in &segments.blocks {
                 for candidate in source_candidates(&text, &segments, &people, block.span) {
                     prop_assert!(block.span.covers(candidate.span));

@@ -149,6 +149,7 @@ impl Cx<'_> {
         if !unread.is_empty() {
             self.effects.push(Effect::ReadRows(unread));
         }
+        let learnt = Arc::new(self.state.learnt());
         let bare = self
             .state
             .articles
@@ -158,6 +159,7 @@ impl Cx<'_> {
             key: a.key.clone(),
             source: a.source.clone(),
             segments: a.segments.clone(),
+            learnt: learnt.clone(),
         }));
         if let Some(key) = self.state.loading.take() {
             self.open_article(key);
@@ -355,6 +357,7 @@ impl Cx<'_> {
             key: key.clone(),
             source: article.source.clone(),
             segments: article.segments.clone(),
+            learnt: Arc::new(self.state.learnt()),
         });
         let replaced = article.replaced;
         self.state.articles.insert(key.clone(), article);

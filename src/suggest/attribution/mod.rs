@@ -22,6 +22,7 @@ mod unit;
 mod unsourced;
 
 use super::Confidence;
+use super::learnt::Learnt;
 use super::lexicon::{Language, Lexicon};
 use super::people::People;
 use super::token::Tokeniser;
@@ -52,13 +53,19 @@ pub struct Attribution {
 }
 
 /// Finds the attributions of a whole article, by start of their content.
-pub fn attributions(text: &str, segments: &Segments, people: &People) -> Vec<Attribution> {
-    of_blocks(text, segments, people, &segments.blocks)
+pub(super) fn attributions(
+    text: &str,
+    segments: &Segments,
+    people: &People,
+    learnt: &Learnt,
+) -> Vec<Attribution> {
+    of_blocks(text, segments, people, learnt, &segments.blocks)
 }
 
 /// Finds the attributions of one sentence: those whose content or cue lies in it.
 ///
-/// Reads its block and the one before, so that a pronoun and a split quotation come out as in the whole article.
+/// Reads its block and the one before, so that a pronoun and a split quotation come out as in the whole article; what
+/// the folder taught is left out.
 pub fn attributions_in(
     text: &str,
     segments: &Segments,
@@ -75,7 +82,7 @@ pub fn attributions_in(
         .blocks
         .get(first.saturating_sub(1)..last)
         .unwrap_or_default();
-    let mut found = of_blocks(text, segments, people, blocks);
+    let mut found = of_blocks(text, segments, people, &Learnt::default(), blocks);
     found.retain(|attribution| {
         attribution
             .content
@@ -90,10 +97,11 @@ fn of_blocks(
     text: &str,
     segments: &Segments,
     people: &People,
+    learnt: &Learnt,
     blocks: &[Block],
 ) -> Vec<Attribution> {
     let language = Language::of(text);
-    let mut tokeniser = Tokeniser::new(text, language);
+    let mut tokeniser = Tokeniser::new(text, language).knowing(learnt);
     let mut joined = joining::Joining::new(text, segments, people, language);
     for block in blocks {
         if matches!(

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use super::evidence::ENOUGH;
 use super::run::Run;
 use super::{People, PersonMention};
+use crate::suggest::learnt::Learnt;
 
 /// What is known of one person.
 struct Record {
@@ -24,10 +25,12 @@ struct Records {
     /// Persons by surname, the one mentioned last at the end.
     by_last: HashMap<String, Vec<usize>>,
     by_first: HashMap<String, usize>,
+    /// Persons of the folder's records by the record's name.
+    by_record: HashMap<String, usize>,
 }
 
 /// Decides on every run and links what is a person.
-pub(super) fn link(text: &str, runs: &[Run]) -> People {
+pub(super) fn link(text: &str, runs: &[Run<'_>], learnt: &Learnt) -> People {
     let key = |span: crate::model::Span| text[span.range()].to_lowercase();
     // How often a word stands alone where a person would: "Quist said".
     let mut alone: HashMap<String, usize> = HashMap::new();
@@ -44,6 +47,9 @@ pub(super) fn link(text: &str, runs: &[Run]) -> People {
     let accepted: Vec<bool> = runs
         .iter()
         .map(|run| {
+            if run.record.is_some() {
+                return true;
+            }
             if run.words == 1 {
                 return false;
             }
@@ -72,7 +78,10 @@ pub(super) fn link(text: &str, runs: &[Run]) -> People {
     for (run, accepted) in runs.iter().zip(accepted) {
         let last = key(run.last);
         let evidence = &run.evidence;
-        let person = if run.words > 1 {
+        let person = if let Some(name) = run.record {
+            let person = records.confirmed(name, &key(run.first), &last);
+            Some((person, evidence.why))
+        } else if run.words > 1 {
             let family = surnames.contains_key(&last) && evidence.points >= 1;
             if !accepted && !family {
                 continue;
@@ -86,6 +95,14 @@ pub(super) fn link(text: &str, runs: &[Run]) -> People {
                 records.surname(text, run, &last),
                 "Family name of somebody named in full in this article",
             ))
+        } else if !evidence.barred
+            && let Some(record) = learnt.surname(&last)
+        {
+            let person = match record {
+                Some(name) => records.confirmed(name, "", &last),
+                None => records.surname(text, run, &last),
+            };
+            Some((person, "Family name of somebody in your records"))
         } else if firsts.contains_key(&last) && evidence.given && !evidence.barred {
             let why = "First name of somebody named in full in this article";
             records.by_first.get(&last).map(|person| (*person, why))
@@ -115,7 +132,7 @@ pub(super) fn link(text: &str, runs: &[Run]) -> People {
 }
 
 /// A single word that nobody introduced needs a title, a well-known name, or something to say.
-fn alone_is_a_person(run: &Run) -> bool {
+fn alone_is_a_person(run: &Run<'_>) -> bool {
     let evidence = &run.evidence;
     evidence.titled
         || evidence.known && evidence.points >= 1
@@ -123,7 +140,7 @@ fn alone_is_a_person(run: &Run) -> bool {
 }
 
 impl Records {
-    fn full(&mut self, text: &str, run: &Run, first: &str, last: &str) -> usize {
+    fn full(&mut self, text: &str, run: &Run<'_>, first: &str, last: &str) -> usize {
         let name = &text[run.span.range()];
         let list = self.by_last.entry(last.to_owned()).or_default();
         let found = list
@@ -160,7 +177,27 @@ impl Records {
         person
     }
 
-    fn surname(&mut self, text: &str, run: &Run, last: &str) -> usize {
+    /// A person of the folder's records, under the record's name whatever the article writes.
+    fn confirmed(&mut self, name: &str, first: &str, last: &str) -> usize {
+        if let Some(person) = self.by_record.get(name) {
+            return *person;
+        }
+        self.all.push(Record {
+            name: tidy(name),
+            words: usize::MAX,
+            first: first.to_owned(),
+        });
+        let person = self.all.len() - 1;
+        self.by_record.insert(name.to_owned(), person);
+        self.by_last
+            .entry(last.to_owned())
+            .or_default()
+            .push(person);
+        self.by_first.insert(first.to_owned(), person);
+        person
+    }
+
+    fn surname(&mut self, text: &str, run: &Run<'_>, last: &str) -> usize {
         let list = self.by_last.entry(last.to_owned()).or_default();
         if let Some(person) = list.last() {
             return *person;

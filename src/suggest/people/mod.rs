@@ -8,8 +8,9 @@ mod evidence;
 mod link;
 mod run;
 
+use super::learnt::Learnt;
 use super::lexicon::Language;
-use super::token::Tokeniser;
+use super::token::Words;
 use crate::model::{Segments, Span};
 
 /// A place where a person is named.
@@ -50,27 +51,32 @@ impl People {
 }
 
 /// Finds every mention of a person and says who it is.
-pub fn people(text: &str, segments: &Segments) -> People {
-    let language = Language::of(text);
-    let mut tokeniser = Tokeniser::new(text, language);
+pub(super) fn people(
+    text: &str,
+    language: Language,
+    segments: &Segments,
+    words: &Words,
+    learnt: &Learnt,
+) -> People {
     let mut runs = Vec::new();
-    for block in &segments.blocks {
-        let tokens = tokeniser.tokens(block.span, &[]);
-        run::collect(text, language, segments, block, &tokens, &mut runs);
+    for (index, block) in segments.blocks.iter().enumerate() {
+        let tokens = words.of_block(index);
+        run::collect(text, language, segments, block, tokens, learnt, &mut runs);
     }
-    link::link(text, &runs)
+    link::link(text, &runs, learnt)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::suggest::suggest;
     use crate::text::segment;
 
     /// Checks a line in which every mention is marked ⟦so⟧.
     #[track_caller]
     fn check(marked: &str) -> People {
         let text: String = marked.chars().filter(|c| !matches!(c, '⟦' | '⟧')).collect();
-        let found = people(&text, &segment(&text));
+        let found = suggest(&text, &segment(&text), &Learnt::default()).people;
         let mut shown = String::new();
         let mut at = 0;
         for mention in &found.mentions {

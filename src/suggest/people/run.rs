@@ -4,13 +4,14 @@
 //! *Limitations*: in headings in title case only known names and pairs with a known given name are offered.
 
 use super::evidence::{self, Evidence};
-use crate::model::{Block, BlockKind, Segments, Span};
+use crate::model::{Block, BlockKind, EntityKind, Segments, Span};
+use crate::suggest::learnt::Learnt;
 use crate::suggest::lexicon::{Class, Language};
 use crate::suggest::token::{Kind, Token};
 
 /// One run of words that may name a person.
 #[derive(Debug, Clone)]
-pub(super) struct Run {
+pub(super) struct Run<'a> {
     /// The whole run.
     pub(super) span: Span,
     /// Its first word.
@@ -21,19 +22,22 @@ pub(super) struct Run {
     pub(super) words: usize,
     /// What speaks for and against a person.
     pub(super) evidence: Evidence,
+    /// The name of the folder's record, when it is one.
+    pub(super) record: Option<&'a str>,
 }
 
 /// Words that a name never holds unless it begins with a known given name.
 const NO_NAME: Class = Class::CLOSED.and(Class::CALENDAR);
 
 /// Adds the runs of one block.
-pub(super) fn collect(
+pub(super) fn collect<'a>(
     text: &str,
     language: Language,
     segments: &Segments,
     block: &Block,
     tokens: &[Token],
-    out: &mut Vec<Run>,
+    learnt: &'a Learnt,
+    out: &mut Vec<Run<'a>>,
 ) {
     let shouting = tokens
         .iter()
@@ -43,6 +47,10 @@ pub(super) fn collect(
         matches!(block.kind, BlockKind::Headline | BlockKind::Heading) && is_title_case(tokens);
     let mut at = 0;
     while at < tokens.len() {
+        if let Some(end) = confirmed(text, tokens, at, learnt, out) {
+            at = end;
+            continue;
+        }
         let initial = starts_sentence(text, segments, tokens, at);
         if !begins_name(tokens, at, initial, shouting) {
             at += 1;
@@ -50,6 +58,9 @@ pub(super) fn collect(
         }
         let mut end = at + 1;
         while let Some(next) = continues_name(text, tokens, end, shouting) {
+            if learnt.name(words(text, &tokens[end..])).is_some() {
+                break;
+            }
             end = next;
         }
         let context = evidence::Context {
@@ -65,6 +76,37 @@ pub(super) fn collect(
         }
         at = end;
     }
+}
+
+fn words<'a>(text: &'a str, tokens: &'a [Token]) -> impl Iterator<Item = &'a str> + Clone {
+    tokens.iter().map(|token| &text[token.span.range()])
+}
+
+/// The end of a name that the folder's records hold, if one begins here; a person's is kept as a run.
+fn confirmed<'a>(
+    text: &str,
+    tokens: &[Token],
+    at: usize,
+    learnt: &'a Learnt,
+    out: &mut Vec<Run<'a>>,
+) -> Option<usize> {
+    if !tokens[at].capital {
+        return None;
+    }
+    let (count, confirmed) = learnt.name(words(text, &tokens[at..]))?;
+    let end = at + count;
+    if confirmed.kind == EntityKind::Person {
+        let titled = at > 0 && tokens[at - 1].is(Class::TITLE.and(Class::ROLE));
+        out.push(Run {
+            span: tokens[at].span.hull(tokens[end - 1].span),
+            first: tokens[at].span,
+            last: tokens[end - 1].span,
+            words: count,
+            evidence: Evidence::confirmed(titled),
+            record: Some(confirmed.name),
+        });
+    }
+    Some(end)
 }
 
 fn is_title_case(tokens: &[Token]) -> bool {
@@ -175,7 +217,7 @@ fn push(
     first: usize,
     end: usize,
     titled: bool,
-    out: &mut Vec<Run>,
+    out: &mut Vec<Run<'_>>,
 ) {
     let tokens = context.tokens;
     let mut last = end - 1;
@@ -188,11 +230,12 @@ fn push(
         last: tokens[last].span,
         words: last + 1 - first,
         evidence: evidence::weigh(context, first, end, titled),
+        record: None,
     });
 }
 
 /// Cuts titles, offices, nations and institutions off the front, then keeps the rest as one run.
-fn english_run(context: &evidence::Context<'_>, at: usize, end: usize, out: &mut Vec<Run>) {
+fn english_run(context: &evidence::Context<'_>, at: usize, end: usize, out: &mut Vec<Run<'_>>) {
     let tokens = context.tokens;
     let mut first = at;
     let mut titled = false;
@@ -236,7 +279,7 @@ fn english_run(context: &evidence::Context<'_>, at: usize, end: usize, out: &mut
 }
 
 /// In a heading in title case only single words, and pairs that begin with a given name.
-fn title_case_runs(context: &evidence::Context<'_>, at: usize, end: usize, out: &mut Vec<Run>) {
+fn title_case_runs(context: &evidence::Context<'_>, at: usize, end: usize, out: &mut Vec<Run<'_>>) {
     let tokens = context.tokens;
     let mut index = at;
     while index < end {
@@ -254,7 +297,7 @@ fn title_case_runs(context: &evidence::Context<'_>, at: usize, end: usize, out: 
 }
 
 /// In German every noun has a capital: a name needs a given name or an office before it.
-fn german_runs(context: &evidence::Context<'_>, at: usize, end: usize, out: &mut Vec<Run>) {
+fn german_runs(context: &evidence::Context<'_>, at: usize, end: usize, out: &mut Vec<Run<'_>>) {
     let tokens = context.tokens;
     let common = Class::SPEAKER
         .and(Class::PLACE)

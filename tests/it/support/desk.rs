@@ -9,8 +9,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use pressmark::app::{
-    Analysis, Command, CommandKind, DocId, Effect, Env, Event, OpenArticle, SaveContent, State,
-    handle, resolve, update,
+    Command, CommandKind, DocId, Effect, Env, Event, OpenArticle, SaveContent, State, handle,
+    resolve, update,
 };
 use pressmark::model::{Annotation, Entities, Id, Layer, Relation, RelationKind, Sidecar, Span};
 use pressmark::store;
@@ -297,14 +297,10 @@ fn done(effect: Effect, generation: u64) -> Event {
             key,
             source,
             segments,
+            learnt,
         } => {
-            let people = suggest::people(source.as_str(), &segments);
-            let attributions = suggest::attributions(source.as_str(), &segments, &people);
-            let analysis = Analysis {
-                people,
-                attributions,
-            };
-            Event::Analysed(generation, key, segments, Box::new(analysis))
+            let found = suggest::suggest(source.as_str(), &segments, &learnt);
+            Event::Analysed(generation, key, segments, Box::new(found))
         }
         Effect::Save {
             doc,

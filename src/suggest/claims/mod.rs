@@ -1,0 +1,146 @@
+//! What is worth checking: sentences scored by what a fact-checker looks for, each with its reasons.
+//!
+//! A sentence is read by the rule families, one a file; what each finds adds to the score or takes away from it, and the
+//! reasons become the *why*. Classes after ClaimBuster (Arslan et al. 2020), types after Konstantinovskiy et al. 2020.
+//! The weights were set by hand. *Limitations*: the words are English and, more thinly, German.
+
+mod figures;
+mod reason;
+
+use reason::Reason;
+
+use super::Confidence;
+use super::attribution::{Attribution, Unit};
+use super::lexicon::{Language, Lexicon};
+use super::token::Words;
+use crate::model::{BlockKind, Segments, Span};
+
+/// A passage that may be worth checking.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClaimSuggestion {
+    /// The sentence, or what it says without the words that say who says it.
+    pub span: Span,
+    /// How much it is worth checking, from 0 to 1.
+    pub score: f32,
+    /// How far to trust that.
+    pub confidence: Confidence,
+    /// Proposal for the axis "class" of claims.
+    pub class: &'static str,
+    /// Proposal for the axis "type" of claims.
+    pub kind: &'static str,
+    /// Why, in a sentence for the reader.
+    pub why: String,
+}
+
+/// From here on a sentence is proposed.
+const WORTH: f32 = 2.0;
+
+/// Finds what is worth checking in running text and lists, by start.
+pub(super) fn claims(
+    text: &str,
+    language: Language,
+    segments: &Segments,
+    words: &Words,
+    attributions: &[Attribution],
+) -> Vec<ClaimSuggestion> {
+    let mut out = Vec::new();
+    let mut sentence = 0;
+    for (index, block) in segments.blocks.iter().enumerate() {
+        let mut tokens = words.of_block(index);
+        let read = matches!(block.kind, BlockKind::Paragraph | BlockKind::List);
+        while let Some(span) = segments.sentences.get(sentence)
+            && span.start() < block.span.end()
+        {
+            sentence += 1;
+            let end = tokens.partition_point(|token| token.span.start() < span.end());
+            let (here, rest) = tokens.split_at(end);
+            tokens = rest;
+            if !read {
+                continue;
+            }
+            let unit = Unit {
+                text,
+                tokens: here,
+                lexicon: Lexicon::of(language),
+            };
+            out.extend(weigh(&unit, *span, attributions));
+        }
+    }
+    out
+}
+
+/// Adds up what the families find in one sentence.
+fn weigh(unit: &Unit<'_>, sentence: Span, attributions: &[Attribution]) -> Option<ClaimSuggestion> {
+    let mut reasons: Vec<Reason> = figures::read(unit).into_iter().collect();
+    let total: f32 = reasons.iter().map(|reason| reason.weight).sum();
+    if total < WORTH {
+        return None;
+    }
+    reasons.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    Some(ClaimSuggestion {
+        span: without_attribution(sentence, attributions),
+        score: reason::score(total),
+        confidence: if total >= 4.0 {
+            Confidence::Likely
+        } else {
+            Confidence::Hint
+        },
+        class: if total >= 3.0 {
+            "check-worthy factual"
+        } else {
+            "unimportant factual"
+        },
+        kind: reasons
+            .iter()
+            .find_map(|reason| reason.kind)
+            .unwrap_or("other"),
+        why: reason::why(&reasons),
+    })
+}
+
+/// A sentence without ", she said" at its end; a quotation without all that stands around it.
+///
+/// What stands before the words stays ("The ministry claims that …"): it is part of what can be checked.
+fn without_attribution(sentence: Span, attributions: &[Attribution]) -> Span {
+    let after = attributions.partition_point(|attribution| {
+        attribution
+            .content
+            .first()
+            .is_some_and(|first| first.start() < sentence.end())
+    });
+    attributions[..after]
+        .iter()
+        .rev()
+        .take(8)
+        .filter(|attribution| attribution.cue.is_some_and(|cue| sentence.covers(cue)))
+        .filter_map(|attribution| attribution.content.first().copied())
+        .find(|content| content.start() == sentence.start() && sentence.covers(*content))
+        .unwrap_or(sentence)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::suggest::{Learnt, suggest};
+    use crate::text::segment;
+
+    /// Checks a paragraph in which every proposed claim is marked ⟦so⟧.
+    #[track_caller]
+    pub(super) fn check(marked: &str) {
+        let text: String = marked.chars().filter(|c| !matches!(c, '⟦' | '⟧')).collect();
+        let found = suggest(&text, &segment(&text), &Learnt::default()).claims;
+        let (mut shown, mut at) = (String::new(), 0);
+        for claim in &found {
+            let span = claim.span;
+            shown += &format!("{}⟦{}⟧", &text[at..span.start()], &text[span.range()]);
+            at = span.end();
+        }
+        shown += &text[at..];
+        assert_eq!(shown, marked, "{found:#?}");
+    }
+
+    #[test]
+    fn who_said_it_stays_outside_when_it_comes_last() {
+        check("The bridge is old. ⟦The bridge cost 4 million crowns⟧, Orla Venn said.");
+        check("The bridge is old. ⟦“The bridge cost 4 million crowns,”⟧ Orla Venn said.");
+    }
+}
