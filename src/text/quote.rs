@@ -8,8 +8,17 @@
 use crate::model::{Block, BlockKind, QuoteRun, Span};
 
 use super::mark::{Family, Guillemets, Mark, Role};
-use super::quote_kind::kind_of;
+use super::quote_kind::{Around, kind_of};
 use super::scan::Sign;
+
+/// How a text uses quotation marks.
+#[derive(Clone, Copy)]
+pub(super) struct Marking {
+    /// Which way « and » point.
+    pub guillemets: Guillemets,
+    /// The text is German.
+    pub german: bool,
+}
 
 /// A quote that waits for its closing mark.
 struct Open {
@@ -29,7 +38,7 @@ pub(super) fn quotes(
     blocks: &[Block],
     sentences: &[Span],
     signs: &[Sign],
-    guillemets: Guillemets,
+    manner: Marking,
 ) -> Vec<QuoteRun> {
     let mut pairing = Pairing {
         text,
@@ -42,12 +51,20 @@ pub(super) fn quotes(
         let inside = signs.partition_point(|sign| sign.at < block.span.end());
         let (own, rest) = signs.split_at(inside);
         signs = rest;
-        let marks = read(text, own, guillemets);
+        let marks = read(text, own, manner.guillemets);
         pairing.block(*block, &marks);
     }
     pairing.abandon();
+    let mut rest = sentences;
     for run in &mut pairing.runs {
-        run.kind = kind_of(text, run);
+        let earlier = rest.partition_point(|sentence| sentence.end() <= run.span.start());
+        rest = &rest[earlier..];
+        let around = Around {
+            text,
+            sentence: rest.first().copied().unwrap_or(run.span),
+            german: manner.german,
+        };
+        run.kind = kind_of(&around, run);
     }
     pairing.runs
 }

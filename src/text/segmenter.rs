@@ -7,7 +7,7 @@ use crate::model::{Segments, Span};
 use super::block_kind::classify;
 use super::mark::guillemets;
 use super::paragraph::paragraphs;
-use super::quote::quotes;
+use super::quote::{Marking, quotes};
 use super::scan::{Scan, Sign, scan};
 use super::sentence::{Manner, sentences};
 
@@ -22,9 +22,8 @@ pub fn segment(text: &str) -> Segments {
         marks,
     } = scan(text);
     let blocks = classify(text, &paragraphs(text, &lines));
-    let manner = Manner {
-        ordinals: is_german(text),
-    };
+    let german = is_german(text);
+    let manner = Manner { ordinals: german };
     let mut found: Vec<Span> = Vec::with_capacity(stops.len());
     let mut rest: &[Sign] = &stops;
     for block in &blocks {
@@ -33,7 +32,11 @@ pub fn segment(text: &str) -> Segments {
         sentences(text, block.span, &rest[from..to], manner, &mut found);
         rest = &rest[to..];
     }
-    let quotes = quotes(text, &blocks, &found, &marks, guillemets(text, &marks));
+    let marking = Marking {
+        guillemets: guillemets(text, &marks),
+        german,
+    };
+    let quotes = quotes(text, &blocks, &found, &marks, marking);
     Segments {
         blocks,
         sentences: found,

@@ -23,6 +23,126 @@ pub(super) fn is_speech_verb(word: &str) -> bool {
     LEXICON.contains(word)
 }
 
+/// Beginnings of German words that report speech: verbs, nouns of speaking, and the subjunctives of reported speech.
+const GERMAN_STEMS: &[&str] = &[
+    "sagt",
+    "gesagt",
+    "erklär",
+    "meint",
+    "meinung",
+    "beton",
+    "kritisier",
+    "forder",
+    "geforder",
+    "warn",
+    "bericht",
+    "äußer",
+    "bezeichne",
+    "beschrieb",
+    "beschreib",
+    "behaupt",
+    "angeb",
+    "angab",
+    "begrüß",
+    "verurteil",
+    "bekräftig",
+    "begründe",
+    "charakterisier",
+    "angekündigt",
+    "verkünde",
+    "zitier",
+    "kommentier",
+    "versprach",
+    "versprich",
+    "versprech",
+    "vorwarf",
+    "vorgeworf",
+    "vorwerf",
+    "schlussfolger",
+    "bestätig",
+    "befürcht",
+    "hofft",
+    "aussage",
+    "mitteil",
+    "mitgeteilt",
+    "presseerklärung",
+    "stellungnahme",
+    "wertet",
+    "lobt",
+    "entgegn",
+    "erwider",
+    "plädier",
+    "vermut",
+    "mahnt",
+    "gesproch",
+    "sprach",
+    "sprech",
+    "spricht",
+    "eingestuft",
+    "parole",
+    "transparent",
+    "vereinbar",
+];
+
+/// Other German words that report speech, whole.
+const GERMAN_WORDS: &[&str] = &[
+    "so",
+    "laut",
+    "zufolge",
+    "ansicht",
+    "auffassung",
+    "wirft",
+    "warf",
+    "werfen",
+    "warfen",
+    "rief",
+    "riefen",
+    "schrieb",
+    "schreibt",
+    "schrieben",
+    "fragte",
+    "antwortete",
+    "nannte",
+    "nannten",
+    "hieß",
+    "heißt",
+    "worte",
+    "worten",
+    "teilte",
+    "fügte",
+    "glaubt",
+    "sei",
+    "seien",
+    "habe",
+    "hätten",
+    "werde",
+    "würden",
+    "solle",
+    "könne",
+    "müsse",
+    "wolle",
+    "wäre",
+    "wären",
+    "dürfe",
+    "sieht",
+    "sah",
+    "hält",
+    "hielt",
+    "halte",
+];
+
+/// Whether the words of a German sentence say that somebody speaks.
+pub(super) fn reports_in_german(words: &str) -> bool {
+    words
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| word.len() > 1)
+        .any(|word| {
+            let lower = word.to_lowercase();
+            GERMAN_WORDS.contains(&lower.as_str())
+                || GERMAN_STEMS.iter().any(|stem| lower.starts_with(stem))
+        })
+}
+
 /// Whether what follows a wide full stop and a closing mark names the speaker, as in "。”他说".
 pub(super) fn starts_wide_attribution(text: &str) -> bool {
     let clause: String = text

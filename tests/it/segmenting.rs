@@ -142,6 +142,52 @@ fn marks_mean_speech_a_so_called_or_a_title() {
         "Ihr Roman „Zwischen den Kränen wird es still“ erschien im Mai.",
         QuoteKind::Title,
     );
+    check_kind("The “No Quay”-badges sold out by noon.", QuoteKind::Title);
+}
+
+#[test]
+fn a_german_name_is_no_speech_unless_somebody_speaks() {
+    let german = |line: &str, kind| {
+        // The rules of German apply to a German article.
+        let article = format!("{line}\nDer Rat und die Stadt sind mit der Lage nicht zufrieden.");
+        let found = segment(&article).quotes;
+        let kinds: Vec<_> = found.iter().map(|quote| quote.kind).collect();
+        assert_eq!(kinds, [kind], "{line}");
+    };
+    german(
+        "Die Rockgruppe „Nasse Füße“ trat im Hafen auf.",
+        QuoteKind::Title,
+    );
+    german(
+        "Eine „Küstenbote“-Reporterin war an Bord.",
+        QuoteKind::Title,
+    );
+    german(
+        "Am Kai lag die „Stern von Ellin“ am Sonntag vor Anker.",
+        QuoteKind::Title,
+    );
+    german("Der sogenannte „Kranfrieden“ ist vorbei.", QuoteKind::Scare);
+    german(
+        "Eine Gruppe, die sich „Rat für freie Kais“ nennt, kam dazu.",
+        QuoteKind::Title,
+    );
+    german(
+        "Sie bezeichnete den Plan als „untragbar“.",
+        QuoteKind::Speech,
+    );
+    german("Die Regeln seien „überholt“.", QuoteKind::Speech);
+    german(
+        "Der Bürgermeister sprach von einer „Gefahr für die Stadt“.",
+        QuoteKind::Speech,
+    );
+    german(
+        "„Ein guter Tag“, freute sich der Hafenmeister.",
+        QuoteKind::Speech,
+    );
+    german(
+        "Kritik kam von der Partei: „Keine Kompromisse“.",
+        QuoteKind::Speech,
+    );
 }
 
 // Sentences
