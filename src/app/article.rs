@@ -6,10 +6,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::focus::{Focus, Selection};
+use super::focus::{Focus, Level, Selection};
 use super::marks::MarkIndex;
 use crate::model::{
-    Annotation, Edit, EditError, Form, Id, Layer, RelationKind, Segments, Sidecar, Span, Status,
+    Annotation, Edit, EditError, Form, Id, Layer, Override, RelationKind, Segments, Sidecar, Span,
+    Status,
 };
 use crate::suggest::Suggestions;
 use crate::text::{self, SourceText};
@@ -50,6 +51,15 @@ impl SaveState {
     }
 }
 
+/// What an article waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Awaited {
+    /// The segments by its newest decisions; what the rules find in them comes after.
+    Segments,
+    /// What the rules find.
+    Analysis,
+}
+
 /// An article that is open.
 #[derive(Debug, Clone)]
 pub struct OpenArticle {
@@ -61,6 +71,10 @@ pub struct OpenArticle {
     pub source: SourceText,
     /// Its blocks, sentences and quotes.
     pub segments: Arc<Segments>,
+    /// The decisions that the segments follow, or will once the segmenter has answered.
+    pub decided: Arc<Vec<Override>>,
+    /// What a job has still to answer.
+    pub awaits: Option<Awaited>,
     /// Whether the encoding is a guess.
     pub guessed: bool,
     /// How many bytes could not be decoded.
@@ -102,6 +116,8 @@ impl OpenArticle {
             path: loaded.path,
             source: loaded.source,
             segments,
+            decided: Arc::new(loaded.sidecar.overrides.clone()),
+            awaits: Some(Awaited::Analysis),
             base: Arc::new(loaded.sidecar.clone()),
             sending: None,
             guessed: loaded.guessed,
@@ -145,9 +161,8 @@ impl OpenArticle {
                 }
                 inverse?
             }
-            Edit::Sidecar(_) | Edit::Overrides(_) => {
+            Edit::Sidecar(_) => {
                 let inverse = self.sidecar.apply(edit)?;
-                self.segments = Arc::new(text::segment_with(&self.source, &self.sidecar.overrides));
                 self.marks = MarkIndex::build(&self.sidecar, &self.segments);
                 inverse
             }
@@ -163,6 +178,22 @@ impl OpenArticle {
             }
         }
         Ok(inverse)
+    }
+
+    /// Puts a focus that the segments do not know any more on the sentence with the same letters.
+    pub fn refocus(&mut self) {
+        let (span, segments) = (self.focus.span, &self.segments);
+        let is_there = match self.focus.level {
+            Level::Sentence => segments.sentences.binary_search(&span).is_ok(),
+            Level::Quote => {
+                let at = segments.quotes.binary_search_by_key(&span, |run| run.span);
+                at.is_ok()
+            }
+            _ => true,
+        };
+        if !is_there && let Some(sentence) = self.sentence_at(span.start()) {
+            self.focus = Focus::text(Level::Sentence, sentence);
+        }
     }
 
     /// The article's headline, or its first words, or its file name.
@@ -229,14 +260,7 @@ impl OpenArticle {
             return self.focus.spans(self);
         };
         let span = self.source.snap(selected);
-        let words = self.source.slice(span);
-        let start = span.start() + words.len() - words.trim_start().len();
-        let bare = Span::new(start, start + words.trim().len());
-        if bare.is_empty() {
-            Vec::new()
-        } else {
-            vec![bare]
-        }
+        self.source.trimmed(span).into_iter().collect()
     }
 
     /// Index of the block at or before an offset.

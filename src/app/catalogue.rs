@@ -112,6 +112,10 @@ commands! {
     Accept Tag "Accept or edit" ["Enter"] "Accepts what is proposed; on an annotation, goes to its editor.";
     Reject Tag "Reject" ["X"] "Takes back the proposed quote, or unlinks the speaker.";
 
+    SplitSentence Tag "Split the sentence" ["/"] "Begins a new sentence at the word that has the focus, or where the selection begins.";
+    JoinSentences Tag "Join with the next sentence" ["+"] "Makes one sentence of this and the next.";
+    QuoteOrNot Tag "Quote or not" ["\""] "Says that these quotation marks hold no quote, or that these words are one.";
+
     ParagraphDown Go "Next paragraph" ["ArrowDown"] "Moves to the next paragraph.";
     ParagraphUp Go "Previous paragraph" ["ArrowUp"] "Moves to the previous paragraph.";
     Right Go "Next sentence, word or letter" ["ArrowRight"] "Moves on at the level of the focus.";

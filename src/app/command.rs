@@ -141,6 +141,15 @@ pub enum Command {
     /// Accepts the place that was suggested for an annotation.
     ConfirmPlace(Id),
 
+    /// Begins a new sentence at an offset.
+    SplitSentence(usize),
+    /// Makes one of a sentence and the next.
+    JoinSentences(Span, Span),
+    /// Makes a quote of words that the segmenter does not take for one.
+    MakeQuote(Vec<Span>),
+    /// Says of quotes that they are none.
+    UnmakeQuote(Vec<Span>),
+
     /// Takes back a step.
     Undo,
     /// Does it again.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::article::{ArticleKey, DocId};
 use crate::exchange::Format;
-use crate::model::{Entities, Segments, Sidecar};
+use crate::model::{Entities, Override, Segments, Sidecar};
 use crate::store::{
     Article, CodebookFile, EntitiesFile, Listing, RowInfo, SaveOutcome, Settings, StoreError,
 };
@@ -36,6 +36,15 @@ pub enum Effect {
         path: PathBuf,
         /// In which encoding, if a person chose one.
         encoding: Option<String>,
+    },
+    /// Find blocks, sentences and quotes again.
+    Segment {
+        /// Which article.
+        key: ArticleKey,
+        /// Its text.
+        source: SourceText,
+        /// What a person decided against the segmenter.
+        decided: Arc<Vec<Override>>,
     },
     /// Find people, attributions and claims.
     Analyse {
@@ -126,6 +135,8 @@ pub enum Event {
     Rows(u64, Vec<(ArticleKey, RowInfo)>),
     /// An article was loaded.
     Loaded(u64, ArticleKey, Box<Result<Article, StoreError>>),
+    /// The segmenter is through an article, with these decisions.
+    Segmented(u64, ArticleKey, Arc<Vec<Override>>, Box<Segments>),
     /// The rules are through an article.
     Analysed(u64, ArticleKey, Arc<Segments>, Box<Suggestions>),
     /// A document was written, or not.

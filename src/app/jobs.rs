@@ -16,7 +16,7 @@ use super::effect::{Effect, Event, ExportOutcome, SaveContent};
 use super::ports::{Dialogs, NoDialog, Waker};
 use crate::exchange::{self, Doc, Format};
 use crate::model::Entities;
-use crate::{store, suggest};
+use crate::{store, suggest, text};
 
 /// How many answers may wait for the window before jobs wait with them.
 const EVENTS: usize = 1024;
@@ -161,6 +161,14 @@ impl Jobs {
                 let loaded = store::load_article(&path, encoding.as_deref());
                 reply.send(Event::Loaded(generation, key, Box::new(loaded)));
             })),
+            Effect::Segment {
+                key,
+                source,
+                decided,
+            } => self.analyst.run(Box::new(move |reply| {
+                let segments = Box::new(text::segment_with(&source, &decided));
+                reply.send(Event::Segmented(generation, key, decided, segments));
+            })),
             Effect::Analyse {
                 key,
                 source,
@@ -302,7 +310,7 @@ fn save(
         } => {
             // A copy of what was there before this run; without one, saving goes on all the same.
             let _ = store::keep_backup(article);
-            store::serialise_sidecar(sidecar, text.as_ref().map(crate::text::SourceText::as_str))
+            store::serialise_sidecar(sidecar, text.as_ref().map(text::SourceText::as_str))
         }
         SaveContent::Entities(entities) => store::serialise_entities(entities),
     };

@@ -43,6 +43,17 @@ fn newer<T: Clone + PartialEq>(base: &T, ours: &T, theirs: &T) -> T {
     }
 }
 
+/// Merges lists of things that have no id: what either side added is there, what either side removed is not.
+fn listed<T: Clone + PartialEq>(base: &[T], ours: &[T], theirs: &[T]) -> Vec<T> {
+    let kept = ours
+        .iter()
+        .filter(|it| theirs.contains(it) || !base.contains(it));
+    let added = theirs
+        .iter()
+        .filter(|it| !ours.contains(it) && !base.contains(it));
+    kept.chain(added).cloned().collect()
+}
+
 /// Merges two sidecars of one article. `mint` makes new ids. Returns how many annotations stay twice.
 pub fn merge_sidecars(
     base: &Sidecar,
@@ -81,6 +92,8 @@ pub fn merge_sidecars(
             .filter(|entry| !ours.unread.contains(entry))
             .cloned(),
     );
+    let mut overrides = listed(&base.overrides, &ours.overrides, &theirs.overrides);
+    overrides.sort_by_key(|decision| decision.at.selector.start);
     let merged = Sidecar {
         article: ours.article.clone(),
         status: newer(&base.status, &ours.status, &theirs.status),
@@ -88,8 +101,8 @@ pub fn merge_sidecars(
         annotations,
         cast,
         relations,
-        overrides: newer(&base.overrides, &ours.overrides, &theirs.overrides),
-        rejected: newer(&base.rejected, &ours.rejected, &theirs.rejected),
+        overrides,
+        rejected: listed(&base.rejected, &ours.rejected, &theirs.rejected),
         text: ours.text.clone(),
         extra: newer(&base.extra, &ours.extra, &theirs.extra),
         unread,
@@ -154,6 +167,13 @@ mod tests {
         check("a=1", "a=2", "a=3", "a=2 | 3");
         check("", "a=1", "b=2", "a=1 b=2 |");
         check("", "a=1", "a=2", "a=1 | 2");
+    }
+
+    #[test]
+    fn of_lists_both_additions_stay_and_both_removals_go() {
+        assert_eq!(listed(&[1, 2, 3], &[1, 3, 4], &[1, 2, 5]), [1, 4, 5]);
+        assert_eq!(listed(&[], &[1, 2], &[2]), [1, 2]);
+        assert_eq!(listed(&[1], &[1], &[1]), [1]);
     }
 
     #[test]

@@ -14,13 +14,14 @@ mod jobs;
 mod marks;
 mod merge;
 mod notice;
+mod overrule;
 mod pick;
 mod ports;
 mod resolve;
 mod state;
 mod update;
 
-pub use article::{ArticleKey, DocId, OpenArticle, SaveState, shorten};
+pub use article::{ArticleKey, Awaited, DocId, OpenArticle, SaveState, shorten};
 pub use catalogue::{CommandKind, Group};
 pub use command::{Command, Outbox, Setting, Subject};
 pub use effect::{Effect, Event, ExportOutcome, SaveContent};

@@ -116,6 +116,21 @@ impl Message {
         )
     }
 
+    /// Decisions against the segmenter have no certain place in an article that was edited.
+    pub fn decisions_lost(name: &str, count: usize) -> Self {
+        let summary = match count {
+            1 => format!("A decision on the sentences or quotes of “{name}” has lost its place."),
+            n => format!(
+                "{n} decisions on the sentences or quotes of “{name}” have lost their places."
+            ),
+        };
+        Self::problem(
+            summary,
+            "The article was changed since. They are kept with the annotations and change nothing.",
+            "Decide again where it is still needed: / splits a sentence, + joins two, \" says what is a quote.",
+        )
+    }
+
     /// No dialog could be shown.
     pub fn no_dialog() -> Self {
         Self::problem(

@@ -6,6 +6,7 @@ use super::article::OpenArticle;
 use super::catalogue::CommandKind as Kind;
 use super::command::Command;
 use super::focus::{Direction, Level, Selection};
+use super::overrule::overrule;
 use super::pick::Purpose;
 use super::state::{Field, Page, State};
 use crate::model::{Annotation, Layer, RelationKind, Status};
@@ -270,6 +271,9 @@ fn change(kind: Kind, state: &State, article: &OpenArticle) -> Result<Command, &
             "Go to an annotation first: Tab.",
         )?)),
         Kind::MarkDone => Command::MarkDone,
+        Kind::SplitSentence | Kind::JoinSentences | Kind::QuoteOrNot => {
+            return overrule(kind, article, &target, selected);
+        }
         _ => return Err("This cannot be done here."),
     })
 }

@@ -157,6 +157,14 @@ impl SourceText {
         Span::new(start, end.max(start))
     }
 
+    /// The span without white space at its ends, snapped; nothing when it holds nothing else.
+    pub fn trimmed(&self, span: Span) -> Option<Span> {
+        let words = self.slice(span);
+        let start = span.start() + words.len() - words.trim_start().len();
+        let bare = Span::new(start, start + words.trim().len());
+        (!bare.is_empty()).then(|| self.snap(bare))
+    }
+
     /// The first grapheme boundary after an offset; the text's end when there is none.
     pub fn next_grapheme(&self, byte: usize) -> usize {
         next_boundary(self.as_str(), floor_char(self.as_str(), byte))

@@ -33,6 +33,6 @@ pub use escape::{display_safe, is_unsafe};
 pub use find::find_all;
 pub use form::{form_in, form_of};
 pub use index::SourceText;
-pub use overrides::segment_with;
+pub use overrides::{join_place, opening_before, segment_with, split_place};
 pub use runs::{Run, runs};
 pub use segmenter::segment;

@@ -15,7 +15,7 @@ use pressmark::app::{
 use pressmark::model::{Entities, Id, Layer, Sidecar, Span};
 use pressmark::store::{Article, CodebookFile, EntitiesFile, FolderEntry, Listing, SaveOutcome};
 use pressmark::suggest;
-use pressmark::text::{SourceText, segment};
+use pressmark::text::{SourceText, segment_with};
 use proptest::prelude::*;
 
 use crate::editing::STORY;
@@ -41,6 +41,7 @@ struct World {
     disk: BTreeMap<DocId, ([u8; 32], SaveContent)>,
     saves: Vec<(DocId, u64, SaveContent)>,
     loads: Vec<ArticleKey>,
+    segmenter: Vec<Event>,
 }
 
 impl World {
@@ -51,6 +52,7 @@ impl World {
             disk: BTreeMap::new(),
             saves: Vec::new(),
             loads: Vec::new(),
+            segmenter: Vec::new(),
         };
         world.run(Command::Open(PathBuf::from("/news")));
         let entry = |rel: &&str| FolderEntry {
@@ -98,6 +100,16 @@ impl World {
                     self.saves.push((doc, revision, content));
                 }
                 Effect::Load { key, .. } => self.loads.push(key),
+                Effect::Segment {
+                    key,
+                    source,
+                    decided,
+                } => {
+                    let found = Box::new(segment_with(&source, &decided));
+                    let of = self.state.generation;
+                    self.segmenter
+                        .push(Event::Segmented(of, key, decided, found));
+                }
                 _ => {}
             }
         }
@@ -119,9 +131,12 @@ impl World {
     }
 
     fn load_all(&mut self) {
+        for found in std::mem::take(&mut self.segmenter) {
+            self.take(found);
+        }
         while let Some(key) = (!self.loads.is_empty()).then(|| self.loads.remove(0)) {
             let source = SourceText::new(if &*key == KEYS[0] { STORY } else { OTHER });
-            let segments = segment(source.as_str());
+            let segments = segment_with(&source, &self.on_disk(&key).overrides);
             let found = suggest::suggest(source.as_str(), &segments, &self.state.learnt());
             let kept = self.disk.get(&DocId::Article(key.clone()));
             let path = PathBuf::from(&*key);

@@ -10,6 +10,8 @@ mod exchange;
 mod flows;
 mod folder;
 mod late_answers;
+mod overruling;
+mod overruling_laws;
 mod readme;
 mod sample;
 mod saving;

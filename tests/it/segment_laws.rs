@@ -158,7 +158,12 @@ proptest! {
             prop_assert!(text[end..sentence.start()].trim().is_empty());
             end = sentence.end();
         }
+        prop_assert!(text[end..].trim().is_empty());
         prop_assert!(segments.quotes.windows(2).all(|pair| pair[0].span.end() <= pair[1].span.start()));
+        let fragments: Vec<Span> = segments.quotes.iter().flat_map(|run| run.fragments.clone()).collect();
+        prop_assert!(fragments.iter().all(|f| !f.is_empty() && source.snap(*f) == *f));
+        let backwards: Vec<Override> = decisions.into_iter().rev().collect();
+        prop_assert_eq!(segment_with(&source, &backwards), segments, "their order changes nothing");
     }
 }
 

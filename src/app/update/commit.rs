@@ -124,6 +124,7 @@ impl Cx<'_> {
         }
         inverse.reverse();
         for doc in &touched {
+            self.follow_overrides(doc);
             self.row_changed(doc);
             self.save(doc);
         }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::Cx;
-use crate::app::article::{ArticleKey, DocId, OpenArticle, SaveState};
+use super::overruling::{analyse, segment};
+use crate::app::article::{ArticleKey, Awaited, DocId, OpenArticle, SaveState};
 use crate::app::effect::{Effect, Event, ExportOutcome};
 use crate::app::focus::{Focus, Level};
 use crate::app::notice::Message;
@@ -77,18 +78,23 @@ impl Cx<'_> {
                 }
             }
             Event::Loaded(of, key, loaded) if of == generation => self.take_article(key, *loaded),
+            Event::Segmented(of, key, decided, segments) if of == generation => {
+                self.take_segments(&key, &decided, *segments);
+            }
             Event::Analysed(of, key, segments, analysis) if of == generation => {
                 // Spans of another decoding of the article would lie anywhere.
                 if let Some(article) = self.state.articles.get_mut(&key)
                     && Arc::ptr_eq(&article.segments, &segments)
                 {
                     article.analysis = Some(Arc::new(*analysis));
+                    article.awaits.take_if(|it| *it == Awaited::Analysis);
                 }
             }
             Event::ScanProgress(..)
             | Event::Scanned { .. }
             | Event::Rows(..)
             | Event::Loaded(..)
+            | Event::Segmented(..)
             | Event::Analysed(..) => {}
             Event::Saved {
                 doc,
@@ -150,17 +156,15 @@ impl Cx<'_> {
             self.effects.push(Effect::ReadRows(unread));
         }
         let learnt = Arc::new(self.state.learnt());
-        let bare = self
+        let asked = self
             .state
             .articles
             .values()
-            .filter(|a| a.analysis.is_none());
-        self.effects.extend(bare.map(|a| Effect::Analyse {
-            key: a.key.clone(),
-            source: a.source.clone(),
-            segments: a.segments.clone(),
-            learnt: learnt.clone(),
-        }));
+            .filter_map(|a| match a.awaits? {
+                Awaited::Segments => Some(segment(a)),
+                Awaited::Analysis => Some(analyse(a, &learnt)),
+            });
+        self.effects.extend(asked);
         if let Some(key) = self.state.loading.take() {
             self.open_article(key);
         }
@@ -352,13 +356,11 @@ impl Cx<'_> {
             article.focus = Focus::paragraph(span);
         }
         let orphans = article.marks.orphans().count();
+        let lost = article.sidecar.overrides.iter();
+        let lost = lost.filter(|o| o.at.span().is_none()).count();
         let readonly = article.readonly.clone();
-        self.effects.push(Effect::Analyse {
-            key: key.clone(),
-            source: article.source.clone(),
-            segments: article.segments.clone(),
-            learnt: Arc::new(self.state.learnt()),
-        });
+        let learnt = Arc::new(self.state.learnt());
+        self.effects.push(analyse(&article, &learnt));
         let replaced = article.replaced;
         self.state.articles.insert(key.clone(), article);
         self.state.reveal += 1;
@@ -377,6 +379,9 @@ impl Cx<'_> {
                 "The article was changed since they were made. They are kept, under More in the panel.",
                 "Confirm the places that are suggested, or select the words and attach them again. F8 walks them.",
             ));
+        }
+        if lost > 0 {
+            self.notify(Message::decisions_lost(&key, lost));
         }
         if replaced > 0 {
             self.notify(Message::problem(

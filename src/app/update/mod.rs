@@ -10,6 +10,7 @@ mod folder;
 mod linking;
 mod moving;
 mod occurrences;
+mod overruling;
 mod picking;
 mod quoting;
 mod records;
@@ -128,6 +129,11 @@ impl Cx<'_> {
             Command::MarkDone => self.mark_done(),
             Command::Reattach(id, spans) => self.reattach(&id, &spans),
             Command::ConfirmPlace(id) => self.confirm_place(&id),
+
+            Command::SplitSentence(at) => self.split_sentence(at),
+            Command::JoinSentences(first, next) => self.join_sentences(first, next),
+            Command::MakeQuote(spans) => self.make_quote(&spans),
+            Command::UnmakeQuote(runs) => self.unmake_quote(&runs),
 
             Command::Undo => self.undo_or_redo(true),
             Command::Redo => self.undo_or_redo(false),

@@ -10,7 +10,7 @@ use crate::model::{Annotation, Id, Layer, Span};
 
 impl Cx<'_> {
     /// Sets the focus on text: what was proposed or picked from is left behind.
-    fn set_focus(&mut self, focus: Focus) {
+    pub(super) fn set_focus(&mut self, focus: Focus) {
         self.state.pick = None;
         self.state.proposal = None;
         self.state.came_from = None;

@@ -156,6 +156,7 @@ impl Cx<'_> {
                 self.state.proposal = None;
             }
         }
+        self.follow_overrides(doc);
         self.row_changed(doc);
         Ok(twice)
     }

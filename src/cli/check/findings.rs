@@ -3,7 +3,7 @@
 //! Pure: takes what `store` has loaded and returns findings; reading and printing are left to `check`.
 
 use crate::model::{
-    Annotation, Attrs, CAST_AXES, CLAIM_AXES, Id, Layer, OverrideKind, Place, QUOTE_AXES,
+    Annotation, Attrs, CAST_AXES, CLAIM_AXES, Id, Layer, Override, OverrideKind, Place, QUOTE_AXES,
     RelationKind, Sidecar, Target, Vocabulary, axis,
 };
 use crate::store::{Article, EntitiesFile, Refusal};
@@ -105,6 +105,7 @@ pub fn of_article(article: &Article, records: &EntitiesFile) -> Vec<Finding> {
         if let OverrideKind::Other(name) = &decision.make {
             found.push(unknown_value("make", name));
         }
+        found.extend(of_decision(decision));
     }
     found
 }
@@ -185,6 +186,18 @@ fn of_annotation(
     if let Some((_, raw)) = annotation.extra.0.iter().find(|(key, _)| key == "origin") {
         found.push(unknown_value("origin", raw).about(&annotation.id));
     }
+}
+
+/// A decision against the segmenter whose place is not certain, so that nothing follows it.
+fn of_decision(decision: &Override) -> Option<Finding> {
+    let (code, what) = match decision.at.place {
+        Place::Placed(_) => return None,
+        Place::Suggested(_) => ("moved-decision", "are no longer where they were"),
+        Place::Orphan => ("lost-decision", "are not in the text, or in several places"),
+    };
+    let (make, words) = (decision.make.name(), shortened(&decision.at.selector.exact));
+    let message = format!("“{make}” is not followed, its words {what}: {words}");
+    Some(Finding::new(code, Severity::Warning, message))
 }
 
 fn of_relations(sidecar: &Sidecar, found: &mut Vec<Finding>) {
@@ -343,6 +356,20 @@ mod tests {
         check(
             &at(r#"{"start":4,"end":9,"exact":"mayor"},{"start":8,"end":14,"exact":"r said"}"#),
             &["overlapping-fragments"],
+        );
+    }
+
+    #[test]
+    fn a_decision_needs_its_place() {
+        let split = |at: &str| format!(r#""segments":[{{"at":{at},"make":"split"}}]"#);
+        check(&split(r#"{"start":4,"end":9,"exact":"mayor"}"#), &[]);
+        check(
+            &split(r#"{"start":5,"end":10,"exact":"mayor"}"#),
+            &["moved-decision"],
+        );
+        check(
+            &split(r#"{"start":4,"end":9,"exact":"duke"}"#),
+            &["lost-decision"],
         );
     }
 

@@ -21,7 +21,7 @@ const CLICK_REACH: f32 = 4.0;
 const AUTOSCROLL: f32 = 9.0;
 
 /// What the context menu offers; `None` is a line.
-const MENU: [Option<CommandKind>; 13] = [
+const MENU: [Option<CommandKind>; 17] = [
     Some(CommandKind::Claim),
     Some(CommandKind::Person),
     Some(CommandKind::Source),
@@ -33,6 +33,10 @@ const MENU: [Option<CommandKind>; 13] = [
     Some(CommandKind::Note),
     Some(CommandKind::Retag),
     Some(CommandKind::AllOccurrences),
+    None,
+    Some(CommandKind::SplitSentence),
+    Some(CommandKind::JoinSentences),
+    Some(CommandKind::QuoteOrNot),
     None,
     Some(CommandKind::Delete),
 ];

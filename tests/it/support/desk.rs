@@ -15,7 +15,7 @@ use pressmark::app::{
 use pressmark::model::{Annotation, Entities, Id, Layer, Relation, RelationKind, Sidecar, Span};
 use pressmark::store;
 use pressmark::suggest;
-use pressmark::text::SourceText;
+use pressmark::text::{SourceText, segment_with};
 use tempfile::TempDir;
 
 use crate::editing::STORY;
@@ -31,6 +31,7 @@ pub enum Job {
     Scan,
     Rows,
     Load,
+    Segment,
     Analyse,
     Save,
 }
@@ -41,6 +42,7 @@ impl Job {
             Effect::Scan(_) => Some(Self::Scan),
             Effect::ReadRows(_) => Some(Self::Rows),
             Effect::Load { .. } => Some(Self::Load),
+            Effect::Segment { .. } => Some(Self::Segment),
             Effect::Analyse { .. } => Some(Self::Analyse),
             Effect::Save { .. } => Some(Self::Save),
             _ => None,
@@ -292,6 +294,14 @@ fn done(effect: Effect, generation: u64) -> Event {
         } => {
             let loaded = store::load_article(&path, encoding.as_deref());
             Event::Loaded(generation, key, Box::new(loaded))
+        }
+        Effect::Segment {
+            key,
+            source,
+            decided,
+        } => {
+            let segments = segment_with(&source, &decided);
+            Event::Segmented(generation, key, decided, Box::new(segments))
         }
         Effect::Analyse {
             key,

@@ -228,7 +228,7 @@ impl Driver {
         let state = self.state();
         let is_found = state
             .article()
-            .is_none_or(|article| article.analysis.is_some());
+            .is_none_or(|article| article.awaits.is_none());
         let has_article = state
             .folder
             .as_ref()
