@@ -40,14 +40,32 @@ pub struct SaveState {
     pub in_flight: Option<u64>,
     /// Hash of the file as we last read or wrote it; `None` when there is none.
     pub disk: Option<[u8; 32]>,
-    /// Why the last save failed, in a sentence.
-    pub failure: Option<String>,
+    /// Why the last save failed, if it did.
+    pub failure: Option<SaveFailure>,
+    /// Files of the recovery store that hold what is not saved here.
+    pub kept: Vec<PathBuf>,
+    /// The newest revision that is kept there.
+    pub kept_revision: u64,
+}
+
+/// Why a save failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SaveFailure {
+    /// In a sentence.
+    pub why: String,
+    /// Whether it was written all the same, and only not confirmed to last.
+    pub is_written: bool,
 }
 
 impl SaveState {
     /// Whether everything is durably on the disk.
     pub fn is_saved(&self) -> bool {
         self.revision == self.written
+    }
+
+    /// Whether what is not saved would be offered again at the next start.
+    pub fn is_kept(&self) -> bool {
+        !self.kept.is_empty() && self.kept_revision == self.revision
     }
 }
 

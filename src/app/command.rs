@@ -156,6 +156,10 @@ pub enum Command {
     Redo,
     /// Saves what is not saved.
     SaveNow,
+    /// Brings back what an earlier run could not save.
+    BringBack,
+    /// Throws away what an earlier run could not save.
+    DropRescued,
     /// Copies some text.
     Copy(String),
     /// Asks for a place and exports there.

@@ -5,12 +5,13 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::article::{ArticleKey, DocId};
 use crate::exchange::Format;
 use crate::model::{Entities, Override, Segments, Sidecar};
 use crate::store::{
-    Article, CodebookFile, EntitiesFile, Listing, RowInfo, SaveOutcome, Settings, StoreError,
+    Article, CodebookFile, EntitiesFile, Kept, Listing, RowInfo, SaveOutcome, Settings, StoreError,
 };
 use crate::suggest::{Learnt, Suggestions};
 use crate::text::SourceText;
@@ -70,6 +71,10 @@ pub enum Effect {
         /// Hash of the file as we know it.
         expected: Option<[u8; 32]>,
     },
+    /// Ask again in a while for what could not be saved.
+    TryAgain(Duration),
+    /// Remove what is kept in the recovery store: it is saved, or nobody wants it.
+    DropKept(Vec<PathBuf>),
     /// Write the settings.
     SaveSettings(Box<Settings>),
     /// Write the sample where it is not there yet, and open it.
@@ -98,13 +103,20 @@ pub enum SaveContent {
     Sidecar {
         /// The sidecar.
         sidecar: Arc<Sidecar>,
+        /// The sidecar as it is on the disk, as far as we know.
+        base: Arc<Sidecar>,
         /// The article's text.
         text: Option<SourceText>,
         /// The article's file, whose sidecar of the session's start is kept.
         article: PathBuf,
     },
     /// The folder's records.
-    Entities(Arc<Entities>),
+    Entities {
+        /// The records.
+        entities: Arc<Entities>,
+        /// The records as they are on the disk, as far as we know.
+        base: Arc<Entities>,
+    },
 }
 
 /// What came back.
@@ -130,6 +142,10 @@ pub enum Event {
         codebook: Box<Result<CodebookFile, StoreError>>,
         /// The file that was asked for, when it was a file.
         file: Option<String>,
+        /// What could not be saved in this folder and was kept.
+        kept: Vec<Kept>,
+        /// Whether another window has the folder open.
+        is_shared: bool,
     },
     /// Headlines and statuses.
     Rows(u64, Vec<(ArticleKey, RowInfo)>),
@@ -147,7 +163,11 @@ pub enum Event {
         revision: u64,
         /// How it went.
         outcome: Result<SaveOutcome, StoreError>,
+        /// Where it is kept, if it could not be saved.
+        kept: Option<PathBuf>,
     },
+    /// Time to try again what could not be saved.
+    TryAgain,
     /// The settings could not be written.
     SettingsFailed(StoreError),
     /// The sample is there.

@@ -5,15 +5,16 @@
 //! while (a dialog, an export) has a thread of its own. A panic in a job becomes [`Event::JobFailed`].
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{Builder, JoinHandle};
 
-use super::article::{ArticleKey, DocId};
-use super::effect::{Effect, Event, ExportOutcome, SaveContent};
+use super::article::ArticleKey;
+use super::effect::{Effect, Event, ExportOutcome};
 use super::ports::{Dialogs, NoDialog, Waker};
+use super::saver::Saver;
 use crate::exchange::{self, Doc, Format};
 use crate::model::Entities;
 use crate::{store, suggest, text};
@@ -46,6 +47,12 @@ pub struct Jobs {
     reply: Reply,
     events: Receiver<Event>,
     saver: Worker,
+    /// Used by the saver's thread alone.
+    writer: Arc<Mutex<Saver>>,
+    /// Where this user's state goes, if anywhere.
+    state: Option<PathBuf>,
+    /// Says that the folder is open here.
+    presence: Arc<Mutex<Option<(PathBuf, store::Presence)>>>,
     loader: Worker,
     rows: Worker,
     analyst: Worker,
@@ -112,8 +119,9 @@ fn guarded(what: &'static str, reply: &Reply, task: impl FnOnce()) {
 }
 
 impl Jobs {
-    /// Starts the threads. `waker` is called whenever there is something to poll.
-    pub fn new(waker: Waker, dialogs: Arc<dyn Dialogs>) -> Self {
+    /// Starts the threads. `waker` is called whenever there is something to poll; `state` is the folder for backups and
+    /// for what could not be saved.
+    pub fn new(waker: Waker, dialogs: Arc<dyn Dialogs>, state: Option<PathBuf>) -> Self {
         let (sender, events) = sync_channel(EVENTS);
         let reply = Reply {
             events: sender,
@@ -124,6 +132,9 @@ impl Jobs {
             loader: Worker::start("Opening an article", &reply),
             rows: Worker::start("Reading headlines", &reply),
             analyst: Worker::start("Finding names and quotes", &reply),
+            writer: Arc::new(Mutex::new(Saver::new(state.clone()))),
+            state,
+            presence: Arc::default(),
             reply,
             events,
             dialogs,
@@ -184,9 +195,24 @@ impl Jobs {
                 path,
                 content,
                 expected,
-            } => self.saver.run(Box::new(move |reply| {
-                reply.send(save(doc, revision, &path, &content, expected));
-            })),
+            } => {
+                let writer = Arc::clone(&self.writer);
+                self.saver.run(Box::new(move |reply| {
+                    // What a saver that panicked remembers is still true.
+                    let mut writer = writer.lock().unwrap_or_else(PoisonError::into_inner);
+                    reply.send(writer.save(doc, revision, &path, &content, expected));
+                    // Reading a folder can panic where the disk fails; the save above stands.
+                    let _ = catch_unwind(AssertUnwindSafe(|| writer.tidy(&path)));
+                }));
+            }
+            Effect::TryAgain(after) => self.once("Trying again", move |reply| {
+                std::thread::sleep(after);
+                reply.send(Event::TryAgain);
+            }),
+            // By the saver, so that what it keeps next is not what is dropped here.
+            Effect::DropKept(files) => {
+                self.saver.run(Box::new(move |_| store::drop_kept(&files)));
+            }
             Effect::SaveSettings(settings) => self.saver.run(Box::new(move |reply| {
                 if let Err(error) = store::save_settings(&settings) {
                     reply.send(Event::SettingsFailed(error));
@@ -244,6 +270,8 @@ impl Jobs {
         self.generation.store(generation, Ordering::Relaxed);
         let ticket = self.scan.fetch_add(1, Ordering::Relaxed) + 1;
         let newest = Arc::clone(&self.scan);
+        let state = self.state.clone();
+        let presence = Arc::clone(&self.presence);
         self.once("Reading the folder", move |reply| {
             let mut progress = |seen: usize| {
                 reply.send(Event::ScanProgress(generation, seen));
@@ -260,12 +288,22 @@ impl Jobs {
                 .map(|entry| entry.rel.clone());
             let entities = Box::new(store::load_entities(&root));
             let codebook = Box::new(store::load_codebook(&root));
+            let state = state.as_deref();
+            let kept = state.map(|state| store::kept_below(state, &root));
+            let mut presence = presence.lock().unwrap_or_else(PoisonError::into_inner);
+            let is_new = presence.as_ref().is_none_or(|(open, _)| *open != root);
+            if is_new && listing.is_ok() {
+                let here = state.and_then(|state| store::be_present(state, &root));
+                *presence = here.map(|here| (root.clone(), here));
+            }
             reply.send(Event::Scanned {
                 generation,
                 listing,
                 entities,
                 codebook,
                 file,
+                kept: kept.unwrap_or_default(),
+                is_shared: is_new && presence.as_ref().is_some_and(|(_, here)| here.is_shared),
             });
         });
     }
@@ -291,34 +329,6 @@ impl Jobs {
 impl Drop for Jobs {
     fn drop(&mut self) {
         self.finish();
-    }
-}
-
-/// Serialises and writes a document.
-fn save(
-    doc: DocId,
-    revision: u64,
-    path: &Path,
-    content: &SaveContent,
-    expected: Option<[u8; 32]>,
-) -> Event {
-    let bytes = match content {
-        SaveContent::Sidecar {
-            sidecar,
-            text,
-            article,
-        } => {
-            // A copy of what was there before this run; without one, saving goes on all the same.
-            let _ = store::keep_backup(article);
-            store::serialise_sidecar(sidecar, text.as_ref().map(text::SourceText::as_str))
-        }
-        SaveContent::Entities(entities) => store::serialise_entities(entities),
-    };
-    let outcome = store::save_file(path, &bytes, expected);
-    Event::Saved {
-        doc,
-        revision,
-        outcome,
     }
 }
 

@@ -1,21 +1,36 @@
 //! What to do when a file was changed by somebody else since we read it: merge by id against the common base.
 //!
 //! What only one side changed is taken from that side, also a removal; but what one side removed and the other changed
-//! stays. What both changed differently stays twice: ours under its id, theirs under a new one. Nothing is dropped.
+//! stays. An annotation that both changed differently stays twice: ours under its id, theirs under a new one. Of a value
+//! that can only be one (an axis, a variable, the status) ours stands, and theirs is told. Nothing is dropped in silence.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Entities, Id, Sidecar};
+use super::article::quoted;
+use crate::model::{
+    Attrs, CastEntry, Entities, Entity, Extra, Id, Override, Rejection, Sidecar, Target,
+};
+
+/// Both sides' work, and what a person should look at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Merged<T> {
+    /// Both sides' work.
+    pub value: T,
+    /// The words of annotations that both changed: they stand twice.
+    pub twice: Vec<String>,
+    /// Values that both changed, in words: ours stands.
+    pub settled: Vec<String>,
+}
 
 /// Merges maps by id. What both sides changed, differently, comes back apart, as the other side has it.
-fn by_id<T: Clone + PartialEq>(
-    base: &BTreeMap<Id, T>,
-    ours: &BTreeMap<Id, T>,
-    theirs: &BTreeMap<Id, T>,
-) -> (BTreeMap<Id, T>, Vec<T>) {
+fn by_id<K: Clone + Ord, T: Clone + PartialEq>(
+    base: &BTreeMap<K, T>,
+    ours: &BTreeMap<K, T>,
+    theirs: &BTreeMap<K, T>,
+) -> (BTreeMap<K, T>, Vec<T>) {
     let mut merged = BTreeMap::new();
     let mut twice = Vec::new();
-    let ids: BTreeSet<&Id> = ours.keys().chain(theirs.keys()).collect();
+    let ids: BTreeSet<&K> = ours.keys().chain(theirs.keys()).collect();
     for id in ids {
         let (was, our, their) = (base.get(id), ours.get(id), theirs.get(id));
         let kept = match (our, their) {
@@ -34,41 +49,69 @@ fn by_id<T: Clone + PartialEq>(
     (merged, twice)
 }
 
-/// The newer of two values that have no id: ours where we changed it.
-fn newer<T: Clone + PartialEq>(base: &T, ours: &T, theirs: &T) -> T {
-    if ours == base {
-        theirs.clone()
-    } else {
-        ours.clone()
+/// Merges lists whose entries have no id, entry by entry; `key` says which entries are the same.
+fn by_entry<K: Clone + Ord, T: Clone + PartialEq>(
+    [base, ours, theirs]: [&[T]; 3],
+    key: impl Fn(&T) -> K,
+) -> Vec<T> {
+    let map = |list: &[T]| -> BTreeMap<K, T> {
+        list.iter()
+            .map(|entry| (key(entry), entry.clone()))
+            .collect()
+    };
+    let (merged, _) = by_id(&map(base), &map(ours), &map(theirs));
+    merged.into_values().collect()
+}
+
+/// Merges ordered pairs by their names: ours in our order, then what only the other side has. `both` hears the name, our
+/// value and theirs where both sides changed it.
+fn by_name<V: Clone + PartialEq>(
+    [base, ours, theirs]: [&[(String, V)]; 3],
+    mut both: impl FnMut(&str, &V, &V),
+) -> Vec<(String, V)> {
+    let map = |list: &[(String, V)]| -> BTreeMap<String, V> { list.iter().cloned().collect() };
+    let [base, ours_by, theirs_by] = [base, ours, theirs].map(map);
+    let (mut merged, _) = by_id(&base, &ours_by, &theirs_by);
+    let mut out = Vec::with_capacity(merged.len());
+    for (name, _) in ours.iter().chain(theirs) {
+        let Some(value) = merged.remove(name) else {
+            continue;
+        };
+        let (was, their) = (base.get(name), theirs_by.get(name));
+        if let Some(their) = their.filter(|their| **their != value && Some(*their) != was) {
+            both(name, &value, their);
+        }
+        out.push((name.clone(), value));
     }
+    out
 }
 
-/// Merges lists of things that have no id: what either side added is there, what either side removed is not.
-fn listed<T: Clone + PartialEq>(base: &[T], ours: &[T], theirs: &[T]) -> Vec<T> {
-    let kept = ours
-        .iter()
-        .filter(|it| theirs.contains(it) || !base.contains(it));
-    let added = theirs
-        .iter()
-        .filter(|it| !ours.contains(it) && !base.contains(it));
-    kept.chain(added).cloned().collect()
+/// The newer of two values that can only be one: ours where we changed it. `both` hears when both did.
+fn newer<T: Clone + PartialEq>(base: &T, ours: &T, theirs: &T, both: impl FnOnce()) -> T {
+    if ours == base {
+        return theirs.clone();
+    }
+    if theirs != base && theirs != ours {
+        both();
+    }
+    ours.clone()
 }
 
-/// Merges two sidecars of one article. `mint` makes new ids. Returns how many annotations stay twice.
+/// Merges two sidecars of one article. `mint` makes new ids.
 pub fn merge_sidecars(
     base: &Sidecar,
     ours: &Sidecar,
     theirs: &Sidecar,
     mut mint: impl FnMut() -> Id,
-) -> (Sidecar, usize) {
-    let (mut annotations, twice) = by_id(&base.annotations, &ours.annotations, &theirs.annotations);
-    let conflicts = twice.len();
-    for mut other in twice {
+) -> Merged<Sidecar> {
+    let mut settled = Vec::new();
+    let (mut annotations, both) = by_id(&base.annotations, &ours.annotations, &theirs.annotations);
+    let twice = both.iter().map(|other| quoted(&other.exact())).collect();
+    for mut other in both {
         other.id = mint();
         annotations.insert(other.id.clone(), other);
     }
-    let (relations, others) = by_id(&base.relations, &ours.relations, &theirs.relations);
-    let mut relations: BTreeMap<_, _> = relations;
+    let (mut relations, others) = by_id(&base.relations, &ours.relations, &theirs.relations);
     for mut other in others {
         other.id = mint();
         relations.insert(other.id.clone(), other);
@@ -82,59 +125,183 @@ pub fn merge_sidecars(
             annotations.insert(end.clone(), there.clone());
         }
     }
-    // What a record is in this article is one answer; where both gave one, ours stands.
-    let (cast, _) = by_id(&base.cast, &ours.cast, &theirs.cast);
-    let mut unread = ours.unread.clone();
-    unread.extend(
-        theirs
-            .unread
-            .iter()
-            .filter(|entry| !ours.unread.contains(entry))
-            .cloned(),
-    );
-    let mut overrides = listed(&base.overrides, &ours.overrides, &theirs.overrides);
-    overrides.sort_by_key(|decision| decision.at.selector.start);
-    let merged = Sidecar {
+    let (mut cast, both) = by_id(&base.cast, &ours.cast, &theirs.cast);
+    for other in both {
+        if let Some(entry) = cast.get_mut(&other.id) {
+            *entry = merge_cast(base.cast.get(&other.id), entry, &other, &mut settled);
+        }
+    }
+    let status = newer(&base.status, &ours.status, &theirs.status, || {
+        settled.push(told("status", ours.status.name(), theirs.status.name()));
+    });
+    let lists = [&base.variables, &ours.variables, &theirs.variables].map(Vec::as_slice);
+    let variables = by_name(lists, |name, our, their| {
+        settled.push(told(name, our.as_str(), their.as_str()));
+    });
+    let place = |at: &Target| (at.selector.start, at.selector.end);
+    let value = Sidecar {
         article: ours.article.clone(),
-        status: newer(&base.status, &ours.status, &theirs.status),
-        variables: newer(&base.variables, &ours.variables, &theirs.variables),
+        status,
+        variables,
         annotations,
         cast,
         relations,
-        overrides,
-        rejected: listed(&base.rejected, &ours.rejected, &theirs.rejected),
+        overrides: by_entry(
+            [&base.overrides, &ours.overrides, &theirs.overrides],
+            |o: &Override| (place(&o.at), o.make.clone()),
+        ),
+        rejected: by_entry(
+            [&base.rejected, &ours.rejected, &theirs.rejected],
+            |r: &Rejection| {
+                let at: Vec<_> = r.at.iter().map(place).collect();
+                (at, r.layer, r.by.clone())
+            },
+        ),
         text: ours.text.clone(),
-        extra: newer(&base.extra, &ours.extra, &theirs.extra),
-        unread,
+        extra: merge_extra(&base.extra, &ours.extra, &theirs.extra),
+        unread: by_entry([&base.unread, &ours.unread, &theirs.unread], Clone::clone),
     };
-    (merged, conflicts)
+    Merged {
+        value,
+        twice,
+        settled,
+    }
 }
 
-/// Merges two states of the folder's records; where both changed one, ours stands and takes in the other's names.
-pub fn merge_entities(base: &Entities, ours: &Entities, theirs: &Entities) -> Entities {
-    let (mut by, twice) = by_id(&base.by_id, &ours.by_id, &theirs.by_id);
-    for other in twice {
+/// What a record is in this article, where both sides said something: axis by axis.
+fn merge_cast(
+    base: Option<&CastEntry>,
+    ours: &CastEntry,
+    theirs: &CastEntry,
+    settled: &mut Vec<String>,
+) -> CastEntry {
+    let pairs = |attrs: &Attrs| -> Vec<_> {
+        attrs
+            .iter()
+            .map(|(k, v)| (k.to_owned(), v.clone()))
+            .collect()
+    };
+    let was = base.map(|b| pairs(&b.attrs)).unwrap_or_default();
+    let mut attrs = Attrs::default();
+    let merged = by_name(
+        [&was, &pairs(&ours.attrs), &pairs(&theirs.attrs)],
+        |name, our, their| {
+            let what = format!("{}, {name}", quoted(&ours.name));
+            settled.push(told(&what, our.as_str(), their.as_str()));
+        },
+    );
+    for (name, value) in merged {
+        attrs.push(name, value);
+    }
+    let name = base.map_or("", |b| &b.name).to_owned();
+    let none = Extra::default();
+    CastEntry {
+        id: ours.id.clone(),
+        name: newer(&name, &ours.name, &theirs.name, || {
+            settled.push(told("the name", &ours.name, &theirs.name));
+        }),
+        attrs,
+        extra: merge_extra(base.map_or(&none, |b| &b.extra), &ours.extra, &theirs.extra),
+    }
+}
+
+fn merge_extra(base: &Extra, ours: &Extra, theirs: &Extra) -> Extra {
+    Extra(by_name([&base.0, &ours.0, &theirs.0], |_, _, _| {}))
+}
+
+fn told(what: &str, ours: &str, theirs: &str) -> String {
+    let or_nothing = |value: &str| {
+        if value.is_empty() {
+            "nothing".to_owned()
+        } else {
+            quoted(value)
+        }
+    };
+    format!(
+        "{what}: {} stands, the other side says {}",
+        or_nothing(ours),
+        or_nothing(theirs)
+    )
+}
+
+/// Merges two states of the folder's records; where both changed one, both sides' names, roles and remarks stay.
+pub fn merge_entities(base: &Entities, ours: &Entities, theirs: &Entities) -> Merged<Entities> {
+    let mut settled = Vec::new();
+    let (mut by, both) = by_id(&base.by_id, &ours.by_id, &theirs.by_id);
+    for other in both {
         if let Some(entity) = by.get_mut(&other.id) {
-            for name in std::iter::once(other.name).chain(other.aliases) {
-                if name != entity.name && !entity.aliases.contains(&name) {
-                    entity.aliases.push(name);
-                }
-            }
+            merge_entity(base.by_id.get(&other.id), entity, other, &mut settled);
         }
     }
-    let mut unread = ours.unread.clone();
-    unread.extend(
-        theirs
-            .unread
-            .iter()
-            .filter(|entry| !ours.unread.contains(entry))
-            .cloned(),
-    );
-    Entities {
-        by_id: by,
-        extra: newer(&base.extra, &ours.extra, &theirs.extra),
-        unread,
+    Merged {
+        value: Entities {
+            by_id: by,
+            extra: merge_extra(&base.extra, &ours.extra, &theirs.extra),
+            unread: by_entry([&base.unread, &ours.unread, &theirs.unread], Clone::clone),
+        },
+        twice: Vec::new(),
+        settled,
     }
+}
+
+/// Takes into a record what the other side says of it.
+fn merge_entity(
+    base: Option<&Entity>,
+    ours: &mut Entity,
+    theirs: Entity,
+    settled: &mut Vec<String>,
+) {
+    let called = ours.name.clone();
+    let was = base.cloned().unwrap_or_else(|| Entity {
+        aliases: Vec::new(),
+        roles: Vec::new(),
+        note: String::new(),
+        extra: Extra::default(),
+        ..ours.clone()
+    });
+    let lists = [was.aliases.as_slice(), &ours.aliases, &theirs.aliases];
+    let mut aliases = in_our_order(&ours.aliases, by_entry(lists, Clone::clone));
+    // Of two names, ours stands and theirs is another name of the same.
+    let names = [&ours.name, &theirs.name];
+    let name = newer(&was.name, names[0], names[1], || {});
+    for other in names {
+        if *other != name && *other != was.name && !aliases.contains(other) {
+            aliases.push(other.clone());
+        }
+    }
+    (ours.name, ours.aliases) = (name, aliases);
+    ours.kind = newer(&was.kind, &ours.kind, &theirs.kind, || {
+        settled.push(told(&quoted(&called), ours.kind.name(), theirs.kind.name()));
+    });
+    for role in theirs.roles {
+        if !ours.roles.contains(&role) && !was.roles.contains(&role) {
+            ours.roles.push(role);
+        }
+    }
+    if theirs.note != was.note && theirs.note != ours.note {
+        ours.note = if ours.note == was.note {
+            theirs.note
+        } else {
+            format!("{}\n{}", ours.note, theirs.note).trim().to_owned()
+        };
+    }
+    ours.merged_into = newer(
+        &was.merged_into,
+        &ours.merged_into,
+        &theirs.merged_into,
+        || {
+            settled.push(format!("{} was merged into two records", quoted(&called)));
+        },
+    );
+    ours.extra = merge_extra(&was.extra, &ours.extra, &theirs.extra);
+}
+
+/// A merged list with ours first, in our order.
+fn in_our_order<T: Clone + PartialEq>(ours: &[T], merged: Vec<T>) -> Vec<T> {
+    let (mut first, rest): (Vec<T>, Vec<T>) = merged.into_iter().partition(|m| ours.contains(m));
+    first.sort_by_key(|m| ours.iter().position(|our| our == m));
+    first.extend(rest);
+    first
 }
 
 #[cfg(test)]
@@ -171,9 +338,10 @@ mod tests {
 
     #[test]
     fn of_lists_both_additions_stay_and_both_removals_go() {
-        assert_eq!(listed(&[1, 2, 3], &[1, 3, 4], &[1, 2, 5]), [1, 4, 5]);
-        assert_eq!(listed(&[], &[1, 2], &[2]), [1, 2]);
-        assert_eq!(listed(&[1], &[1], &[1]), [1]);
+        let listed = |lists: [&[i32]; 3]| by_entry(lists, |number| *number);
+        assert_eq!(listed([&[1, 2, 3], &[1, 3, 4], &[1, 2, 5]]), [1, 4, 5]);
+        assert_eq!(listed([&[], &[1, 2], &[2]]), [1, 2]);
+        assert_eq!(listed([&[1], &[1], &[1]]), [1]);
     }
 
     #[test]

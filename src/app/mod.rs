@@ -18,10 +18,11 @@ mod overrule;
 mod pick;
 mod ports;
 mod resolve;
+mod saver;
 mod state;
 mod update;
 
-pub use article::{ArticleKey, Awaited, DocId, OpenArticle, SaveState, shorten};
+pub use article::{ArticleKey, Awaited, DocId, OpenArticle, SaveFailure, SaveState, shorten};
 pub use catalogue::{CommandKind, Group};
 pub use command::{Command, Outbox, Setting, Subject};
 pub use effect::{Effect, Event, ExportOutcome, SaveContent};
@@ -33,8 +34,9 @@ pub use notice::{Message, Notice, Severity};
 pub use pick::{Choice, Pick, PickItem, Purpose};
 pub use ports::{Dialogs, Env, NoDialog, Waker};
 pub use resolve::resolve;
+pub use saver::Saver;
 pub use state::{
-    Burst, Closing, Field, Folder, Page, PendingExport, Proposal, Records, Region, Row, SavingLine,
-    State, Tab, Work,
+    Burst, Closing, Field, Folder, Page, PendingExport, Proposal, Records, Region, Retry, Row,
+    SavingLine, State, Tab, Work,
 };
 pub use update::{handle, update};

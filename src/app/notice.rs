@@ -88,30 +88,50 @@ impl Message {
         )
     }
 
-    /// Something could not be saved.
-    pub fn save_failed(what: &str, why: &str) -> Self {
+    /// Something could not be saved; `is_kept`: a copy of it is in the recovery store.
+    pub fn save_failed(what: &str, why: &str, is_kept: bool) -> Self {
+        let hint = if is_kept {
+            "Your marks are safe in this window, and a copy is offered when the folder is opened again. Saving is tried \
+             again by itself; Ctrl+S tries at once."
+        } else {
+            "Your marks are safe in this window, but only there: no copy of them could be kept. Saving is tried again by \
+             itself; Ctrl+S tries at once."
+        };
+        Self::problem(format!("{what} could not be saved."), why, hint)
+    }
+
+    /// Something was written, and the disk did not say that it will last.
+    pub fn unconfirmed(what: &str, why: &str) -> Self {
         Self::problem(
-            format!("{what} could not be saved."),
-            why.to_owned(),
-            "Your marks are safe in this window. Mend the cause and press Ctrl+S to try again.",
+            format!("{what} was written, but the disk did not confirm it."),
+            why,
+            "A power cut could still lose it. It is written again by itself until the disk confirms it.",
         )
     }
 
-    /// A file was changed by another program since we read it; `twice` annotations were changed by both.
-    pub fn conflict(what: &str, twice: usize) -> Self {
-        let hint = match twice {
-            0 => "Both sides’ changes are kept.".to_owned(),
-            1 => {
-                "Both sides’ changes are kept; one annotation was changed by both and stands twice."
-                    .to_owned()
-            }
-            n => format!(
-                "Both sides’ changes are kept; {n} annotations were changed by both and stand twice."
-            ),
+    /// A file was changed by another program since we read it, and merged: `twice` are the words of annotations that
+    /// both sides changed, `settled` single values that both did.
+    pub fn conflict(what: &str, twice: &[String], settled: &[String]) -> Self {
+        let mut details = vec!["It was merged with your changes.".to_owned()];
+        if !twice.is_empty() {
+            details.push(format!(
+                "Changed by both, so it stands twice: {}",
+                twice.join(", ")
+            ));
+        }
+        details.extend(
+            settled
+                .iter()
+                .map(|line| format!("Changed by both: {line}")),
+        );
+        let hint = if twice.is_empty() && settled.is_empty() {
+            "Both sides’ changes are kept."
+        } else {
+            "Both sides’ changes are kept. Look at what both changed, and remove what is not wanted."
         };
         Self::problem(
             format!("{what} was changed by another program."),
-            "It was merged with your changes and saved.",
+            details.join("\n"),
             hint,
         )
     }
@@ -129,6 +149,26 @@ impl Message {
             "The article was changed since. They are kept with the annotations and change nothing.",
             "Decide again where it is still needed: / splits a sentence, + joins two, \" says what is a quote.",
         )
+    }
+
+    /// Another window of this user has the folder open.
+    pub fn shared_folder() -> Self {
+        Self::problem(
+            "This folder is open in another window of Pressmark.",
+            "Both can go on working. Before each save the file on the disk is looked at, and what the other window wrote \
+             is merged with yours.",
+            "What the other window changes shows here at the next save, or with F5.",
+        )
+    }
+
+    /// What an earlier run could not save is back.
+    pub fn brought_back(what: &str, twice: &[String], settled: &[String]) -> Self {
+        let mut message = Self::conflict(what, twice, settled);
+        message.summary = format!("{what} has its unsaved changes back.");
+        if twice.is_empty() && settled.is_empty() {
+            return Self::info(message.summary);
+        }
+        message
     }
 
     /// No dialog could be shown.

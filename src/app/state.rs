@@ -12,7 +12,7 @@ use super::notice::Notice;
 use super::pick::Pick;
 use crate::exchange::Format;
 use crate::model::{Codebook, Entities, EntityKind, Id, Layer, Span, Status};
-use crate::store::{RowInfo, Settings, Unreadable};
+use crate::store::{Kept, RowInfo, Settings, Unreadable};
 use crate::suggest::Learnt;
 
 /// The whole state.
@@ -76,6 +76,21 @@ pub struct State {
     pub records_at_scan: u64,
     /// Letter commands in a row, to notice somebody typing.
     pub burst: Burst,
+    /// Failed saves and when they are tried again.
+    pub retry: Retry,
+    /// What an earlier run could not save in this folder and a person has not decided about.
+    pub rescued: Vec<Kept>,
+    /// What is to be brought back, until its article is loaded.
+    pub bringing_back: Vec<Kept>,
+}
+
+/// When failed saves are tried again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Retry {
+    /// How often in a row it was tried in vain.
+    pub times: u32,
+    /// Whether the next try is under way.
+    pub is_waiting: bool,
 }
 
 /// The open folder.
@@ -217,6 +232,18 @@ pub enum Page {
     CloseUnsaved,
     /// "These files are there": replace them, or not.
     ReplaceExport,
+    /// "Some of it could not be saved the last time": bring it back, or not.
+    Rescued,
+}
+
+impl Page {
+    /// Whether it waits for a decision: nothing but an answer or Escape puts it away.
+    pub const fn is_question(self) -> bool {
+        matches!(
+            self,
+            Self::CloseUnsaved | Self::ReplaceExport | Self::Rescued
+        )
+    }
 }
 
 /// What the last Q made and why.
@@ -299,6 +326,8 @@ pub enum SavingLine {
     Saved(String),
     /// Not on the disk, and why.
     Failed(String),
+    /// On the disk, but not certain to outlast a power cut, and why.
+    Unconfirmed(String),
     /// May not be changed, and why.
     ReadOnly(String),
 }
@@ -329,6 +358,13 @@ impl State {
         docs
     }
 
+    /// Whether everything that is not saved would be offered again at the next start.
+    pub fn is_all_kept(&self) -> bool {
+        let saves = self.articles.values().map(|a| &a.save);
+        let mut unsaved = saves.chain([&self.records.save]).filter(|s| !s.is_saved());
+        unsaved.all(SaveState::is_kept)
+    }
+
     /// The truth about saving.
     pub fn saving(&self) -> SavingLine {
         if let Some(why) = self.article().and_then(|a| a.readonly.as_ref()) {
@@ -339,8 +375,17 @@ impl State {
             .values()
             .map(|a| &a.save)
             .chain([&self.records.save]);
-        if let Some(why) = failures.filter_map(|s| s.failure.as_ref()).next() {
-            return SavingLine::Failed(why.clone());
+        // What is not written at all is worse than what is not confirmed.
+        let worst = failures
+            .filter_map(|s| s.failure.as_ref())
+            .min_by_key(|f| f.is_written);
+        if let Some(failure) = worst {
+            let why = failure.why.clone();
+            return if failure.is_written {
+                SavingLine::Unconfirmed(why)
+            } else {
+                SavingLine::Failed(why)
+            };
         }
         if !self.unsaved().is_empty() {
             return SavingLine::Saving;

@@ -3,21 +3,26 @@
 //! Knows the model and the text, and nothing of windows, commands or undo. Every error carries its path; whoever
 //! calls decides what the person is told.
 //!
-//! *Limitations*: between comparing a file and replacing it lies a moment in which another program could write.
+//! *Limitations*: between comparing a file and replacing it lies a moment in which a program that does not take part in
+//! our locks could write.
 
 mod article_file;
+mod backup;
 mod codebook_file;
 mod crash;
 mod disk;
+mod durable;
 mod entities_file;
 mod error;
 mod folder;
 mod header;
 mod json;
 mod json_write;
+mod lock;
 mod names;
 mod own;
 mod places;
+mod recovery;
 mod sample;
 mod save;
 mod schema;
@@ -27,6 +32,7 @@ mod sidecar_write;
 mod written;
 
 pub use article_file::{Article, anchor, is_same_text, load_article, text_to_embed};
+pub use backup::Backups;
 pub use codebook_file::{
     CodebookFile, codebook_path, load_codebook, parse_codebook, serialise_codebook,
 };
@@ -37,11 +43,13 @@ pub use entities_file::{
 };
 pub use error::StoreError;
 pub use folder::{FolderEntry, Listing, RowInfo, Unreadable, row_info, scan, stray_sidecars};
+pub use lock::{Presence, be_present};
 pub use names::{natural_order, sidecar_path};
 pub use own::Refusal;
 pub use places::{sample_dir, settings_path, state_dir};
+pub use recovery::{Kept, drop_kept, keep_unsaved, kept_below};
 pub use sample::{sample_files, write_sample};
-pub use save::{SaveOutcome, copy_sidecar, keep_backup, save_file};
+pub use save::{SaveOutcome, save_file};
 pub use schema::SIDECAR_SCHEMA;
 pub use settings::{
     FolderPlace, Settings, WindowPlace, load_settings, load_settings_from, save_settings,

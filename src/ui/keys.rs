@@ -249,8 +249,7 @@ fn acts_over_a_page(kind: CommandKind, page: Page) -> bool {
         kind,
         Kind::Quit | Kind::ZoomIn | Kind::ZoomOut | Kind::ZoomReset | Kind::ToggleTheme
     );
-    let asks = matches!(page, Page::CloseUnsaved | Page::ReplaceExport);
-    harmless || (!asks && matches!(kind, Kind::Palette | Kind::Help))
+    harmless || (!page.is_question() && matches!(kind, Kind::Palette | Kind::Help))
 }
 
 /// What a text field does itself.

@@ -52,7 +52,9 @@ pub fn run(target: Option<PathBuf>) -> ExitCode {
         options,
         Box::new(move |creation| {
             let dialogs = Arc::new(dialogs::Native);
-            let mut shell = Shell::new(&creation.egui_ctx, settings, target, dialogs, Env::real());
+            let ctx = &creation.egui_ctx;
+            let state = store::state_dir();
+            let mut shell = Shell::new(ctx, settings, target, dialogs, Env::real(), state);
             if let Some(note) = store::take_crash_note() {
                 shell.report_crash(note);
             }

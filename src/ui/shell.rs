@@ -55,12 +55,15 @@ pub(super) struct Views {
 
 impl Shell {
     /// Dresses the window and opens what is asked for, or else the last folder.
+    ///
+    /// `state` is the folder for backups and for what could not be saved.
     pub fn new(
         ctx: &Context,
         settings: Settings,
         target: Option<PathBuf>,
         dialogs: Arc<dyn Dialogs>,
         env: Env,
+        state: Option<PathBuf>,
     ) -> Self {
         theme::install(ctx);
         ctx.options_mut(|options| {
@@ -69,7 +72,7 @@ impl Shell {
             options.zoom_with_keyboard = false;
         });
         let waker = ctx.clone();
-        let jobs = Jobs::new(Arc::new(move || waker.request_repaint()), dialogs);
+        let jobs = Jobs::new(Arc::new(move || waker.request_repaint()), dialogs, state);
         let target = target.or_else(|| settings.last_folder.clone());
         let mut shell = Self {
             state: State {

@@ -180,6 +180,10 @@ fn saving(ui: &mut Ui, state: &State, out: &mut Outbox) {
             widgets::muted(ui, format!("Saved {at}"));
         }
         SavingLine::Failed(why) => alarm(ui, &format!("Not saved: {}", reason(&why)), &why, out),
+        SavingLine::Unconfirmed(why) => {
+            let text = format!("Written, not confirmed: {}", reason(&why));
+            alarm(ui, &text, &why, out);
+        }
         SavingLine::ReadOnly(why) => alarm(ui, "Read only", &why, out),
     }
 }

@@ -124,6 +124,7 @@ fn frames(c: &mut Criterion) {
         target,
         Arc::new(NoDialogs),
         Env::fixed(1),
+        None,
     );
     shell.forget_settings();
     let screen = egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(1280.0, 800.0));

@@ -70,6 +70,8 @@ impl World {
             entities: Box::new(Ok(EntitiesFile::default())),
             codebook: Box::new(Ok(CodebookFile::default())),
             file: None,
+            kept: Vec::new(),
+            is_shared: false,
         });
         world.load_all();
         world
@@ -126,6 +128,7 @@ impl World {
                 doc,
                 revision,
                 outcome,
+                kept: None,
             });
         }
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use pressmark::model::{Annotation, Attrs, Extra, Id, Layer, Origin, Place, Target};
 use pressmark::store::{
-    SaveOutcome, StoreError, copy_sidecar, load_article, save_file, serialise_sidecar,
+    Backups, SaveOutcome, StoreError, be_present, hash, load_article, save_file, serialise_sidecar,
     sidecar_path, text_to_embed,
 };
 use pressmark::text::{SourceText, describe, find_all};
@@ -121,7 +121,7 @@ fn a_link_in_place_of_a_sidecar_is_neither_read_nor_replaced() {
             .is_some_and(|reason| reason.contains("link"))
     );
     assert!(matches!(
-        copy_sidecar(&article, dir.path()),
+        Backups::default().keep(&article, dir.path()),
         Err(StoreError::Link { .. })
     ));
     assert_eq!(fs::read(&target).ok().as_deref(), Some(&b"secret"[..]));
@@ -143,28 +143,105 @@ fn a_replaced_file_keeps_its_permissions() {
     assert_eq!(mode & 0o777, 0o640);
 }
 
+#[cfg(unix)]
 #[test]
-fn the_sidecar_of_the_beginning_is_kept_and_old_leftovers_go() {
+fn what_only_its_owner_may_read_is_never_open_to_others() {
+    use std::os::unix::fs::PermissionsExt;
+    let (_dir, path) = place();
+    let mut hash = saved(&path, b"0", None);
+    for mode in [0o600, 0o644, 0o660, 0o777] {
+        fs::set_permissions(&path, fs::Permissions::from_mode(mode)).expect("they are set");
+        hash = saved(&path, format!("{mode}").as_bytes(), Some(hash));
+        let found = fs::metadata(&path).expect("it is there").permissions();
+        assert_eq!(found.mode() & 0o777, mode);
+    }
+}
+
+#[test]
+fn the_sidecar_of_the_beginning_is_kept_once_a_run() {
     let (dir, path) = place();
     let state = tempfile::tempdir().expect("a temporary folder");
     let article = dir.path().join("a.txt");
-    let keep = || copy_sidecar(&article, state.path()).expect("it is kept");
+    let keep = || {
+        let mut run = Backups::default();
+        run.keep(&article, state.path()).expect("it is kept")
+    };
     assert_eq!(keep(), None);
-    saved(&path, b"notes", None);
-    let leftover = dir.path().join(".a.txt.ann.json.Ab12Cd");
-    let fresh = dir.path().join(".a.txt.ann.json.Zz99Zz");
-    for file in [&leftover, &fresh] {
-        fs::write(file, "half").expect("it is written");
-    }
-    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(7200);
-    let file = fs::File::options()
-        .write(true)
-        .open(&leftover)
-        .expect("it opens");
-    file.set_modified(long_ago).expect("it is dated back");
-    let copy = keep().expect("there is a sidecar now");
+    let hash = saved(&path, b"notes", None);
+    let mut run = Backups::default();
+    let copy = run.keep(&article, state.path()).expect("it is kept");
+    let copy = copy.expect("there is a sidecar now");
+    saved(&path, b"more notes", Some(hash));
+    assert_eq!(run.keep(&article, state.path()).expect("no error"), None);
     assert_eq!(fs::read(copy).ok().as_deref(), Some(&b"notes"[..]));
-    assert!(!leftover.exists() && fresh.exists());
+}
+
+#[test]
+fn old_leftovers_of_our_own_files_go() {
+    let (dir, path) = place();
+    let ours = [
+        ".a.txt.ann.json.Ab12Cd",
+        ".b.txt.ann.json.0aaaaa",
+        ".pressmark.entities.json.123456",
+    ];
+    let others = [
+        ".a.txt.ann.json.Zz99Zz",
+        ".a.txt.swp",
+        ".notes.json.abcdef",
+        "a.txt.ann.json",
+    ];
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(7200);
+    for name in ours.iter().chain(&others) {
+        let file = fs::File::create(dir.path().join(name)).expect("it is made");
+        if *name != others[0] {
+            file.set_modified(long_ago).expect("it is dated back");
+        }
+    }
+    Backups::default().sweep_beside(&path);
+    let mut left = others.to_vec();
+    left.sort_unstable();
+    assert_eq!(entries(&dir), left);
+}
+
+#[test]
+fn two_who_save_at_the_same_time_lose_nothing() {
+    const EACH: usize = 60;
+    let (_dir, path) = place();
+    let work = |name: &str| {
+        for number in 0..EACH {
+            let mut found = fs::read(&path).ok();
+            loop {
+                let expected = found.as_deref().map(hash);
+                let mut bytes = found.clone().unwrap_or_default();
+                bytes.extend(format!("{name}{number}\n").bytes());
+                match save_file(&path, &bytes, expected).expect("there is an outcome") {
+                    SaveOutcome::Saved { .. } => break,
+                    SaveOutcome::Conflict { theirs } => found = Some(theirs),
+                }
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        scope.spawn(|| work("a"));
+        scope.spawn(|| work("b"));
+    });
+    let lines = fs::read_to_string(&path).expect("it is text");
+    let lines: std::collections::BTreeSet<&str> = lines.lines().collect();
+    assert_eq!(lines.len(), 2 * EACH);
+}
+
+#[test]
+fn whoever_opens_a_folder_sees_who_has_it_open() {
+    let (dir, _) = place();
+    let state = tempfile::tempdir().expect("a temporary folder");
+    let open = || be_present(state.path(), dir.path()).expect("folders can be locked here");
+    let first = open();
+    let second = open();
+    assert_eq!((first.is_shared, second.is_shared), (false, true));
+    drop(first);
+    assert!(open().is_shared, "the second is still there");
+    drop(second);
+    assert!(!open().is_shared);
 }
 
 /// A tag on the first place where `words` stand.

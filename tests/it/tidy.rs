@@ -46,7 +46,14 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     // The panic hook asks for its thread's name.
     (
         "std::thread",
-        &["app/jobs.rs", "store/watch", "cli/", "ui/mod.rs"],
+        // Waiting for a lock is a pause.
+        &[
+            "app/jobs.rs",
+            "store/lock.rs",
+            "store/watch",
+            "cli/",
+            "ui/mod.rs",
+        ],
     ),
     ("std::sync::mpsc", &["app/jobs.rs", "store/watch", "cli/"]),
     ("Timestamp::now", &["app/ports.rs"]),

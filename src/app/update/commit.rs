@@ -9,6 +9,9 @@ use crate::app::history::Transaction;
 use crate::model::{Edit, EditError, Id, Status};
 use crate::store;
 
+/// What is said until it is known how saving went.
+pub(super) const SAVING: &str = "Saving…";
+
 impl Cx<'_> {
     /// Applies edits to the open article and the records as one named step.
     ///
@@ -203,6 +206,7 @@ impl Cx<'_> {
                     expected: article.save.disk,
                     content: SaveContent::Sidecar {
                         sidecar,
+                        base: article.base.clone(),
                         text: store::text_to_embed(
                             &article.source,
                             &article.sidecar.article,
@@ -230,7 +234,10 @@ impl Cx<'_> {
                     revision: records.save.revision,
                     path: store::entities_path(&folder.root),
                     expected: records.save.disk,
-                    content: SaveContent::Entities(entities),
+                    content: SaveContent::Entities {
+                        entities,
+                        base: records.base.clone(),
+                    },
                 });
             }
             DocId::Codebook => {}
@@ -245,7 +252,7 @@ impl Cx<'_> {
         let line = match (self.state.unsaved().is_empty(), &self.state.saved_at) {
             (true, Some(at)) => format!("Everything is saved, last at {at}."),
             (true, None) => "Nothing was changed yet; there is nothing to save.".to_owned(),
-            (false, _) => "Saving…".to_owned(),
+            (false, _) => SAVING.to_owned(),
         };
         self.say(line);
     }

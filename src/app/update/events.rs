@@ -30,6 +30,8 @@ impl Cx<'_> {
                 entities,
                 codebook,
                 file,
+                kept,
+                is_shared,
             } if of == generation => {
                 self.state.work = None;
                 match listing {
@@ -58,6 +60,10 @@ impl Cx<'_> {
                         }
                         self.take_records(*entities, same);
                         self.take_listing(listing, same, file);
+                        self.take_kept(kept);
+                        if is_shared {
+                            self.notify(Message::shared_folder());
+                        }
                     }
                     Err(error) => {
                         self.resume();
@@ -100,7 +106,9 @@ impl Cx<'_> {
                 doc,
                 revision,
                 outcome,
-            } => self.take_saved(doc, revision, outcome),
+                kept,
+            } => self.take_saved(doc, revision, outcome, kept),
+            Event::TryAgain => self.try_again(),
             Event::SettingsFailed(error) => self.notify(Message::problem(
                 "Your settings could not be kept.",
                 error.to_string(),
@@ -363,6 +371,7 @@ impl Cx<'_> {
         self.effects.push(analyse(&article, &learnt));
         let replaced = article.replaced;
         self.state.articles.insert(key.clone(), article);
+        self.bring_back_into(&key);
         self.state.reveal += 1;
         if wanted {
             self.show_article(key.clone());

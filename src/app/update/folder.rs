@@ -4,11 +4,11 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 
 use super::Cx;
+use crate::app::Command;
 use crate::app::article::{ArticleKey, DocId};
 use crate::app::effect::Effect;
 use crate::app::focus::Direction;
 use crate::app::state::{Folder, Page, Region, Work};
-use crate::app::{Command, Message};
 use crate::exchange::Format;
 use crate::store::{RowInfo, Unreadable};
 
@@ -232,18 +232,8 @@ impl Cx<'_> {
         }
     }
 
-    /// Says that a save failed, at length the first time, and stops what waited for it.
-    pub(super) fn saving_failed(&mut self, doc: &DocId, why: &str, is_first: bool) {
-        let what = match doc {
-            DocId::Article(key) => format!("“{key}”"),
-            DocId::Entities => "The folder’s list of people".to_owned(),
-            DocId::Codebook => "The codebook".to_owned(),
-        };
-        if is_first {
-            self.notify(Message::save_failed(&what, why));
-        } else {
-            self.say(format!("Still not saved: {why}"));
-        }
+    /// A save failed: what waited for it does not happen.
+    pub(super) fn waiting_failed(&mut self) {
         self.state.pending = None;
         if self.state.closing == crate::app::Closing::WhenSaved {
             self.state.closing = crate::app::Closing::Open;

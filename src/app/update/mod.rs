@@ -14,6 +14,7 @@ mod overruling;
 mod picking;
 mod quoting;
 mod records;
+mod rescuing;
 mod saved;
 mod tagging;
 mod view;
@@ -138,6 +139,8 @@ impl Cx<'_> {
             Command::Undo => self.undo_or_redo(true),
             Command::Redo => self.undo_or_redo(false),
             Command::SaveNow => self.save_now(),
+            Command::BringBack => self.bring_back(),
+            Command::DropRescued => self.drop_rescued(),
             Command::Copy(text) => {
                 self.state.said = "Copied.".to_owned();
                 self.effects.push(Effect::Copy(text));
@@ -153,8 +156,20 @@ impl Cx<'_> {
         }
     }
 
-    /// Says something in the corner and in the list.
+    /// Says something in the corner and in the list. The same thing again is not another message.
     fn notify(&mut self, message: Message) {
+        let at = self.env.wall_clock();
+        let same = |n: &&mut Notice| {
+            !n.dismissed
+                && (&n.summary, &n.details, &n.hint)
+                    == (&message.summary, &message.details, &message.hint)
+        };
+        if message.severity == Severity::Problem
+            && let Some(notice) = self.state.notices.iter_mut().find(same)
+        {
+            notice.at = at;
+            return;
+        }
         let id = self.state.notices.last().map_or(1, |n| n.id + 1);
         if message.severity == Severity::Info {
             self.state.said.clone_from(&message.summary);
@@ -165,7 +180,7 @@ impl Cx<'_> {
             summary: message.summary,
             details: message.details,
             hint: message.hint,
-            at: self.env.wall_clock(),
+            at,
             dismissed: false,
         });
     }

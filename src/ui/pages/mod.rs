@@ -54,6 +54,7 @@ impl PagesView {
             Page::About => about::show(ui, out),
             Page::Unreadable => unreadable::show(ui, state, out),
             Page::CloseUnsaved => question::close_unsaved(ui, state, is_new, out),
+            Page::Rescued => question::rescued(ui, state, is_new, out),
             Page::ReplaceExport => question::replace_export(ui, state, is_new, out),
         }
     }

@@ -20,9 +20,13 @@ pub fn close_unsaved(ui: &Ui, state: &State, is_new: bool, out: &mut Outbox) {
     };
     sheet.show(ui, out, |ui, out| {
         let lost: Vec<String> = state.unsaved().iter().map(|doc| name(doc, state)).collect();
-        ui.label("If you close now, your last changes to these are lost:");
+        ui.label(if state.is_all_kept() {
+            "If you close now, a copy of your last changes to these is kept and offered when the folder is opened again:"
+        } else {
+            "If you close now, your last changes to these are lost:"
+        });
         names(ui, &lost);
-        if let SavingLine::Failed(why) = state.saving() {
+        if let SavingLine::Failed(why) | SavingLine::Unconfirmed(why) = state.saving() {
             let ink = theme(ui).warning;
             ui.add(egui::Label::new(RichText::new(format!("▲ {why}")).color(ink)).wrap());
         }
@@ -35,6 +39,36 @@ pub fn close_unsaved(ui: &Ui, state: &State, is_new: bool, out: &mut Outbox) {
             is_new,
             ("Keep open", Command::Show(None)),
             ("Close anyway", Command::QuitAnyway),
+            out,
+        );
+    });
+}
+
+/// "Some of it could not be saved the last time": bring it back, decide later, or throw it away.
+pub fn rescued(ui: &Ui, state: &State, is_new: bool, out: &mut Outbox) {
+    let sheet = Sheet {
+        page: Page::Rescued,
+        title: "Unsaved changes were kept",
+        width: WIDTH,
+        is_bare: false,
+    };
+    sheet.show(ui, out, |ui, out| {
+        ui.label("The last time, changes to these could not be saved where they belong. A copy was kept:");
+        let files = state.rescued.iter().map(|kept| {
+            let name = kept.path.file_name().unwrap_or_default();
+            name.to_string_lossy().into_owned()
+        });
+        names(ui, &files.collect::<Vec<_>>());
+        aside(
+            ui,
+            "Brought back, they are merged with what is in the files now. Escape leaves them where they are, and asks again \
+             the next time.",
+        );
+        answers(
+            ui,
+            is_new,
+            ("Bring back", Command::BringBack),
+            ("Throw away", Command::DropRescued),
             out,
         );
     });

@@ -58,8 +58,7 @@ impl Sheet<'_> {
             }
             add(ui, out);
         });
-        let is_question = matches!(self.page, Page::CloseUnsaved | Page::ReplaceExport);
-        if response.backdrop_response.clicked() && !is_question {
+        if response.backdrop_response.clicked() && !self.page.is_question() {
             out.send(Command::Show(None));
         }
     }

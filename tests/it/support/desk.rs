@@ -9,13 +9,13 @@ use std::fs;
 use std::path::PathBuf;
 
 use pressmark::app::{
-    Command, CommandKind, DocId, Effect, Env, Event, OpenArticle, SaveContent, State, handle,
-    resolve, update,
+    Command, CommandKind, DocId, Effect, Env, Event, OpenArticle, Saver, State, handle, resolve,
+    update,
 };
 use pressmark::model::{Annotation, Entities, Id, Layer, Relation, RelationKind, Sidecar, Span};
 use pressmark::store;
 use pressmark::suggest;
-use pressmark::text::{SourceText, segment_with};
+use pressmark::text::segment_with;
 use tempfile::TempDir;
 
 use crate::editing::STORY;
@@ -34,6 +34,8 @@ pub enum Job {
     Segment,
     Analyse,
     Save,
+    /// The pause before a failed save is tried again.
+    Pause,
 }
 
 impl Job {
@@ -45,6 +47,7 @@ impl Job {
             Effect::Segment { .. } => Some(Self::Segment),
             Effect::Analyse { .. } => Some(Self::Analyse),
             Effect::Save { .. } => Some(Self::Save),
+            Effect::TryAgain(_) => Some(Self::Pause),
             _ => None,
         }
     }
@@ -55,6 +58,7 @@ pub struct Desk {
     pub state: State,
     env: Env,
     disk: TempDir,
+    saver: Saver,
     /// What was asked for, oldest first, with the generation it was asked in.
     asked: Vec<(Job, u64, Effect)>,
 }
@@ -67,10 +71,22 @@ impl Desk {
 
     /// The first of these articles is shown, and everything is read.
     pub fn with(articles: &[(&str, &str)]) -> Self {
+        Self::on(tempfile::tempdir().expect("a place for tests"), articles)
+    }
+
+    /// Closes the window, saved or not, and opens another one on the same disk.
+    pub fn start_again(self) -> Self {
+        let mut desk = Self::on(self.disk, &[]);
+        desk.env = Env::fixed(4);
+        desk
+    }
+
+    fn on(disk: TempDir, articles: &[(&str, &str)]) -> Self {
         let mut desk = Self {
             state: State::default(),
             env: Env::fixed(3),
-            disk: tempfile::tempdir().expect("a place for tests"),
+            saver: Saver::new(Some(disk.path().join("state"))),
+            disk,
             asked: Vec::new(),
         };
         for (name, text) in articles {
@@ -144,6 +160,11 @@ impl Desk {
 
     fn ask(&mut self, effects: Vec<Effect>) {
         let of = self.state.generation;
+        for effect in &effects {
+            if let Effect::DropKept(files) = effect {
+                store::drop_kept(files);
+            }
+        }
         let jobs = effects.into_iter();
         let jobs = jobs.filter_map(|effect| Some((Job::of(&effect)?, of, effect)));
         self.asked.extend(jobs);
@@ -156,8 +177,13 @@ impl Desk {
 
     /// Does the jobs of a kind that were asked for, and holds their answers back.
     pub fn hold(&mut self, job: Job) -> Vec<Event> {
-        let held = self.asked.extract_if(.., |(kind, ..)| *kind == job);
-        held.map(|(_, of, effect)| done(effect, of)).collect()
+        let held: Vec<_> = self
+            .asked
+            .extract_if(.., |(kind, ..)| *kind == job)
+            .collect();
+        held.into_iter()
+            .map(|(_, of, effect)| self.done(effect, of))
+            .collect()
     }
 
     /// The jobs of a kind that were asked for are lost with their thread.
@@ -178,11 +204,12 @@ impl Desk {
         }
     }
 
-    /// Does all jobs until none is left.
+    /// Does all jobs until none is left but pauses.
     pub fn settle(&mut self) {
-        while !self.asked.is_empty() {
-            let (_, of, effect) = self.asked.remove(0);
-            self.take(done(effect, of));
+        while let Some(at) = self.asked.iter().position(|(kind, ..)| *kind != Job::Pause) {
+            let (_, of, effect) = self.asked.remove(at);
+            let answer = self.done(effect, of);
+            self.take(answer);
         }
     }
 
@@ -265,75 +292,66 @@ pub fn link(id: &str, kind: RelationKind, from: &Id, to: &Id) -> Relation {
     }
 }
 
-/// Does a job as the threads do it.
-fn done(effect: Effect, generation: u64) -> Event {
-    match effect {
-        Effect::Scan(path) => {
-            let listing = store::scan(&path, &mut |_| true);
-            let found = listing.as_ref().ok();
-            let root = found.map_or_else(|| path.clone(), |l| l.root.clone());
-            let file = found.filter(|l| l.root != path);
-            let file = file.and_then(|l| l.articles.first());
-            Event::Scanned {
-                generation,
-                file: file.map(|entry| entry.rel.clone()),
-                listing,
-                entities: Box::new(store::load_entities(&root)),
-                codebook: Box::new(store::load_codebook(&root)),
-            }
-        }
-        Effect::ReadRows(rows) => {
-            let rows = rows.into_iter();
-            let infos = rows.map(|(key, path)| (key, store::row_info(&path)));
-            Event::Rows(generation, infos.collect())
-        }
-        Effect::Load {
-            key,
-            path,
-            encoding,
-        } => {
-            let loaded = store::load_article(&path, encoding.as_deref());
-            Event::Loaded(generation, key, Box::new(loaded))
-        }
-        Effect::Segment {
-            key,
-            source,
-            decided,
-        } => {
-            let segments = segment_with(&source, &decided);
-            Event::Segmented(generation, key, decided, Box::new(segments))
-        }
-        Effect::Analyse {
-            key,
-            source,
-            segments,
-            learnt,
-        } => {
-            let found = suggest::suggest(source.as_str(), &segments, &learnt);
-            Event::Analysed(generation, key, segments, Box::new(found))
-        }
-        Effect::Save {
-            doc,
-            revision,
-            path,
-            content,
-            expected,
-        } => {
-            let bytes = match content {
-                SaveContent::Sidecar { sidecar, text, .. } => {
-                    let text = text.as_ref().map(SourceText::as_str);
-                    store::serialise_sidecar(&sidecar, text)
+impl Desk {
+    /// Does a job as the threads do it.
+    fn done(&mut self, effect: Effect, generation: u64) -> Event {
+        match effect {
+            Effect::Scan(path) => {
+                let listing = store::scan(&path, &mut |_| true);
+                let found = listing.as_ref().ok();
+                let root = found.map_or_else(|| path.clone(), |l| l.root.clone());
+                let file = found.filter(|l| l.root != path);
+                let file = file.and_then(|l| l.articles.first());
+                Event::Scanned {
+                    generation,
+                    file: file.map(|entry| entry.rel.clone()),
+                    listing,
+                    entities: Box::new(store::load_entities(&root)),
+                    codebook: Box::new(store::load_codebook(&root)),
+                    kept: store::kept_below(&self.path("state"), &root),
+                    is_shared: false,
                 }
-                SaveContent::Entities(entities) => store::serialise_entities(&entities),
-            };
-            let outcome = store::save_file(&path, &bytes, expected);
-            Event::Saved {
+            }
+            Effect::ReadRows(rows) => {
+                let rows = rows.into_iter();
+                let infos = rows.map(|(key, path)| (key, store::row_info(&path)));
+                Event::Rows(generation, infos.collect())
+            }
+            Effect::Load {
+                key,
+                path,
+                encoding,
+            } => {
+                let loaded = store::load_article(&path, encoding.as_deref());
+                Event::Loaded(generation, key, Box::new(loaded))
+            }
+            Effect::Segment {
+                key,
+                source,
+                decided,
+            } => {
+                let segments = segment_with(&source, &decided);
+                Event::Segmented(generation, key, decided, Box::new(segments))
+            }
+            Effect::Analyse {
+                key,
+                source,
+                segments,
+                learnt,
+            } => {
+                let found = suggest::suggest(source.as_str(), &segments, &learnt);
+                Event::Analysed(generation, key, segments, Box::new(found))
+            }
+            Effect::Save {
                 doc,
                 revision,
-                outcome,
-            }
+                path,
+                content,
+                expected,
+            } => self.saver.save(doc, revision, &path, &content, expected),
+            Effect::TryAgain(_) => Event::TryAgain,
+            other => unreachable!("not a job: {other:?}"),
         }
-        other => unreachable!("not a job: {other:?}"),
     }
 }
 

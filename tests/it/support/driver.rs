@@ -69,7 +69,7 @@ impl Driver {
         let harness = Harness::builder()
             .with_size(size)
             .with_context_setup(move |ctx| {
-                let mut shell = Shell::new(ctx, settings, target, asks, Env::fixed(7));
+                let mut shell = Shell::new(ctx, settings, target, asks, Env::fixed(7), None);
                 shell.forget_settings();
                 *made.borrow_mut() = Some(shell);
             })

@@ -1,0 +1,171 @@
+//! What could not be saved where it belongs, kept in the state folder until it can.
+//!
+//! One file for each content, named by the hashes of its path and of what it holds, so that nothing kept is ever written
+//! over. It holds what was to be written and what that was based on, so that it can be merged later. When to keep, to
+//! offer and to drop is for `app` to decide.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::disk::{self, hash, hex};
+use super::durable::{self, Failure, folder_of};
+use super::error::StoreError;
+
+const FORMAT: &str = "pressmark-recovery";
+
+/// Something that could not be saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The file that keeps it.
+    pub file: PathBuf,
+    /// Where it should have been written.
+    pub path: PathBuf,
+    /// What was to be written.
+    pub bytes: Vec<u8>,
+    /// What stood there when that was begun, as far as it was read.
+    pub base: Vec<u8>,
+}
+
+/// The file's own form.
+#[derive(Serialize, Deserialize)]
+struct Record<'a> {
+    format: String,
+    /// As people read it.
+    path: String,
+    /// As the system has it, where that is no text: bytes in hexadecimal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    path_bytes: Option<String>,
+    #[serde(borrow)]
+    base: &'a RawValue,
+    #[serde(borrow)]
+    content: &'a RawValue,
+}
+
+fn recovery_dir(state: &Path) -> PathBuf {
+    state.join("recovery")
+}
+
+/// Keeps what could not be saved at `path`, with what it was based on. Returns the file that keeps it.
+///
+/// # Errors
+/// When the state folder cannot be written either.
+pub fn keep_unsaved(
+    state: &Path,
+    path: &Path,
+    bytes: &[u8],
+    base: &[u8],
+) -> Result<PathBuf, StoreError> {
+    let folder = recovery_dir(state);
+    fs::create_dir_all(&folder).map_err(|error| StoreError::io(&folder, error))?;
+    let target = settled(path);
+    let name = |bytes: &[u8]| hex(&hash(bytes))[..16].to_owned();
+    let file = folder.join(format!(
+        "{}-{}.json",
+        name(target.as_os_str().as_encoded_bytes()),
+        name(bytes)
+    ));
+    let failed = |error: serde_json::Error| StoreError::Io {
+        path: file.clone(),
+        source: error.into(),
+    };
+    let record = serde_json::to_vec(&Record {
+        format: FORMAT.to_owned(),
+        path: target.display().to_string(),
+        path_bytes: raw_bytes(&target).map(hex),
+        base: serde_json::from_slice(base).map_err(failed)?,
+        content: serde_json::from_slice(bytes).map_err(failed)?,
+    })
+    .map_err(failed)?;
+    match durable::replace(&file, &record) {
+        Ok(()) | Err(Failure::Unconfirmed(_)) => Ok(file),
+        Err(Failure::NotWritten(error)) => Err(StoreError::io(&file, error)),
+    }
+}
+
+/// What is kept for files in a folder and below it, in the order in which it was kept; paths begin as `root` does.
+///
+/// A file of the store that cannot be read is left alone.
+pub fn kept_below(state: &Path, root: &Path) -> Vec<Kept> {
+    let place = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
+    let entries = fs::read_dir(recovery_dir(state)).into_iter().flatten();
+    let mut found: Vec<_> = entries
+        .flatten()
+        .filter(|entry| entry.path().extension().is_some_and(|e| e == "json"))
+        .filter_map(|entry| {
+            let kept = read(&entry.path())?;
+            let below = kept.path.strip_prefix(&place).ok()?.to_owned();
+            let since = entry.metadata().and_then(|m| m.modified()).ok();
+            let path = root.join(below);
+            Some((since, Kept { path, ..kept }))
+        })
+        .collect();
+    found.sort_by(|a, b| (a.0, &a.1.file).cmp(&(b.0, &b.1.file)));
+    found.into_iter().map(|(_, kept)| kept).collect()
+}
+
+/// Removes what is kept no longer. What cannot be removed is offered once more, and changes nothing.
+pub fn drop_kept(files: &[PathBuf]) {
+    for file in files {
+        let _ = fs::remove_file(file);
+    }
+}
+
+fn read(file: &Path) -> Option<Kept> {
+    let bytes = disk::read_own(file).ok()??;
+    let record: Record<'_> = serde_json::from_slice(&bytes).ok()?;
+    if record.format != FORMAT {
+        return None;
+    }
+    let path = match &record.path_bytes {
+        Some(bytes) => path_of(bytes)?,
+        None => PathBuf::from(record.path),
+    };
+    Some(Kept {
+        file: file.to_owned(),
+        path,
+        bytes: record.content.get().into(),
+        base: record.base.get().into(),
+    })
+}
+
+/// The path by which a file is known however its folder was reached. The file itself need not be there.
+fn settled(path: &Path) -> PathBuf {
+    let folder = fs::canonicalize(folder_of(path)).unwrap_or_else(|_| folder_of(path).into());
+    folder.join(path.file_name().unwrap_or_default())
+}
+
+/// The bytes of a path that is no text.
+#[cfg(unix)]
+fn raw_bytes(path: &Path) -> Option<&[u8]> {
+    let name = path.as_os_str();
+    let bytes = name.as_encoded_bytes();
+    name.to_str().is_none().then_some(bytes)
+}
+
+#[cfg(unix)]
+fn path_of(hexadecimal: &str) -> Option<PathBuf> {
+    use std::os::unix::ffi::OsStringExt as _;
+    let digits: Option<Vec<u8>> = hexadecimal
+        .chars()
+        .map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
+        .collect();
+    let bytes = digits?
+        .chunks_exact(2)
+        .map(|pair| pair[0] << 4 | pair[1])
+        .collect();
+    Some(std::ffi::OsString::from_vec(bytes).into())
+}
+
+/// Elsewhere paths that are no text are kept as they are shown, and found again by a person.
+#[cfg(not(unix))]
+fn raw_bytes(_: &Path) -> Option<&[u8]> {
+    None
+}
+
+#[cfg(not(unix))]
+fn path_of(_: &str) -> Option<PathBuf> {
+    None
+}
