@@ -12,6 +12,8 @@ mod export;
 mod sample;
 mod schema;
 mod segment;
+mod suggest;
+mod walk;
 
 use std::ffi::OsString;
 use std::fmt::Display;
@@ -61,7 +63,9 @@ enum Command {
         no_window: bool,
     },
     /// Print the blocks, sentences and quotes of articles, one JSON line each
-    Segment(segment::Args),
+    Segment(walk::Args),
+    /// Print who is named, who says what and what is worth checking, one JSON line an article
+    Suggest(walk::Args),
     /// Write the annotations of a folder for other programs and for print
     Export(export::Args),
     /// Look for what is wrong in articles and annotations, one finding a line
@@ -96,7 +100,8 @@ pub fn start_with(words: impl IntoIterator<Item = OsString>) -> Start {
             Ok(dir) => return Start::Window { target: Some(dir) },
             Err(code) => code,
         },
-        Some(Command::Segment(args)) => segment::run(args),
+        Some(Command::Segment(args)) => segment::run(&args),
+        Some(Command::Suggest(args)) => suggest::run(&args),
         Some(Command::Export(args)) => export::run(args),
         Some(Command::Check { path }) => check::run(&path),
         Some(Command::Schema) => schema::run(),
@@ -125,6 +130,11 @@ fn notice(text: impl Display) {
     let line = text.to_string();
     // Nobody is left to tell when stderr is closed.
     let _ = writeln!(io::stderr(), "pressmark: {}", display_safe(&line));
+}
+
+/// A number with its noun: "1 quote", "2 quotes".
+fn counted(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
 /// Escapes in a line of JSON what would move a terminal's cursor or turn its reading direction.

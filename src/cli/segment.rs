@@ -1,96 +1,27 @@
 //! `pressmark segment`: blocks, sentences and quotes as JSON lines, or as text for people.
 //!
 //! Offsets are code points of the text as Python reads it. What a person decided in the sidecar (these marks are not a
-//! quote, no sentence ends here) is applied. Finding segments is left to `text`, reading to `store`.
+//! quote, no sentence ends here) is applied. Finding segments is left to `text`, reading to `store`, walking to `walk`.
 
-use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::ValueEnum;
-use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{FOUND, NOTHING_DONE, notice, safe_json};
+use super::walk::{self, Format};
+use super::{counted, safe_json};
 use crate::model::{QuoteKind, Segments, Span};
-use crate::store::{FolderEntry, load_article, scan};
 use crate::text::{SourceText, display_safe};
 
-/// The words after `segment`.
-#[derive(Debug, clap::Args)]
-pub struct Args {
-    /// Folders and articles
-    #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
-    /// jsonl for programs, text for people
-    #[arg(long, value_enum, default_value_t = Format::Jsonl)]
-    format: Format,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    Jsonl,
-    Text,
-}
-
-/// Articles that are held in memory at a time: enough to keep every core busy.
-const BATCH: usize = 256;
-
 /// Prints the segments of all articles in the order of their names.
-pub fn run(args: Args) -> ExitCode {
-    let mut out = BufWriter::new(io::stdout().lock());
-    let (mut troubles, mut listed) = (0, 0);
-    for path in &args.paths {
-        let listing = match scan(path, &mut |_| true) {
-            Ok(listing) => listing,
-            Err(error) => {
-                notice(error);
-                troubles += 1;
-                continue;
-            }
-        };
-        listed += 1;
-        for file in &listing.unreadable {
-            notice(format_args!("{}: {}", file.rel, file.reason));
-            troubles += 1;
-        }
-        for batch in listing.articles.chunks(BATCH) {
-            let lines: Vec<_> = batch
-                .par_iter()
-                .map(|entry| line(entry, args.format))
-                .collect();
-            for line in lines {
-                match line {
-                    // A reader that has gone away (`| head`) wants no more.
-                    Ok(line) if out.write_all(line.as_bytes()).is_err() => {
-                        return ExitCode::SUCCESS;
-                    }
-                    Ok(_) => {}
-                    Err(reason) => {
-                        notice(reason);
-                        troubles += 1;
-                    }
-                }
-            }
-        }
-    }
-    if out.flush().is_err() {
-        return ExitCode::SUCCESS;
-    }
-    match (troubles, listed) {
-        (0, _) => ExitCode::SUCCESS,
-        (_, 0) => NOTHING_DONE.into(),
-        _ => FOUND.into(),
-    }
-}
-
-fn line(entry: &FolderEntry, format: Format) -> Result<String, String> {
-    let article = load_article(&entry.path, None)
-        .map_err(|error| format!("{}: {}", entry.rel, error.reason()))?;
-    Ok(match format {
-        Format::Jsonl => json(&entry.rel, &article.source, &article.segments),
-        Format::Text => text(&entry.rel, &article.source, &article.segments),
-    })
+pub fn run(args: &walk::Args) -> ExitCode {
+    walk::run(
+        args,
+        |_| ((), None),
+        |(), file, article, format| match format {
+            Format::Jsonl => json(file, &article.source, &article.segments),
+            Format::Text => text(file, &article.source, &article.segments),
+        },
+    )
 }
 
 #[derive(Serialize)]
@@ -174,14 +105,13 @@ fn json(file: &str, source: &SourceText, segments: &Segments) -> String {
 
 /// One line a sentence under the kind of its block, quotes in ⟦ ⟧.
 fn text(file: &str, source: &SourceText, segments: &Segments) -> String {
-    let count = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
     let mut out = format!(
         "{}: {}, {}, {}, {}\n",
         display_safe(file),
-        count(source.code_points(), "character"),
-        count(segments.blocks.len(), "block"),
-        count(segments.sentences.len(), "sentence"),
-        count(segments.quotes.len(), "quote"),
+        counted(source.code_points(), "character"),
+        counted(segments.blocks.len(), "block"),
+        counted(segments.sentences.len(), "sentence"),
+        counted(segments.quotes.len(), "quote"),
     );
     let mut sentences = segments.sentences.iter().peekable();
     for (nth, block) in segments.blocks.iter().enumerate() {

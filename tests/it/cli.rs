@@ -313,6 +313,7 @@ fn help_names_every_command() {
     for command in [
         "sample",
         "segment",
+        "suggest",
         "export",
         "check",
         "schema",

@@ -3,6 +3,7 @@
 mod anchoring;
 mod app_laws;
 mod cli;
+mod cli_suggest;
 mod decoding;
 mod editing;
 mod editing_laws;

@@ -36,6 +36,11 @@ pub struct People {
 }
 
 impl People {
+    /// A person's name, by index.
+    pub fn name(&self, person: usize) -> &str {
+        self.names.get(person).map_or("", String::as_str)
+    }
+
     /// The mentions that lie wholly inside `within`.
     pub fn within(&self, within: Span) -> impl DoubleEndedIterator<Item = &PersonMention> {
         let first = self
