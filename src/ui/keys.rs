@@ -9,6 +9,8 @@
 //!
 //! *Limitations*: a character that needs AltGr counts as typed with no modifier, where the platform says so.
 
+use std::collections::HashSet;
+
 use egui::{Context, Event, Id, Key, Popup};
 
 use super::bindings::{Bindings, Press};
@@ -44,6 +46,8 @@ struct Situation {
 #[derive(Debug, Default)]
 pub struct Keys {
     bindings: Bindings,
+    /// The keys that are held down, by their place on the keyboard.
+    down: HashSet<Key>,
     /// Presses that came in the same frame behind one that opens a field: they belong into the field.
     held: Vec<Event>,
     field_had_focus: bool,
@@ -52,13 +56,39 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// Puts back what was held over from the last frame. Called once a frame, first.
+    /// Tells repeats from presses, and puts back what was held over from the last frame. Called once a frame, first.
     pub fn begin(&mut self, ctx: &Context) {
+        ctx.input_mut(|input| self.tell_repeats(&mut input.events));
         if !self.held.is_empty() {
             let held = std::mem::take(&mut self.held);
             ctx.input_mut(|input| {
                 input.events.splice(0..0, held);
             });
+        }
+    }
+
+    /// Tells repeats by the place of a key. egui goes by what it types, and where Shift is let go before the key, the
+    /// + that went down comes up as =: every + after it would be a repeat.
+    fn tell_repeats(&mut self, events: &mut [Event]) {
+        for event in events {
+            match event {
+                Event::Key {
+                    key,
+                    physical_key,
+                    pressed,
+                    repeat,
+                    ..
+                } => {
+                    let place = physical_key.unwrap_or(*key);
+                    if *pressed {
+                        *repeat = !self.down.insert(place);
+                    } else {
+                        self.down.remove(&place);
+                    }
+                }
+                Event::WindowFocused(false) => self.down.clear(),
+                _ => {}
+            }
         }
     }
 
@@ -318,6 +348,26 @@ fn digit_of(key: Key) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sign_whose_shift_is_let_go_first_is_no_repeat_when_it_comes_again() {
+        let mut keys = Keys::default();
+        let mut event = |key, pressed| {
+            let mut events = [Event::Key {
+                key,
+                physical_key: Some(Key::Equals),
+                pressed,
+                repeat: false,
+                modifiers: egui::Modifiers::NONE,
+            }];
+            keys.tell_repeats(&mut events);
+            matches!(events, [Event::Key { repeat: true, .. }])
+        };
+        assert!(!event(Key::Plus, true));
+        assert!(event(Key::Plus, true), "it is held down");
+        event(Key::Equals, false);
+        assert!(!event(Key::Plus, true));
+    }
 
     #[test]
     fn a_key_that_decides_ignores_its_repeats() {

@@ -152,7 +152,7 @@ fn marks_that_hold_no_quote_and_words_that_are_one() {
         focused(&window.state()),
         (Level::Sentence, "The “magic” pier is shut.")
     );
-    assert!(window.says("Make it no quote. Ctrl+Z takes it back."));
+    assert!(window.says("Mark as no quote. Ctrl+Z takes it back."));
     assert_eq!(decided(&on_disk(&article)), [("“magic”", "not a quote")]);
     window.keys("→ \"").settle();
     assert_eq!(

@@ -70,7 +70,7 @@ impl Cx<'_> {
         kept.retain(|o| !here(o, OverrideKind::NotAQuote));
         if let ([first, ..], false) = (&refused[..], selected) {
             let focus = on(*first);
-            return self.overrule("make it a quote again", kept, focus);
+            return self.overrule("mark as a quote again", kept, focus);
         }
         kept.retain(|o| !here(o, OverrideKind::Quote));
         let focus = spans
@@ -79,7 +79,7 @@ impl Cx<'_> {
             .reduce(Span::hull)
             .map_or_else(|| focus.clone(), on);
         let decisions = with(article, kept, OverrideKind::Quote, spans);
-        self.overrule("make it a quote", decisions, focus);
+        self.overrule("mark as a quote", decisions, focus);
     }
 
     pub(super) fn unmake_quote(&mut self, runs: &[Span]) {
@@ -100,7 +100,7 @@ impl Cx<'_> {
             }
             _ => focus.clone(),
         };
-        self.overrule("make it no quote", decisions, focus);
+        self.overrule("mark as no quote", decisions, focus);
     }
 
     /// Writes decisions down as one step; the focus goes where they lead.
