@@ -418,7 +418,7 @@ impl Cx<'_> {
         if steps > 1 {
             self.state.history.join(steps, "what was typed");
             self.say(format!(
-                "That looked like typing. Ctrl+Z takes all {steps} tags back."
+                "That looked like typing. Ctrl+Z takes all {steps} back."
             ));
         }
     }
