@@ -1,0 +1,353 @@
+"""Breaks the system under the app and looks at what the files hold then. Needs Linux; most of it strace, some of it root.
+
+usage: run.py [--quick] [--driver BINARY] [PART…]
+
+parts (all of them without one):
+  syscalls  every system call × error × nth call, by strace, and KILL at each, over: open, tag, save, export
+  kill      kill -9 at random moments
+  two       two processes that annotate one folder at the same time
+  places    a full disk, read-only folders, a state folder that is full too
+Prints a line a part, with its figures, and ends with 1 when anything was lost, torn or panicked.
+"""
+
+import argparse
+import collections
+import concurrent.futures
+import json
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+TEST = ["faulty::drive", "--exact", "--ignored", "--nocapture", "--test-threads=1"]
+# What a save, a load, a scan and an export are made of. Memory and threads are not the disk's.
+CALLS = {
+    "openat": ["EACCES", "EIO", "EMFILE", "ENOSPC", "EINTR"],
+    "read": ["EIO", "EINTR"],
+    "pread64": ["EIO"],
+    "write": ["EIO", "ENOSPC", "EINTR"],
+    "close": ["EIO"],
+    "fsync": ["EIO", "ENOSPC", "EINVAL"],
+    "rename": ["EIO", "EACCES", "ENOSPC", "EXDEV"],
+    "statx": ["EIO", "EACCES"],
+    "fstat": ["EIO"],
+    "getdents64": ["EIO"],
+    "unlink": ["EIO", "EACCES"],
+    "mkdir": ["EACCES", "ENOSPC"],
+    "fchmod": ["EPERM", "EIO"],
+    "fchown": ["EPERM"],
+    "flock": ["EIO", "ENOLCK"],
+    "readlink": ["EIO"],
+    "lseek": ["EIO"],
+}
+# The standard library panics when a folder cannot be closed; jobs catch that, and the window says so.
+CLOSING = re.compile(r"unexpected error during closedir")
+
+
+def build():
+    """The test binary that holds the driver."""
+    told = subprocess.run(
+        ["cargo", "test", "--test", "it", "--no-run", "--message-format=json"],
+        cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True,
+    ).stdout
+    found = [json.loads(line) for line in told.splitlines() if line.startswith("{")]
+    return next(m["executable"] for m in found if m.get("executable") and m["target"]["name"] == "it")
+
+
+def words(count):
+    return "Harbour notes\n\n" + " ".join(f"word{n:04}" for n in range(count)) + ".\n"
+
+
+class Place:
+    """A folder of articles, a state folder, and what the driver is told about them."""
+
+    def __init__(self, base, articles=1, length=40):
+        self.base = Path(base)
+        self.folder, self.state, self.out = (self.base / name for name in ("news", "state", "out"))
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.text = words(length)
+        for number in range(articles):
+            (self.folder / f"{number}.txt").write_text(self.text)
+
+    def environment(self, **options):
+        known = {"FOLDER": self.folder, "STATE": self.state, **options}
+        return {**os.environ, "RUST_BACKTRACE": "0", **{f"PRESSMARK_FAULTS_{k}": str(v) for k, v in known.items()}}
+
+    def annotations(self):
+        """The ids in all sidecars; raises when one of them is torn."""
+        ids = set()
+        for file in self.folder.glob("*.ann.json"):
+            ids |= {a["id"] for a in json.loads(file.read_bytes())["annotations"]}
+        records = self.folder / "pressmark.entities.json"
+        if records.exists():
+            json.loads(records.read_bytes())
+        return ids
+
+    def kept(self):
+        """The ids in the recovery store."""
+        ids = set()
+        for file in (self.state / "recovery").glob("*.json"):
+            ids |= {a["id"] for a in json.loads(file.read_bytes())["content"].get("annotations", [])}
+        return ids
+
+    def faults(self, run, everything=False):
+        """What is wrong after a run: torn files, lost annotations, touched articles, panics."""
+        wrong = []
+        try:
+            there = self.annotations()
+        except (ValueError, KeyError) as error:
+            return [f"torn: {error}"]
+        lost = run.saved - there
+        if lost:
+            wrong.append(f"{len(lost)} acknowledged lost")
+        if everything and run.end and "unsaved" not in run.end:
+            missing = run.tagged - there - self.kept()
+            if missing:
+                wrong.append(f"{len(missing)} neither saved nor kept, though it ended with “{run.end}”")
+        if any(file.read_text() != self.text for file in self.folder.glob("*.txt")):
+            wrong.append("an article was changed")
+        for file in self.out.glob("*.csv"):
+            if not file.read_bytes().endswith(b"\n"):
+                wrong.append(f"torn: {file.name}")
+        return wrong + run.panics
+
+
+class Run:
+    """What the driver told."""
+
+    def __init__(self, out, err):
+        lines = out.splitlines()
+        told = lambda word: {line.split()[-1] for line in lines if re.fullmatch(rf"(.*\s)?{word} \S+", line)}
+        self.saved, self.tagged = told("saved"), told("tagged")
+        ends = [line for line in lines if "end " in line]
+        self.end = ends[-1].split("end ", 1)[1] if ends else ""
+        self.panics = ["panic: " + line for line in err.splitlines() if "panicked at" in line]
+        self.closing = len(CLOSING.findall(err))
+        if self.closing:
+            self.panics = self.panics[self.closing:]
+
+
+def drive(driver, place, before=(), timeout=60, **options):
+    done = subprocess.run(
+        [*before, driver, *TEST], env=place.environment(**options),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=timeout,
+    )
+    return Run(done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
+
+
+def parallel(work, jobs):
+    with concurrent.futures.ThreadPoolExecutor(max_workers=max(2, os.cpu_count() or 2)) as pool:
+        yield from pool.map(work, jobs)
+
+
+def report(part, runs, wrong, more=""):
+    kinds = collections.Counter(re.sub(r"\d+", "n", fault.split(":")[0]) for _, fault in wrong)
+    print(f"{part}: {runs} runs, {len(wrong)} faults{more}", flush=True)
+    for (what, fault) in wrong[:20]:
+        print(f"  {what}: {fault}")
+    if kinds:
+        print("  " + ", ".join(f"{kind} ({count})" for kind, count in kinds.items()))
+    return not wrong
+
+
+def syscalls(driver, quick):
+    """Every call × error × nth, and KILL at each."""
+    with tempfile.TemporaryDirectory() as base:
+        place = Place(base, articles=2)
+        options = {"COUNT": 2, "ARTICLES": 2, "EXPORT": place.out}
+        log = Path(base) / "log"
+        drive(driver, place, ["strace", "-f", "-qq", "-o", str(log), "-e", "trace=" + ",".join(CALLS)], **options)
+        # Counted for each thread, as strace does when it injects.
+        counts = collections.Counter(
+            match.groups() for match in re.finditer(r"^(\d+) +(\w+)\(", log.read_text(), re.M)
+        )
+    most = collections.Counter()
+    for (_, call), count in counts.items():
+        most[call] = max(most[call], count)
+    jobs = [
+        (call, fault, nth)
+        for call, errors in CALLS.items()
+        for nth in range(1, most[call] + 1)
+        for fault in [*(f"error={e}" for e in errors), "signal=KILL"]
+    ]
+    if quick:
+        wanted = [job for job in jobs if job[0] in ("fsync", "rename")]
+        others = [job for job in jobs if job not in wanted]
+        jobs = random.Random(1).sample(wanted, min(20, len(wanted))) + random.Random(1).sample(others, 20)
+
+    def one(job):
+        call, fault, nth = job
+        with tempfile.TemporaryDirectory() as base:
+            place = Place(base, articles=2)
+            before = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:{fault}:when={nth}"]
+            try:
+                run = drive(driver, place, before, COUNT=2, ARTICLES=2, EXPORT=place.out)
+            except subprocess.TimeoutExpired:
+                return job, ["hangs"], None
+            faults = place.faults(run, everything=True)
+            return job, faults, run
+
+    wrong, ends, closing = [], collections.Counter(), 0
+    for job, faults, run in parallel(one, jobs):
+        wrong += [("{} {} #{}".format(*job), fault) for fault in faults]
+        if run:
+            ends[" ".join(run.end.split()[:2]) or "died"] += 1
+            closing += run.closing
+    more = ", ended " + ", ".join(f"{end} ({count})" for end, count in ends.most_common())
+    return report("syscalls", len(jobs), wrong, more + f"; {closing} folders that would not close")
+
+
+def kill(driver, quick):
+    """kill -9 at random moments."""
+    times = 20 if quick else 500
+    chance = random.Random(7)
+    moments = [chance.random() for _ in range(times)]
+
+    def one(moment):
+        with tempfile.TemporaryDirectory() as base:
+            place = Place(base, length=400)
+            process = subprocess.Popen(
+                [driver, *TEST], env=place.environment(COUNT=400, PATIENCE=30000),
+                stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            )
+            # From the start of the program to some hundred saves into the work.
+            time.sleep(0.02 + moment * 1.5)
+            process.send_signal(signal.SIGKILL)
+            out, err = process.communicate()
+            run = Run(out.decode(errors="replace"), err.decode(errors="replace"))
+            faults = place.faults(run)
+            # And whoever comes next opens it as if nothing had been.
+            after = drive(driver, place, COUNT=1, FIRST=399)
+            faults += place.faults(after)
+            if not after.end.startswith("saved"):
+                faults.append(f"the next start ended with “{after.end}”")
+            return faults, len(run.saved), len(run.tagged)
+
+    wrong, saved, tagged = [], [], []
+    for at, (faults, acknowledged, begun) in enumerate(parallel(one, moments)):
+        wrong += [(f"kill {at}", fault) for fault in faults]
+        saved.append(acknowledged)
+        tagged.append(begun)
+    amid = sum(a < b for a, b in zip(saved, tagged))
+    return report("kill", times, wrong, f", {sum(saved)} annotations acknowledged before, {amid} killed amid a save")
+
+
+def two(driver, quick):
+    """Two processes that annotate one folder at the same time."""
+    each = 60 if quick else 500
+    with tempfile.TemporaryDirectory() as base:
+        place = Place(base, length=2 * each)
+        begun = time.monotonic()
+        with concurrent.futures.ThreadPoolExecutor() as pool:
+            runs = list(pool.map(
+                lambda first: drive(driver, place, timeout=1800, COUNT=each, FIRST=first, STEP=2, PATIENCE=60000), (0, 1),
+            ))
+        seconds = time.monotonic() - begun
+        wrong = [(f"process {n}", fault) for n, run in enumerate(runs) for fault in place.faults(run, everything=True)]
+        there = len(place.annotations())
+        if there != 2 * each:
+            wrong.append(("both", f"{there} annotations of {2 * each} are there"))
+        return report("two", 2, wrong, f", {each} annotations each, {there} there, {seconds:.0f} s")
+
+
+def places(driver, quick):
+    """Disks that are full, folders that may not be written: kept, offered, brought back."""
+    wrong, runs, left_out = [], 0, []
+
+    def mend(name, place, first, repaired):
+        """After a run that could not save, the place is repaired and the next start brings everything back."""
+        nonlocal runs
+        runs += 2
+        wrong.extend((name, fault) for fault in place.faults(first, everything=True))
+        if not first.tagged or not first.end.startswith("kept"):
+            wrong.append((name, f"ended with “{first.end}” after {len(first.tagged)} tags"))
+        repaired()
+        second = drive(driver, place, COUNT=0)
+        wrong.extend((name, fault) for fault in place.faults(second, everything=True))
+        missing = first.tagged - place.annotations()
+        if missing or not second.end.startswith("saved") or place.kept():
+            wrong.append((name, f"{len(missing)} not brought back; ended with “{second.end}”"))
+
+    def mounted(name, arguments, use):
+        with tempfile.TemporaryDirectory() as base:
+            place = Place(base)
+            if subprocess.run(["mount", *arguments(place)], stderr=subprocess.DEVNULL).returncode:
+                left_out.append(name)
+                return
+            try:
+                use(name, place)
+            finally:
+                subprocess.run(["umount", place.folder], check=True)
+
+    def full(name, place):
+        (place.folder / "0.txt").write_text(place.text)
+        drive(driver, place, COUNT=2)
+        ballast = place.folder / "ballast"
+        with open(ballast, "wb", buffering=0) as file:
+            try:
+                while True:
+                    file.write(b"0" * 1024)
+            except OSError:
+                pass
+        mend(name, place, drive(driver, place, COUNT=6, FIRST=10, PATIENCE=400), ballast.unlink)
+
+    def read_only(name, place):
+        subprocess.run(["mount", "-o", "remount,ro,bind", place.folder], check=True)
+        again = lambda: subprocess.run(["mount", "-o", "remount,rw,bind", place.folder], check=True)
+        mend(name, place, drive(driver, place, COUNT=6, PATIENCE=400), again)
+
+    mounted("full disk", lambda p: ["-t", "tmpfs", "-o", "size=512k", "tmpfs", p.folder], full)
+    mounted("read-only mount", lambda p: ["--bind", p.folder, p.folder], read_only)
+
+    nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if os.geteuid() == 0 else []
+    if os.geteuid() != 0 or shutil.which("setpriv"):
+        with tempfile.TemporaryDirectory() as base:
+            place = Place(base)
+            place.state.mkdir()
+            for folder in (place.base, place.state):
+                folder.chmod(0o777)
+            place.folder.chmod(0o555)
+            runner = Path(base) / "driver"
+            shutil.copy(driver, runner)
+            first = drive(str(runner), place, nobody, COUNT=6, PATIENCE=400)
+            mend("folder without permission", place, first, lambda: place.folder.chmod(0o777))
+    else:
+        left_out.append("folder without permission")
+
+    with tempfile.TemporaryDirectory() as base:
+        runs += 1
+        place = Place(base)
+        before = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync", "-e", "inject=fsync:error=ENOSPC"]
+        run = drive(driver, place, before, COUNT=2, FIRST=20, PATIENCE=400)
+        wrong.extend(("nowhere to keep it", fault) for fault in place.faults(run))
+        if not run.end.startswith("unsaved"):
+            wrong.append(("nowhere to keep it", f"ended with “{run.end}”"))
+    more = f"; left out here: {', '.join(left_out)}" if left_out else ""
+    return report("places", runs, wrong, more)
+
+
+PARTS = {part.__name__: part for part in (syscalls, kill, two, places)}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="a sample of each part, in well under a minute")
+    parser.add_argument("--driver", help="the test binary, if it is built already")
+    parser.add_argument("part", nargs="*", choices=[[], *PARTS])
+    arguments = parser.parse_args()
+    driver = arguments.driver or build()
+    begun = time.monotonic()
+    fine = [PARTS[part](driver, arguments.quick) for part in arguments.part or PARTS]
+    print(f"{sum(fine)} of {len(fine)} parts without a fault, {time.monotonic() - begun:.0f} s")
+    return 0 if all(fine) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
