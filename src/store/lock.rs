@@ -14,15 +14,25 @@ use std::time::{Duration, Instant};
 use super::disk::{hash, hex};
 
 /// A save takes milliseconds. Who holds a folder for longer is not saving, and is not waited for.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// How often a lock that somebody else holds is tried again.
 const PAUSE: Duration = Duration::from_millis(2);
 
-/// Waits until nobody else of us is replacing a file in this folder. Lasts until it is dropped.
+/// Keeps others of us from replacing a file in a folder, until it is dropped.
+pub(super) struct Saving(File);
+
+impl Drop for Saving {
+    fn drop(&mut self) {
+        // Closing would do, unless it fails: then we would wait for ourselves at the next save.
+        let _ = self.0.unlock();
+    }
+}
+
+/// Waits until nobody else of us is replacing a file in this folder.
 ///
 /// `None` where folders cannot be locked; then saving goes on without.
-pub(super) fn while_saving(folder: &Path) -> Option<File> {
+pub(super) fn while_saving(folder: &Path) -> Option<Saving> {
     // Elsewhere a folder cannot be opened like a file.
     if !cfg!(unix) {
         return None;
@@ -31,7 +41,7 @@ pub(super) fn while_saving(folder: &Path) -> Option<File> {
     let start = Instant::now();
     loop {
         match lock.try_lock() {
-            Ok(()) => return Some(lock),
+            Ok(()) => return Some(Saving(lock)),
             Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => thread::sleep(PAUSE),
             Err(_) => return None,
         }

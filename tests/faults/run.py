@@ -159,9 +159,17 @@ def report(part, runs, wrong, more=""):
 
 def syscalls(driver, quick):
     """Every call × error × nth, and KILL at each."""
+    stock = tempfile.TemporaryDirectory()
+    # Two articles, one of them annotated before, and records.
+    drive(driver, Place(stock.name, articles=2), COUNT=3)
+
+    def begun(base):
+        shutil.copytree(stock.name, base, dirs_exist_ok=True)
+        return Place(base, articles=2)
+
     with tempfile.TemporaryDirectory() as base:
-        place = Place(base, articles=2)
-        options = {"COUNT": 2, "ARTICLES": 2, "EXPORT": place.out}
+        place = begun(base)
+        options = {"COUNT": 3, "FIRST": 5, "ARTICLES": 2, "EXPORT": place.out}
         log = Path(base) / "log"
         drive(driver, place, ["strace", "-f", "-qq", "-o", str(log), "-e", "trace=" + ",".join(CALLS)], **options)
         # Counted for each thread, as strace does when it injects.
@@ -185,12 +193,15 @@ def syscalls(driver, quick):
     def one(job):
         call, fault, nth = job
         with tempfile.TemporaryDirectory() as base:
-            place = Place(base, articles=2)
+            place = begun(base)
+            there = place.annotations()
             before = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:{fault}:when={nth}"]
             try:
-                run = drive(driver, place, before, COUNT=2, ARTICLES=2, EXPORT=place.out)
+                run = drive(driver, place, before, COUNT=3, FIRST=5, ARTICLES=2, EXPORT=place.out)
             except subprocess.TimeoutExpired:
                 return job, ["hangs"], None
+            # What was saved before is not lost either.
+            run.saved |= there
             faults = place.faults(run, everything=True)
             return job, faults, run
 
@@ -200,6 +211,9 @@ def syscalls(driver, quick):
         if run:
             ends[" ".join(run.end.split()[:2]) or "died"] += 1
             closing += run.closing
+    stock.cleanup()
+    calls = ", ".join(f"{count} {call}" for call, count in most.most_common())
+    print(f"calls of the busiest thread: {calls}")
     more = ", ended " + ", ".join(f"{end} ({count})" for end, count in ends.most_common())
     return report("syscalls", len(jobs), wrong, more + f"; {closing} folders that would not close")
 
