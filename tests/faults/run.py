@@ -5,6 +5,7 @@ usage: run.py [--quick] [--driver BINARY] [PART…]
 parts (all of them without one):
   syscalls  every system call × error × nth call, by strace, and KILL at each, over: open, tag, save, export
   kill      kill -9 at random moments
+  power     power cuts: an ext4 of our own goes down without writing what it still has in memory
   two       two processes that annotate one folder at the same time
   places    a full disk, read-only folders, a state folder that is full too
 Prints a line a part, with its figures, and ends with 1 when anything was lost, torn or panicked.
@@ -13,12 +14,14 @@ Prints a line a part, with its figures, and ends with 1 when anything was lost, 
 import argparse
 import collections
 import concurrent.futures
+import fcntl
 import json
 import os
 import random
 import re
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
@@ -253,6 +256,48 @@ def kill(driver, quick):
     return report("kill", times, wrong, f", {sum(saved)} annotations acknowledged before, {amid} killed amid a save")
 
 
+def power(driver, quick):
+    """Power cuts on an ext4 in a file. What it has not been told to make durable is gone."""
+    shut_down, without_its_log = 0x8004587D, struct.pack("I", 2)
+    times = 3 if quick else 40
+    chance = random.Random(11)
+    wrong, acknowledged, amid, done = [], 0, 0, 0
+    with tempfile.TemporaryDirectory() as base:
+        image, disk = Path(base) / "image", Path(base) / "disk"
+        disk.mkdir()
+        for at in range(times):
+            with open(image, "wb") as file:
+                file.truncate(48 << 20)
+            mount = ["mount", "-o", "loop", image, disk]
+            if subprocess.run(["mkfs.ext4", "-q", image]).returncode or subprocess.run(mount, stderr=subprocess.DEVNULL).returncode:
+                print("power: left out here, it needs a loop device and the rights to mount it")
+                return True
+            try:
+                place = Place(disk, length=400)
+                os.sync()
+                with tempfile.TemporaryDirectory() as state:
+                    process = subprocess.Popen(
+                        [driver, *TEST], env=place.environment(COUNT=400, STATE=state),
+                        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                    )
+                    time.sleep(0.1 + chance.random() * 1.5)
+                    folder = os.open(disk, os.O_RDONLY)
+                    fcntl.ioctl(folder, shut_down, without_its_log)
+                    os.close(folder)
+                    process.kill()
+                    out, err = process.communicate()
+                run = Run(out.decode(errors="replace"), err.decode(errors="replace"))
+                subprocess.run(["umount", disk], check=True)
+                subprocess.run(mount, check=True)
+                wrong.extend((f"cut {at}", fault) for fault in place.faults(run))
+                acknowledged += len(run.saved)
+                amid += len(run.saved) < len(run.tagged)
+                done += 1
+            finally:
+                subprocess.run(["umount", disk], check=True)
+    return report("power", done, wrong, f", {acknowledged} annotations acknowledged before, {amid} cut amid a save")
+
+
 def two(driver, quick):
     """Two processes that annotate one folder at the same time."""
     each = 60 if quick else 500
@@ -347,7 +392,7 @@ def places(driver, quick):
     return report("places", runs, wrong, more)
 
 
-PARTS = {part.__name__: part for part in (syscalls, kill, two, places)}
+PARTS = {part.__name__: part for part in (syscalls, kill, power, two, places)}
 
 
 def main():
