@@ -61,6 +61,25 @@ classes! {
     PAST_FORM = 34;
     PARTICIPLE = 35;
     ING_FORM = 36;
+    /// Verbs for more and less.
+    TREND = 37;
+    /// Verbs of cause, and words for causes.
+    CAUSE = 38;
+    /// Verbs for what is done once and can be looked up.
+    ACT = 39;
+    /// Large numbers and shares in words.
+    NUMBER = 40;
+    /// Small numbers in words.
+    COUNT = 41;
+    COMPARING = 42;
+    EXTREME = 43;
+    ABSOLUTE = 44;
+    LAW = 45;
+    OPINION = 46;
+    WISH = 47;
+    COURTESY = 48;
+    /// The speaker's own person.
+    SELF = 49;
 }
 
 impl Class {
@@ -84,6 +103,14 @@ impl Class {
             | Self::CONJUNCTION.0
             | Self::ADVERB.0,
     );
+
+    /// Whether no list of names, offices or word classes holds the word; what makes a claim does not count.
+    pub(super) const fn is_plain(self) -> bool {
+        self.0 & ((1 << Self::FIRST_OF_CLAIMS) - 1) == 0
+    }
+
+    /// From this bit on classes are about claims alone.
+    const FIRST_OF_CLAIMS: u32 = 37;
 
     /// Whether one of the classes of `any` applies.
     pub(super) const fn is(self, any: Self) -> bool {
@@ -176,6 +203,23 @@ const ENGLISH: &[(Class, &str)] = &[
     (Class::ADVERB, list!("adverbs")),
     (Class::OPENER, list!("sentence_words")),
     (Class::PLAIN_VERB, list!("verbs_plain")),
+    (Class::NUMBER, list!("claim_numbers")),
+    (Class::COUNT, list!("claim_counts")),
+    (Class::COMPARING, list!("claim_comparing")),
+    (Class::EXTREME, list!("claim_extremes")),
+    (Class::ABSOLUTE, list!("claim_absolutes")),
+    (Class::LAW, list!("claim_law")),
+    (Class::OPINION, list!("claim_opinion")),
+    (Class::WISH, list!("claim_wishes")),
+    (Class::COURTESY, list!("claim_courtesy")),
+    (Class::SELF, list!("claim_self")),
+];
+
+/// Verbs of which every form makes a claim likelier.
+const ENGLISH_CLAIM_VERBS: &[(Class, &str)] = &[
+    (Class::TREND, list!("claim_trends")),
+    (Class::CAUSE, list!("claim_causes")),
+    (Class::ACT, list!("claim_acts")),
 ];
 
 const ENGLISH_VERBS: &[(Class, &str)] = &[
@@ -197,6 +241,17 @@ const GERMAN: &[(Class, &str)] = &[
     (Class::PRONOUN, list!("de_pronouns")),
     (Class::ADVERB, list!("de_other")),
     (Class::SAY, list!("de_verbs_say")),
+    (Class::TREND, list!("de_claim_trends")),
+    (Class::CAUSE, list!("de_claim_causes")),
+    (Class::LAW, list!("de_claim_law")),
+    (Class::NUMBER, list!("de_claim_numbers")),
+    (Class::COUNT, list!("de_claim_counts")),
+    (Class::COMPARING, list!("de_claim_comparing")),
+    (Class::EXTREME, list!("de_claim_extremes")),
+    (Class::ABSOLUTE, list!("de_claim_absolutes")),
+    (Class::OPINION, list!("de_claim_opinion")),
+    (Class::WISH, list!("de_claim_wishes")),
+    (Class::SELF, list!("de_claim_self")),
 ];
 
 static ENGLISH_LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::build(Language::English));
@@ -247,6 +302,13 @@ impl Lexicon {
             for (class, text) in ENGLISH_VERBS {
                 for entry in entries(text) {
                     lexicon.add_verb(entry, *class);
+                }
+            }
+            for (class, text) in ENGLISH_CLAIM_VERBS {
+                for entry in entries(text) {
+                    for (form, _) in forms(entry) {
+                        lexicon.add(&form, *class);
+                    }
                 }
             }
         } else {
@@ -350,7 +412,7 @@ mod tests {
 
     #[test]
     fn an_irregular_verb_lists_five_forms_or_none() {
-        for (_, text) in ENGLISH_VERBS {
+        for (_, text) in ENGLISH_VERBS.iter().chain(ENGLISH_CLAIM_VERBS) {
             for entry in entries(text) {
                 let verb = entry.split(',').next().unwrap_or(entry);
                 assert!(matches!(verb.split_whitespace().count(), 1 | 5), "{entry}");

@@ -2,17 +2,37 @@
 //!
 //! Years, dates, times of day and ages are figures of another kind: they say when, not how much.
 
+use super::reading::Reading;
 use super::reason::Reason;
 use crate::suggest::attribution::Unit;
 use crate::suggest::lexicon::Class;
 use crate::suggest::token::Kind;
 
 /// The strongest figure of a sentence.
-pub(super) fn read(unit: &Unit<'_>) -> Option<Reason> {
+pub(super) fn read(reading: &Reading<'_>) -> Option<Reason> {
+    let unit = &reading.unit;
     (0..unit.tokens.len())
-        .filter(|at| unit.tokens[*at].kind == Kind::Number)
-        .filter_map(|at| figure(unit, at))
+        .filter_map(|at| match unit.tokens[at].kind {
+            Kind::Number => figure(unit, at),
+            _ => in_words(unit, at),
+        })
         .max_by(|a, b| a.weight.total_cmp(&b.weight))
+}
+
+/// "thousands", "a majority"; of little numbers only that something was counted: "four of the nine".
+fn in_words(unit: &Unit<'_>, at: usize) -> Option<Reason> {
+    let weight = if unit.is(at, Class::NUMBER) {
+        2.0
+    } else if unit.is(at, Class::COUNT) {
+        1.0
+    } else {
+        return None;
+    };
+    Some(Reason {
+        weight,
+        what: "a number",
+        kind: Some("quantity"),
+    })
 }
 
 fn figure(unit: &Unit<'_>, at: usize) -> Option<Reason> {
@@ -37,7 +57,7 @@ fn figure(unit: &Unit<'_>, at: usize) -> Option<Reason> {
     if is_when(unit, at) {
         return None;
     }
-    quantity(2.0, "a figure")
+    quantity(2.4, "a figure")
 }
 
 /// Years, days of a month, times, ages between commas.
@@ -70,6 +90,7 @@ mod tests {
         check(
             "⟦The ferry carried 4,200 people last year.⟧ It left on 4 May at 9:30. A year passed.",
         );
+        check("⟦Thousands of passengers were left behind.⟧ They were left on the pier.");
         check("⟦Rents rose by 12 per cent.⟧ Mara Lind, 45, lives here since 1998.");
     }
 }

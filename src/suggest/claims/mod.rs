@@ -4,9 +4,22 @@
 //! reasons become the *why*. Classes after ClaimBuster (Arslan et al. 2020), types after Konstantinovskiy et al. 2020.
 //! The weights were set by hand. *Limitations*: the words are English and, more thinly, German.
 
+mod causes;
+mod comparing;
+mod courtesy;
+mod events;
+mod extremes;
 mod figures;
+mod law;
+mod names;
+mod opinion;
+mod personal;
+mod reading;
 mod reason;
+mod trends;
+mod wishes;
 
+use reading::Reading;
 use reason::Reason;
 
 use super::Confidence;
@@ -32,8 +45,35 @@ pub struct ClaimSuggestion {
     pub why: String,
 }
 
-/// From here on a sentence is proposed.
+/// From here on a sentence is proposed, its truth worth knowing to somebody.
 const WORTH: f32 = 2.0;
+
+/// From here on it is proposed as check-worthy.
+const CHECK: f32 = 3.0;
+
+/// From here on more proposals are right than wrong.
+const LIKELY: f32 = 4.0;
+
+/// Sentences of fewer words claim too little.
+const SHORTEST: usize = 4;
+
+type Family = fn(&Reading<'_>) -> Option<Reason>;
+
+/// All rule families: to add one, give it a file with a `read` and its marked line, and name it here.
+const FAMILIES: &[Family] = &[
+    figures::read,
+    comparing::read,
+    extremes::read,
+    trends::read,
+    causes::read,
+    law::read,
+    events::read,
+    names::read,
+    opinion::read,
+    wishes::read,
+    personal::read,
+    courtesy::read,
+];
 
 /// Finds what is worth checking in running text and lists, by start.
 pub(super) fn claims(
@@ -71,7 +111,11 @@ pub(super) fn claims(
 
 /// Adds up what the families find in one sentence.
 fn weigh(unit: &Unit<'_>, sentence: Span, attributions: &[Attribution]) -> Option<ClaimSuggestion> {
-    let mut reasons: Vec<Reason> = figures::read(unit).into_iter().collect();
+    let reading = Reading::of(unit)?;
+    let mut reasons: Vec<Reason> = FAMILIES
+        .iter()
+        .filter_map(|family| family(&reading))
+        .collect();
     let total: f32 = reasons.iter().map(|reason| reason.weight).sum();
     if total < WORTH {
         return None;
@@ -80,12 +124,12 @@ fn weigh(unit: &Unit<'_>, sentence: Span, attributions: &[Attribution]) -> Optio
     Some(ClaimSuggestion {
         span: without_attribution(sentence, attributions),
         score: reason::score(total),
-        confidence: if total >= 4.0 {
+        confidence: if total >= LIKELY {
             Confidence::Likely
         } else {
             Confidence::Hint
         },
-        class: if total >= 3.0 {
+        class: if total >= CHECK {
             "check-worthy factual"
         } else {
             "unimportant factual"

@@ -161,8 +161,7 @@ pub(super) fn weigh(context: &Context<'_>, first: usize, end: usize, titled: boo
     if long > 2 && !given && !titled {
         points -= i32::try_from(long).unwrap_or(9) - 2;
     }
-    let plain =
-        |token: &Token| token.class == Class::default() && !token.upper && token.span.len() > 2;
+    let plain = |token: &Token| token.class.is_plain() && !token.upper && token.span.len() > 2;
     if run.len() == 2 && run.iter().all(plain) && !context.initial {
         points += 1;
     }
