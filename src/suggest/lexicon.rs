@@ -213,6 +213,7 @@ const ENGLISH: &[(Class, &str)] = &[
     (Class::WISH, list!("claim_wishes")),
     (Class::COURTESY, list!("claim_courtesy")),
     (Class::SELF, list!("claim_self")),
+    (Class::CAUSE, list!("claim_cause_words")),
 ];
 
 /// Verbs of which every form makes a claim likelier.

@@ -37,9 +37,10 @@ pub struct Suggestions {
 /// Reads an article; what the folder taught comes on top of the rules.
 pub fn suggest(text: &str, segments: &Segments, learnt: &Learnt) -> Suggestions {
     let language = lexicon::Language::of(text);
-    let words = token::Words::of(&mut token::Tokeniser::new(text, language), segments);
+    let mut tokeniser = token::Tokeniser::new(text, language).knowing(learnt);
+    let words = token::Words::of(&mut tokeniser, &segments.blocks);
     let people = people::people(text, language, segments, &words, learnt);
-    let attributions = attribution::attributions(text, segments, &people, learnt);
+    let attributions = attribution::attributions(text, segments, &words, &people, learnt);
     let claims = claims::claims(text, language, segments, &words, &attributions);
     Suggestions {
         people,

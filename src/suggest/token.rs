@@ -6,7 +6,7 @@
 
 use super::learnt::Learnt;
 use super::lexicon::{Class, Language, Lexicon};
-use crate::model::{QuoteKind, QuoteRun, Segments, Span};
+use crate::model::{Block, QuoteKind, QuoteRun, Span};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,25 +59,26 @@ impl Token {
     }
 }
 
-/// The tokens of a whole article, block by block, quotations not folded.
+/// The tokens of some blocks, quotations not folded: every word is looked up once for all rules.
 pub(super) struct Words {
     tokens: Vec<Token>,
     ends: Vec<usize>,
 }
 
 impl Words {
-    /// Cuts all blocks into tokens.
-    pub(super) fn of(tokeniser: &mut Tokeniser<'_>, segments: &Segments) -> Self {
-        let mut tokens = Vec::new();
-        let mut ends = Vec::with_capacity(segments.blocks.len());
-        for block in &segments.blocks {
-            tokens.extend(tokeniser.tokens(block.span, &[]));
+    /// Cuts blocks into tokens.
+    pub(super) fn of(tokeniser: &mut Tokeniser<'_>, blocks: &[Block]) -> Self {
+        let bytes: usize = blocks.iter().map(|block| block.span.len()).sum();
+        let mut tokens = Vec::with_capacity(bytes / 5);
+        let mut ends = Vec::with_capacity(blocks.len());
+        for block in blocks {
+            tokeniser.plain(block.span.start(), block.span.end(), &mut tokens);
             ends.push(tokens.len());
         }
         Self { tokens, ends }
     }
 
-    /// The tokens of one block, by its index.
+    /// The tokens of one block, by its index among those that were cut.
     pub(super) fn of_block(&self, block: usize) -> &[Token] {
         let start = block.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.tokens[start..self.ends[block]]
@@ -103,6 +104,11 @@ impl<'a> Tokeniser<'a> {
         }
     }
 
+    /// The language whose words it knows.
+    pub(super) fn language(&self) -> Language {
+        self.lexicon.language
+    }
+
     /// Takes verbs that were confirmed as cues for verbs of saying.
     pub(super) fn knowing(mut self, learnt: &'a Learnt) -> Self {
         self.learnt = Some(learnt).filter(|learnt| learnt.has_cues());
@@ -111,7 +117,12 @@ impl<'a> Tokeniser<'a> {
 
     /// The tokens of `within`; `quotes` (sorted) are folded into one token each.
     pub(super) fn tokens(&mut self, within: Span, quotes: &[QuoteRun]) -> Vec<Token> {
-        let mut out = Vec::with_capacity(within.len() / 5);
+        self.fold(&[], within, quotes)
+    }
+
+    /// The same when `within` was cut before, without quotations: its tokens are taken over as far as they go.
+    pub(super) fn fold(&mut self, cut: &[Token], within: Span, quotes: &[QuoteRun]) -> Vec<Token> {
+        let mut out = Vec::with_capacity(cut.len().max(within.len() / 5));
         let mut at = within.start();
         let first = quotes.partition_point(|run| run.span.end() <= at);
         for run in &quotes[first..] {
@@ -128,7 +139,7 @@ impl<'a> Tokeniser<'a> {
                 if fragment.start() < at || fragment.end() > within.end() {
                     continue;
                 }
-                self.plain(at, fragment.start(), &mut out);
+                self.gap(cut, at, fragment.start(), &mut out);
                 let kind = if run.kind == QuoteKind::Speech {
                     Kind::Quote
                 } else {
@@ -145,8 +156,25 @@ impl<'a> Tokeniser<'a> {
                 at = fragment.end();
             }
         }
-        self.plain(at, within.end(), &mut out);
+        self.gap(cut, at, within.end(), &mut out);
         out
+    }
+
+    /// The tokens between two quotations; those that a quotation mark cuts through are cut anew.
+    fn gap(&mut self, cut: &[Token], from: usize, to: usize, out: &mut Vec<Token>) {
+        let first = cut.partition_point(|token| token.span.start() < from);
+        let end = first + cut[first..].partition_point(|token| token.span.start() < to);
+        let whole = first
+            .checked_sub(1)
+            .is_none_or(|at| cut[at].span.end() <= from)
+            && cut[first..end]
+                .last()
+                .is_none_or(|last| last.span.end() <= to);
+        if cut.is_empty() || !whole {
+            self.plain(from, to, out);
+        } else {
+            out.extend_from_slice(&cut[first..end]);
+        }
     }
 
     fn plain(&mut self, from: usize, to: usize, out: &mut Vec<Token>) {

@@ -25,7 +25,7 @@ use super::Confidence;
 use super::learnt::Learnt;
 use super::lexicon::{Language, Lexicon};
 use super::people::People;
-use super::token::Tokeniser;
+use super::token::{Tokeniser, Words};
 use crate::model::{Block, BlockKind, Form, Segments, Span};
 
 pub(super) use phrase::{after as phrase_after, before as phrase_before};
@@ -56,10 +56,12 @@ pub struct Attribution {
 pub(super) fn attributions(
     text: &str,
     segments: &Segments,
+    words: &Words,
     people: &People,
     learnt: &Learnt,
 ) -> Vec<Attribution> {
-    of_blocks(text, segments, people, learnt, &segments.blocks)
+    let tokeniser = Tokeniser::new(text, Language::of(text)).knowing(learnt);
+    of_blocks(tokeniser, text, segments, words, people, &segments.blocks)
 }
 
 /// Finds the attributions of one sentence: those whose content or cue lies in it.
@@ -82,7 +84,9 @@ pub fn attributions_in(
         .blocks
         .get(first.saturating_sub(1)..last)
         .unwrap_or_default();
-    let mut found = of_blocks(text, segments, people, &Learnt::default(), blocks);
+    let mut tokeniser = Tokeniser::new(text, Language::of(text));
+    let words = Words::of(&mut tokeniser, blocks);
+    let mut found = of_blocks(tokeniser, text, segments, &words, people, blocks);
     found.retain(|attribution| {
         attribution
             .content
@@ -94,16 +98,16 @@ pub fn attributions_in(
 }
 
 fn of_blocks(
+    mut tokeniser: Tokeniser<'_>,
     text: &str,
     segments: &Segments,
+    words: &Words,
     people: &People,
-    learnt: &Learnt,
     blocks: &[Block],
 ) -> Vec<Attribution> {
-    let language = Language::of(text);
-    let mut tokeniser = Tokeniser::new(text, language).knowing(learnt);
+    let language = tokeniser.language();
     let mut joined = joining::Joining::new(text, segments, people, language);
-    for block in blocks {
+    for (index, block) in blocks.iter().enumerate() {
         if matches!(
             block.kind,
             BlockKind::Byline
@@ -114,7 +118,7 @@ fn of_blocks(
         ) {
             continue;
         }
-        let cut = unit::units(&mut tokeniser, segments, block);
+        let cut = unit::units(&mut tokeniser, words.of_block(index), segments, block);
         let mut start = 0;
         joined.open_block(block.span.start());
         for end in cut.ends {

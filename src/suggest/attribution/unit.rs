@@ -90,13 +90,14 @@ pub(in crate::suggest) struct Units {
 /// Longest unit, in tokens; the longest sentences of newspapers have a third of it.
 const LONGEST_UNIT: usize = 400;
 
-/// Cuts one block into units.
+/// Cuts one block, whose tokens without folding are `words`, into units.
 pub(in crate::suggest) fn units(
     tokeniser: &mut Tokeniser<'_>,
+    words: &[Token],
     segments: &Segments,
     block: &Block,
 ) -> Units {
-    let tokens = tokeniser.tokens(block.span, &segments.quotes);
+    let tokens = tokeniser.fold(words, block.span, &segments.quotes);
     let first = segments
         .sentences
         .partition_point(|sentence| sentence.end() <= block.span.start());

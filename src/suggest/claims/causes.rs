@@ -4,8 +4,6 @@ use super::reading::Reading;
 use super::reason::Reason;
 use crate::suggest::lexicon::Class;
 
-const CAUSES: [&str; 5] = ["because", "due", "thanks", "consequence", "blamed"];
-
 /// "because of", "led to", "was caused by".
 pub(super) fn read(reading: &Reading<'_>) -> Option<Reason> {
     let unit = &reading.unit;
@@ -19,7 +17,6 @@ pub(super) fn read(reading: &Reading<'_>) -> Option<Reason> {
             _ => true,
         }
     });
-    let cause = cause || (0..unit.tokens.len()).any(|at| unit.says(at, &CAUSES));
     cause.then_some(Reason {
         weight: 1.3,
         what: "a cause",

@@ -8,7 +8,7 @@ use crate::suggest::lexicon::Class;
 pub(super) fn read(reading: &Reading<'_>) -> Option<Reason> {
     let unit = &reading.unit;
     let than = (1..unit.tokens.len()).any(|at| {
-        unit.says(at, &["than", "als"])
+        matches!(unit.word(at), "than" | "als")
             && (unit.is(at - 1, Class::COMPARING) || unit.word(at - 1).ends_with("er"))
     });
     let weight = if than {

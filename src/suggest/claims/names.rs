@@ -29,7 +29,8 @@ pub(super) fn read(reading: &Reading<'_>) -> Option<Reason> {
             names += 1;
             list += 1;
             longest = list.max(longest);
-        } else if !named && !unit.mark(at, &[',']) && !unit.says(at, &["and", "or", "the"]) {
+        } else if !named && !unit.mark(at, &[',']) && !matches!(unit.word(at), "and" | "or" | "the")
+        {
             list = 0;
         }
         inside = named;
