@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::focus::{Focus, Level, Selection};
-use super::marks::MarkIndex;
+use super::marks::{MarkIndex, blocks_of};
+use super::suggestion::{Suggestion, SuggestionIndex};
 use crate::model::{
     Annotation, Edit, EditError, Form, Id, Layer, Override, RelationKind, Segments, Sidecar, Span,
     Status,
@@ -115,6 +116,10 @@ pub struct OpenArticle {
     pub start_edge: bool,
     /// What the rules found, once they are through.
     pub analysis: Option<Arc<Suggestions>>,
+    /// The same in text order, with what is still to be decided. Kept true by [`OpenArticle::apply`].
+    pub suggestions: SuggestionIndex,
+    /// The records' revision that the rules knew, once they were asked.
+    pub analysed_with: Option<u64>,
     /// How far its changes are on the disk.
     pub save: SaveState,
     /// The sidecar as it is on the disk, as far as we know: what a merge compares with.
@@ -135,7 +140,7 @@ impl OpenArticle {
             source: loaded.source,
             segments,
             decided: Arc::new(loaded.sidecar.overrides.clone()),
-            awaits: Some(Awaited::Analysis),
+            awaits: None,
             base: Arc::new(loaded.sidecar.clone()),
             sending: None,
             guessed: loaded.guessed,
@@ -149,6 +154,8 @@ impl OpenArticle {
             last: None,
             start_edge: false,
             analysis: None,
+            suggestions: SuggestionIndex::default(),
+            analysed_with: None,
             save: SaveState {
                 disk: loaded.sidecar_hash,
                 ..SaveState::default()
@@ -160,12 +167,27 @@ impl OpenArticle {
     pub fn apply(&mut self, edit: Edit) -> Result<Edit, EditError> {
         let inverse = match edit {
             Edit::Annotation(id, value) => {
+                let mut touched: Vec<Span> = Vec::new();
                 if let Some(old) = self.sidecar.annotations.get(&id) {
                     self.marks.remove(old, &self.segments);
+                    touched.extend(old.spans());
                 }
                 let inverse = self.sidecar.apply(Edit::Annotation(id.clone(), value));
                 if let Some(now) = self.sidecar.annotations.get(&id) {
                     self.marks.insert(now, &self.segments);
+                    touched.extend(now.spans());
+                }
+                if let Some(found) = self.analysis.clone() {
+                    for span in touched {
+                        let blocks = blocks_of(span, &self.segments);
+                        self.suggestions.refresh(
+                            blocks,
+                            &found,
+                            &self.segments,
+                            &self.sidecar,
+                            &self.marks,
+                        );
+                    }
                 }
                 inverse?
             }
@@ -182,6 +204,12 @@ impl OpenArticle {
             Edit::Sidecar(_) => {
                 let inverse = self.sidecar.apply(edit)?;
                 self.marks = MarkIndex::build(&self.sidecar, &self.segments);
+                self.refresh_suggestions();
+                inverse
+            }
+            Edit::Rejections(_) => {
+                let inverse = self.sidecar.apply(edit)?;
+                self.refresh_suggestions();
                 inverse
             }
             other => self.sidecar.apply(other)?,
@@ -212,6 +240,53 @@ impl OpenArticle {
         if !is_there && let Some(sentence) = self.sentence_at(span.start()) {
             self.focus = Focus::text(Level::Sentence, sentence);
         }
+    }
+
+    fn refresh_suggestions(&mut self) {
+        if let Some(found) = self.analysis.clone() {
+            self.suggestions
+                .refresh_all(&found, &self.segments, &self.sidecar, &self.marks);
+        }
+    }
+
+    /// Takes in what the rules found. The focus stays on the suggestion that it is on, or on its words.
+    pub fn take_analysis(&mut self, found: Arc<Suggestions>) {
+        let focused = self
+            .focus
+            .suggestion
+            .and_then(|at| self.suggestions.get(at));
+        let focused = focused.map(|s| (s.layer, s.spans.clone()));
+        self.suggestions =
+            SuggestionIndex::build(&found, &self.segments, &self.sidecar, &self.marks);
+        self.analysis = Some(found);
+        if let Some((layer, spans)) = focused {
+            self.focus.suggestion = self.suggestions.find(layer, &spans);
+            if self.focus.suggestion.is_none() {
+                self.focus = Focus::text(Level::Sentence, self.focus.span);
+            }
+        }
+    }
+
+    /// The names of whoever would say a suggested quote: the record's, and the words that stand for it here.
+    pub fn speaker_names(&self, suggestion: &Suggestion) -> Vec<String> {
+        let Some(found) = self
+            .analysis
+            .as_ref()
+            .filter(|_| suggestion.layer == Layer::Quote)
+        else {
+            return Vec::new();
+        };
+        let Some(rule) = found.attributions.get(suggestion.rank) else {
+            return Vec::new();
+        };
+        let record = rule.entity.and_then(|at| found.people.names.get(at));
+        let words = rule.source.map(|span| self.source.slice(span).to_owned());
+        record.cloned().into_iter().chain(words).collect()
+    }
+
+    /// The suggestion that has the focus.
+    pub fn suggestion(&self) -> Option<&Suggestion> {
+        self.suggestions.get(self.focus.suggestion?)
     }
 
     /// The article's headline, or its first words, or its file name.

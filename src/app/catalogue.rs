@@ -109,8 +109,9 @@ commands! {
     AddFragment Tag "Add a fragment" ["Shift+Q" "Shift+C" "Shift+P" "Shift+S"] "Adds the words to the annotation that last had the focus.";
     AllOccurrences Tag "All occurrences" ["A" "*"] "Tags every mention of this person in the article.";
     Repeat Tag "Repeat" ["."] "Repeats the last tag on what has the focus.";
-    Accept Tag "Accept or edit" ["Enter"] "Accepts what is proposed; on an annotation, goes to its editor.";
-    Reject Tag "Reject" ["X"] "Takes back the proposed quote, or unlinks the speaker.";
+    Accept Tag "Accept or edit" ["Enter"] "Accepts the suggestion and goes on to the next; on an annotation, goes to its editor.";
+    Reject Tag "Reject" ["X"] "Rejects the suggestion and goes on to the next; takes back a proposed quote, or unlinks the speaker.";
+    AcceptSure Tag "Accept all sure ones in view" ["Ctrl+Shift+Enter"] "Accepts every suggestion in view that is sure, as one step.";
 
     SplitSentence Tag "Split the sentence" ["/"] "Begins a new sentence at the word that has the focus, or where the selection begins.";
     JoinSentences Tag "Join with the next sentence" ["+"] "Makes one sentence of this and the next.";
@@ -129,8 +130,8 @@ commands! {
     Finer Go "Finer" ["W"] "Goes from the sentence to its words, from the word to its letters.";
     NextQuote Go "Next quote" ["J" "]"] "Goes to the next passage in quotation marks.";
     PreviousQuote Go "Previous quote" ["K" "["] "Goes to the previous passage in quotation marks.";
-    NextAnnotation Go "Next annotation" ["Tab"] "Goes to the next annotation.";
-    PreviousAnnotation Go "Previous annotation" ["Shift+Tab"] "Goes to the previous annotation.";
+    NextAnnotation Go "Next annotation or suggestion" ["Tab"] "Goes to the next annotation or suggestion.";
+    PreviousAnnotation Go "Previous annotation or suggestion" ["Shift+Tab"] "Goes to the previous annotation or suggestion.";
     Cycle Go "Through what overlaps" ["O"] "Goes through the annotations that lie over each other here.";
     GoRecord Go "Record and back" ["G"] "Goes to the person or organisation behind this, and back to the same letter.";
     NextProblem Go "Next problem" ["F8"] "Goes to the next quote without a speaker, or orphan.";
@@ -148,6 +149,9 @@ commands! {
     PreviousRegion View "Previous region" ["Shift+F6"] "Goes back to the panel, the text or the list.";
     ToggleList View "Article list" ["Ctrl+1"] "Shows or hides the list of articles.";
     TogglePanel View "Annotation panel" ["Ctrl+2"] "Shows or hides the panel of annotations.";
+    SuggestQuotes View "Suggest quotes" ["Ctrl+3"] "Shows or hides suggested quotes with their speakers.";
+    SuggestPeople View "Suggest people" ["Ctrl+4"] "Shows or hides suggested names of persons.";
+    SuggestClaims View "Suggest claims" ["Ctrl+5"] "Shows or hides sentences that may be worth checking.";
     ZoomIn View "Larger" ["Ctrl+Plus" "Ctrl+Equals"] "Makes everything larger.";
     ZoomOut View "Smaller" ["Ctrl+Minus"] "Makes everything smaller.";
     ZoomReset View "Normal size" ["Ctrl+0"] "Shows everything in its normal size.";

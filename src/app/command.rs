@@ -54,9 +54,11 @@ pub enum Command {
     FocusAt(usize, Level),
     /// Moves the focus to an annotation, and shows it.
     FocusAnnotation(Id),
+    /// Moves the focus to a suggestion, by its rank in the text.
+    FocusSuggestion(usize),
     /// Goes to a quote that the segmenter found.
     StepQuote(Direction),
-    /// Goes to an annotation.
+    /// Goes to an annotation, or a suggestion that nobody has decided yet.
     StepAnnotation(Direction),
     /// Sets the selection.
     Select {
@@ -94,6 +96,12 @@ pub enum Command {
     WholeSentence,
     /// Tags a source and links the open quote to it.
     TagSpeaker(Vec<Span>),
+    /// Makes a suggestion an annotation, and goes on to the next one.
+    AcceptSuggestion(usize),
+    /// Remembers that a suggestion is wrong, and goes on to the next one.
+    RejectSuggestion(usize),
+    /// Accepts every sure suggestion in view as one step.
+    AcceptSure,
     /// Adds fragments.
     AddFragment(Id, Vec<Span>),
     /// Sets the cue of a quote; nothing removes it.
@@ -190,6 +198,10 @@ pub enum Command {
     TogglePanel,
     /// Sets the zoom factor.
     Zoom(f32),
+    /// Shows or hides the suggestions of a layer.
+    ToggleSuggestions(Layer),
+    /// What of the text the reader shows now.
+    InView(Span),
     /// Changes between light and dark.
     ToggleTheme,
     /// Changes a setting.

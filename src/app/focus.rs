@@ -21,6 +21,8 @@ pub enum Level {
     Quote,
     /// An annotation.
     Annotation,
+    /// A suggestion that nobody has decided yet.
+    Suggestion,
 }
 
 impl Level {
@@ -33,6 +35,7 @@ impl Level {
             Self::Letter => "letter",
             Self::Quote => "quote",
             Self::Annotation => "annotation",
+            Self::Suggestion => "suggestion",
         }
     }
 }
@@ -46,6 +49,8 @@ pub struct Focus {
     pub span: Span,
     /// The annotation, at that level.
     pub annotation: Option<Id>,
+    /// The suggestion, at that level, by its rank in the text.
+    pub suggestion: Option<usize>,
 }
 
 /// What is selected: from the anchor, which stays, to the head, which moves.
@@ -85,6 +90,7 @@ impl Focus {
             level: Level::Paragraph,
             span,
             annotation: None,
+            suggestion: None,
         }
     }
 
@@ -94,6 +100,7 @@ impl Focus {
             level,
             span,
             annotation: None,
+            suggestion: None,
         }
     }
 
@@ -107,6 +114,9 @@ impl Focus {
                     .and_then(|id| article.annotation(id));
                 annotation.map_or_else(Vec::new, |a| a.spans().collect())
             }
+            Level::Suggestion => article
+                .suggestion()
+                .map_or_else(Vec::new, |s| s.spans.clone()),
             Level::Quote => {
                 let quotes = &article.segments.quotes;
                 let at = quotes.partition_point(|q| q.span.start() < self.span.start());
@@ -126,7 +136,9 @@ impl Focus {
                 .blocks
                 .get(article.block_at(offset))
                 .map(|b| b.span),
-            Level::Sentence | Level::Quote | Level::Annotation => article.sentence_at(offset),
+            Level::Sentence | Level::Quote | Level::Annotation | Level::Suggestion => {
+                article.sentence_at(offset)
+            }
             Level::Word => {
                 let word = article.source.word_at(offset);
                 let blank = article.source.slice(word).trim().is_empty();
@@ -160,12 +172,18 @@ impl Focus {
                 let at = blocks.partition_point(|b| b.span.end() <= from.start());
                 list(&mut blocks[..at].iter().rev().map(|b| b.span))
             }
-            (Level::Sentence | Level::Annotation | Level::Quote, Direction::Forward) => {
+            (
+                Level::Sentence | Level::Annotation | Level::Suggestion | Level::Quote,
+                Direction::Forward,
+            ) => {
                 let sentences = &article.segments.sentences;
                 let at = sentences.partition_point(|s| s.start() < from.end());
                 sentences.get(at).copied()
             }
-            (Level::Sentence | Level::Annotation | Level::Quote, Direction::Back) => {
+            (
+                Level::Sentence | Level::Annotation | Level::Suggestion | Level::Quote,
+                Direction::Back,
+            ) => {
                 let sentences = &article.segments.sentences;
                 let at = sentences.partition_point(|s| s.end() <= from.start());
                 list(&mut sentences[..at].iter().rev().copied())

@@ -20,6 +20,7 @@ mod ports;
 mod resolve;
 mod saver;
 mod state;
+mod suggestion;
 mod update;
 
 pub use article::{ArticleKey, Awaited, DocId, OpenArticle, SaveFailure, SaveState, shorten};
@@ -39,4 +40,5 @@ pub use state::{
     Burst, Closing, Field, Folder, Page, PendingExport, Proposal, Records, Region, Retry, Row,
     SavingLine, State, Tab, Work,
 };
+pub use suggestion::{SUGGESTED, Suggestion, SuggestionIndex};
 pub use update::{handle, update};

@@ -7,6 +7,8 @@ use crate::model::{Id, Layer, Span, Vocabulary};
 pub enum Purpose {
     /// Who says this quote?
     SaidBy(Id),
+    /// Who says this suggested quote? By its rank in the text.
+    Suggested(usize),
     /// Who passed this quote on?
     RelayedBy(Id),
     /// Which words say that it is said?
@@ -78,7 +80,7 @@ impl Pick {
     /// The question in words.
     pub fn question(&self) -> &'static str {
         match self.purpose {
-            Purpose::SaidBy(_) => "Who says this?",
+            Purpose::SaidBy(_) | Purpose::Suggested(_) => "Who says this?",
             Purpose::RelayedBy(_) => "Relayed by whom?",
             Purpose::Cue(_) => "Which words say it?",
             Purpose::ClaimedBy(_) => "Who claims this?",

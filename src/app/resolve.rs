@@ -9,7 +9,8 @@ use super::focus::{Direction, Level, Selection};
 use super::overrule::overrule;
 use super::pick::Purpose;
 use super::state::{Field, Page, State};
-use crate::model::{Annotation, Layer, RelationKind, Status};
+use crate::model::{Annotation, Layer, RelationKind, Span, Status};
+use crate::suggest::Confidence;
 
 const NO_FOLDER: &str = "No folder is open.";
 const NO_ARTICLE: &str = "No article is open.";
@@ -50,6 +51,9 @@ pub fn resolve(kind: Kind, state: &State) -> Result<Command, &'static str> {
         Kind::ZoomIn => Command::Zoom((state.settings.zoom * 1.1).min(3.0)),
         Kind::ZoomOut => Command::Zoom((state.settings.zoom / 1.1).max(0.5)),
         Kind::ZoomReset => Command::Zoom(1.0),
+        Kind::SuggestQuotes => Command::ToggleSuggestions(Layer::Quote),
+        Kind::SuggestPeople => Command::ToggleSuggestions(Layer::Person),
+        Kind::SuggestClaims => Command::ToggleSuggestions(Layer::Claim),
         Kind::ToggleTheme => Command::ToggleTheme,
         Kind::Back => Command::Back,
         Kind::Undo => state
@@ -178,7 +182,15 @@ fn change(kind: Kind, state: &State, article: &OpenArticle) -> Result<Command, &
     let selected = article
         .selection
         .is_some_and(|s: Selection| !s.span().is_empty());
+    let suggested = article.focus.suggestion.filter(|_| !selected);
     Ok(match kind {
+        Kind::Accept if let Some(at) = suggested => Command::AcceptSuggestion(at),
+        Kind::Reject if let Some(at) = suggested => Command::RejectSuggestion(at),
+        Kind::Source if let Some(at) = suggested => return source_of_suggestion(article, at),
+        Kind::AcceptSure => match sure_in_view(state, article).next() {
+            Some(_) => Command::AcceptSure,
+            None => return Err("No suggestion in view is sure."),
+        },
         Kind::Claim => Command::Tag(Layer::Claim, here()?),
         Kind::Person => Command::Tag(Layer::Person, here()?),
         Kind::Source => return source(article, selected, here()),
@@ -236,6 +248,9 @@ fn change(kind: Kind, state: &State, article: &OpenArticle) -> Result<Command, &
         Kind::Repeat => Command::Repeat,
         Kind::Accept => match active {
             Some(_) => Command::FocusField(Field::First),
+            None if state.open_suggestions() > 0 => {
+                Command::FocusSuggestion(next_open(state, article).ok_or("No suggestion is left.")?)
+            }
             None => Command::StepAnnotation(Direction::Forward),
         },
         Kind::Reject => match (&state.proposal, active) {
@@ -282,7 +297,7 @@ fn change(kind: Kind, state: &State, article: &OpenArticle) -> Result<Command, &
 fn source(
     article: &OpenArticle,
     selected: bool,
-    here: Result<Vec<crate::model::Span>, &'static str>,
+    here: Result<Vec<Span>, &'static str>,
 ) -> Result<Command, &'static str> {
     if selected {
         return Ok(Command::TagSpeaker(here?));
@@ -305,6 +320,42 @@ fn source(
     })
 }
 
+/// What S means on a suggestion: another speaker for a quote, a source instead of a person.
+fn source_of_suggestion(article: &OpenArticle, at: usize) -> Result<Command, &'static str> {
+    let suggestion = article.suggestions.get(at).ok_or(NOTHING_HERE)?;
+    Ok(match suggestion.layer {
+        Layer::Quote => Command::OpenPick(Purpose::Suggested(at)),
+        Layer::Person => Command::TagSpeaker(suggestion.spans.clone()),
+        _ => return Err("S names who claims this once it is accepted: Enter."),
+    })
+}
+
+/// The sure suggestions in view that are still to be decided, quotes first: their speakers are persons too.
+pub(super) fn sure_in_view<'a>(
+    state: &'a State,
+    article: &'a OpenArticle,
+) -> impl Iterator<Item = usize> + 'a {
+    let whole = Span::new(0, article.source.len());
+    let view = state.in_view.unwrap_or(whole);
+    let sure = move |layer: Layer| {
+        let from = article.suggestions.first_from(view.start());
+        let here = article.suggestions.iter().skip(from);
+        here.take_while(move |(_, s)| s.hull.start() < view.end())
+            .filter(move |(_, s)| s.layer == layer && s.confidence == Confidence::Sure)
+            .filter(|(_, s)| state.shows(s))
+            .map(|(at, _)| at)
+    };
+    super::suggestion::SUGGESTED.into_iter().flat_map(sure)
+}
+
+/// The next suggestion to decide: the first that begins at the focus or behind it, else the first of all.
+fn next_open(state: &State, article: &OpenArticle) -> Option<usize> {
+    let from = article.suggestions.first_from(article.focus.span.start());
+    let open = |(at, s): (usize, &super::suggestion::Suggestion)| state.shows(s).then_some(at);
+    let ahead = article.suggestions.iter().skip(from).find_map(open);
+    ahead.or_else(|| article.suggestions.iter().find_map(open))
+}
+
 /// The quote that cue, relay and speaker belong to: the active one, else the one that last had the focus.
 pub fn open_quote(article: &OpenArticle) -> Option<&Annotation> {
     let last = article.last.as_ref().and_then(|id| article.annotation(id));
@@ -315,7 +366,7 @@ pub fn open_quote(article: &OpenArticle) -> Option<&Annotation> {
 }
 
 /// The first quote without a speaker that begins in a span, else the first that does.
-pub fn quote_in(article: &OpenArticle, span: crate::model::Span) -> Option<&Annotation> {
+pub fn quote_in(article: &OpenArticle, span: Span) -> Option<&Annotation> {
     let block = article.block_at(span.start());
     let mut quotes: Vec<&Annotation> = article
         .marks

@@ -10,6 +10,7 @@ use super::article::{ArticleKey, DocId, OpenArticle, SaveState};
 use super::history::History;
 use super::notice::Notice;
 use super::pick::Pick;
+use super::suggestion::{SUGGESTED, Suggestion};
 use crate::exchange::Format;
 use crate::model::{Codebook, Entities, EntityKind, Id, Layer, Span, Status};
 use crate::store::{Kept, RowInfo, Settings, Unreadable};
@@ -74,6 +75,8 @@ pub struct State {
     pub reload: Option<(ArticleKey, u64)>,
     /// The records' revision when the folder was last read.
     pub records_at_scan: u64,
+    /// What of the text the reader shows.
+    pub in_view: Option<Span>,
     /// Letter commands in a row, to notice somebody typing.
     pub burst: Burst,
     /// Failed saves and when they are tried again.
@@ -159,6 +162,23 @@ pub struct Records {
     pub base: Arc<Entities>,
     /// The records that the saver has now.
     pub sending: Option<Arc<Entities>>,
+    /// What the rules learn from the records, with the revision that it was made of.
+    pub learnt: Option<(u64, Arc<Learnt>)>,
+}
+
+impl Records {
+    /// What the rules learn from this folder: the names of its records.
+    pub fn learnt(&mut self) -> Arc<Learnt> {
+        let revision = self.save.revision;
+        match &self.learnt {
+            Some((of, learnt)) if *of == revision => learnt.clone(),
+            _ => {
+                let learnt = Arc::new(Learnt::from_records(&self.entities));
+                self.learnt = Some((revision, learnt.clone()));
+                learnt
+            }
+        }
+    }
 }
 
 /// A region of the window that keys can go to.
@@ -395,6 +415,30 @@ impl State {
             .map_or(SavingLine::Untouched, SavingLine::Saved)
     }
 
+    /// Whether suggestions of a layer are shown.
+    pub fn suggests(&self, layer: Layer) -> bool {
+        match layer {
+            Layer::Quote => self.settings.suggest_quotes,
+            Layer::Person => self.settings.suggest_people,
+            Layer::Claim => self.settings.suggest_claims,
+            _ => false,
+        }
+    }
+
+    /// How many suggestions of the open article are shown and still to be decided.
+    pub fn open_suggestions(&self) -> usize {
+        let Some(article) = self.article().filter(|a| a.readonly.is_none()) else {
+            return 0;
+        };
+        let shown = SUGGESTED.into_iter().filter(|layer| self.suggests(*layer));
+        shown.map(|layer| article.suggestions.open(layer)).sum()
+    }
+
+    /// Whether a suggestion of the open article is shown: nobody has decided it, and its kind is switched on.
+    pub fn shows(&self, suggestion: &Suggestion) -> bool {
+        suggestion.is_open && self.suggests(suggestion.layer)
+    }
+
     /// How many different persons the open article mentions, also as sources.
     pub fn people(&self) -> usize {
         let records = self
@@ -407,11 +451,6 @@ impl State {
             .map(|entity| &entity.id)
             .collect();
         persons.len()
-    }
-
-    /// What the rules may learn from this folder: the names of its records.
-    pub fn learnt(&self) -> Learnt {
-        Learnt::from_records(&self.records.entities)
     }
 
     /// A record's name: as the folder has it, or as the open article has it.

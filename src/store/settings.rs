@@ -39,6 +39,12 @@ pub struct Settings {
     pub left_width: f32,
     /// Width of the side panel, in points.
     pub right_width: f32,
+    /// Whether quotes are suggested.
+    pub suggest_quotes: bool,
+    /// Whether names of persons are suggested.
+    pub suggest_people: bool,
+    /// Whether claims are suggested.
+    pub suggest_claims: bool,
     /// Whether the article list is shown.
     pub list_open: bool,
     /// Whether the side panel is shown.
@@ -87,6 +93,9 @@ impl Default for Settings {
             window: WindowPlace::default(),
             left_width: 224.0,
             right_width: 320.0,
+            suggest_quotes: true,
+            suggest_people: true,
+            suggest_claims: true,
             list_open: true,
             panel_open: true,
             extra: serde_json::Map::new(),

@@ -72,6 +72,7 @@ fn ladder(ui: &mut Ui, article: &OpenArticle, out: &mut Outbox) {
         Level::Letter => &[Level::Sentence, Level::Word, Level::Letter],
         Level::Quote => &[Level::Quote],
         Level::Annotation => &[Level::Annotation],
+        Level::Suggestion => &[Level::Suggestion],
     };
     for level in below {
         angle(ui);
@@ -149,6 +150,12 @@ fn next_keys(ui: &mut Ui, state: &State) {
             (Kind::Finer, "letters"),
             (Kind::Cue, "cue"),
             (Kind::Back, "back"),
+        ],
+        Level::Suggestion => [
+            (Kind::Accept, "accept"),
+            (Kind::Reject, "reject"),
+            (Kind::AcceptSure, "all sure in view"),
+            (Kind::NextAnnotation, "next"),
         ],
         Level::Annotation => [
             (Kind::ExtendRight, "edge"),

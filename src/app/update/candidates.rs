@@ -30,8 +30,11 @@ impl Candidates {
         article: &OpenArticle,
         annotation: &crate::model::Annotation,
     ) {
-        self.seen
-            .insert(label(cx, article, annotation).to_lowercase());
+        self.seen.insert(key(&label(cx, article, annotation)));
+    }
+
+    pub(super) fn leave_out_name(&mut self, name: &str) {
+        self.seen.insert(key(name));
     }
 
     pub(super) fn add_annotation(

@@ -126,6 +126,11 @@ impl Cx<'_> {
             }
         }
         inverse.reverse();
+        if touched.contains(&DocId::Entities)
+            && let Some(key) = self.state.current.clone()
+        {
+            self.analyse(&key);
+        }
         for doc in &touched {
             self.follow_overrides(doc);
             self.row_changed(doc);

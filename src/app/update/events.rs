@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Cx;
-use super::overruling::{analyse, segment};
+use super::overruling::segment;
 use crate::app::article::{ArticleKey, Awaited, DocId, OpenArticle, SaveState};
 use crate::app::effect::{Effect, Event, ExportOutcome};
 use crate::app::focus::{Focus, Level};
@@ -92,9 +92,11 @@ impl Cx<'_> {
                 if let Some(article) = self.state.articles.get_mut(&key)
                     && Arc::ptr_eq(&article.segments, &segments)
                 {
-                    article.analysis = Some(Arc::new(*analysis));
                     article.awaits.take_if(|it| *it == Awaited::Analysis);
+                    article.take_analysis(Arc::new(*analysis));
                 }
+                // Records that came meanwhile teach the rules new names.
+                self.analyse(&key);
             }
             Event::ScanProgress(..)
             | Event::Scanned { .. }
@@ -125,6 +127,9 @@ impl Cx<'_> {
             Event::Exported(outcome) => self.take_export(outcome),
             Event::JobFailed(what, why) => {
                 self.state.work = None;
+                for article in self.state.articles.values_mut() {
+                    article.awaits = None;
+                }
                 self.notify(Message::job_failed(what, &why));
                 if what == "Saving" {
                     self.saver_failed(&why);
@@ -163,16 +168,20 @@ impl Cx<'_> {
         if !unread.is_empty() {
             self.effects.push(Effect::ReadRows(unread));
         }
-        let learnt = Arc::new(self.state.learnt());
-        let asked = self
-            .state
-            .articles
-            .values()
-            .filter_map(|a| match a.awaits? {
-                Awaited::Segments => Some(segment(a)),
-                Awaited::Analysis => Some(analyse(a, &learnt)),
-            });
-        self.effects.extend(asked);
+        let mut bare = Vec::new();
+        for article in self.state.articles.values_mut() {
+            match article.awaits {
+                Some(Awaited::Segments) => self.effects.push(segment(article)),
+                Some(Awaited::Analysis) => {
+                    article.awaits = None;
+                    bare.push(article.key.clone());
+                }
+                None => {}
+            }
+        }
+        for key in bare {
+            self.analyse(&key);
+        }
         if let Some(key) = self.state.loading.take() {
             self.open_article(key);
         }
@@ -198,6 +207,7 @@ impl Cx<'_> {
             Ok(file) => Records {
                 base: Arc::new(file.entities.clone()),
                 sending: None,
+                learnt: None,
                 entities: file.entities,
                 readonly: file.readonly,
                 save: SaveState {
@@ -367,11 +377,10 @@ impl Cx<'_> {
         let lost = article.sidecar.overrides.iter();
         let lost = lost.filter(|o| o.at.span().is_none()).count();
         let readonly = article.readonly.clone();
-        let learnt = Arc::new(self.state.learnt());
-        self.effects.push(analyse(&article, &learnt));
         let replaced = article.replaced;
         self.state.articles.insert(key.clone(), article);
         self.bring_back_into(&key);
+        self.analyse(&key);
         self.state.reveal += 1;
         if wanted {
             self.show_article(key.clone());

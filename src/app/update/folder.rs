@@ -106,6 +106,9 @@ impl Cx<'_> {
                 || !a.save.is_saved()
                 || history.touches(&DocId::Article(key.clone()))
         });
+        if let Some(key) = current {
+            self.analyse(&key);
+        }
     }
 
     pub(super) fn step_article(&mut self, way: Direction) {

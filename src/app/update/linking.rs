@@ -21,19 +21,7 @@ impl Cx<'_> {
         }
         let mut edits: Vec<Edit> = self.old_links(from, &kind);
         let named = matches!(kind, RelationKind::About);
-        let to = match choice {
-            Choice::Annotation(id) => {
-                let is_person = self.layer_of(id) == Some(Layer::Person);
-                if is_person && !named {
-                    // Whoever speaks is a source; as a person it still counts as a mention of its record.
-                    edits.extend(self.changed(id, |a, _| a.layer = Layer::Source));
-                }
-                Some(id.clone())
-            }
-            Choice::Span(span, record) => self.mention_at(*span, record.clone(), named, &mut edits),
-            _ => None,
-        };
-        let Some(to) = to else {
+        let Some(to) = self.chosen_mention(choice, named, &mut edits) else {
             return;
         };
         if kind == RelationKind::SaidBy {
@@ -47,6 +35,27 @@ impl Cx<'_> {
             let proposal = self.state.proposal.take();
             self.after_tag(from, layer);
             self.state.proposal = proposal;
+        }
+    }
+
+    /// The annotation that was chosen, or the one that the chosen words become.
+    pub(super) fn chosen_mention(
+        &mut self,
+        choice: &Choice,
+        named: bool,
+        edits: &mut Vec<Edit>,
+    ) -> Option<Id> {
+        match choice {
+            Choice::Annotation(id) => {
+                let is_person = self.layer_of(id) == Some(Layer::Person);
+                if is_person && !named {
+                    // Whoever speaks is a source; as a person it still counts as a mention of its record.
+                    edits.extend(self.changed(id, |a, _| a.layer = Layer::Source));
+                }
+                Some(id.clone())
+            }
+            Choice::Span(span, record) => self.mention_at(*span, record.clone(), named, edits),
+            _ => None,
         }
     }
 
@@ -183,6 +192,7 @@ impl Cx<'_> {
     /// Carries out the chosen answer.
     pub(super) fn answer(&mut self, purpose: Purpose, choice: Choice) {
         match (purpose, choice) {
+            (Purpose::Suggested(at), choice) => self.accept_with_speaker(at, &choice),
             (Purpose::SaidBy(id) | Purpose::ClaimedBy(id), Choice::Nothing) => self.no_source(&id),
             (Purpose::RelayedBy(id), Choice::Nothing) => {
                 self.unlink_all(&id, &RelationKind::RelayedBy)

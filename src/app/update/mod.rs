@@ -16,8 +16,10 @@ mod quoting;
 mod records;
 mod rescuing;
 mod saved;
+mod suggesting;
 mod tagging;
 mod view;
+mod walking;
 
 use super::command::Command;
 use super::effect::{Effect, Event};
@@ -60,7 +62,7 @@ impl Cx<'_> {
         // What a key means is decided below: a run of nudges is one step.
         if !matches!(
             command,
-            Command::Run(_) | Command::Nudge(..) | Command::SetNote(..)
+            Command::Run(_) | Command::Nudge(..) | Command::SetNote(..) | Command::InView(_)
         ) {
             self.state.history.seal();
         }
@@ -87,6 +89,7 @@ impl Cx<'_> {
             Command::Step(level, way) => self.step(level, way),
             Command::FocusAt(offset, level) => self.focus_at(offset, level),
             Command::FocusAnnotation(id) => self.focus_annotation(&id),
+            Command::FocusSuggestion(at) => self.focus_suggestion(at),
             Command::StepQuote(way) => self.step_quote(way),
             Command::StepAnnotation(way) => self.step_annotation(way),
             Command::Select { anchor, head } => self.select(anchor, head),
@@ -104,6 +107,9 @@ impl Cx<'_> {
             Command::ProposeQuote(spans) => self.propose_quote(spans),
             Command::WholeSentence => self.whole_sentence(),
             Command::TagSpeaker(spans) => self.tag_speaker(&spans),
+            Command::AcceptSuggestion(at) => self.accept_suggestion(at),
+            Command::RejectSuggestion(at) => self.reject_suggestion(at),
+            Command::AcceptSure => self.accept_sure(),
             Command::AddFragment(id, spans) => self.add_fragment(&id, &spans),
             Command::SetCue(id, spans) => self.set_cue(&id, &spans),
             Command::Nudge(id, way) => self.nudge(&id, way),

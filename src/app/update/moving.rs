@@ -3,10 +3,8 @@
 use super::Cx;
 use crate::app::article::{ArticleKey, OpenArticle};
 use crate::app::focus::{self, Direction, Focus, Level, Selection};
-use crate::app::marks::Mark;
-use crate::app::resolve::lacks_speaker;
 use crate::app::state::{Region, Tab};
-use crate::model::{Annotation, Id, Layer, Span};
+use crate::model::{Id, Span};
 
 impl Cx<'_> {
     /// Sets the focus on text: what was proposed or picked from is left behind.
@@ -63,6 +61,7 @@ impl Cx<'_> {
                 level: Level::Annotation,
                 span,
                 annotation: Some(id.clone()),
+                suggestion: None,
             }),
             None => self.state.pick = None,
         }
@@ -71,70 +70,6 @@ impl Cx<'_> {
         if let Some(article) = self.state.article_mut() {
             article.active = Some(id.clone());
             article.last = Some(id.clone());
-        }
-    }
-
-    pub(super) fn step_quote(&mut self, way: Direction) {
-        let Some(article) = self.state.article() else {
-            return;
-        };
-        let quotes = &article.segments.quotes;
-        let from = article.focus.span;
-        let at_quote = article.focus.level == Level::Quote;
-        let next = match way {
-            Direction::Forward => {
-                let at = quotes
-                    .partition_point(|q| q.span.start() < from.start() + usize::from(at_quote));
-                quotes.get(at)
-            }
-            Direction::Back => {
-                let at = quotes.partition_point(|q| q.span.start() < from.start());
-                at.checked_sub(1).map(|i| &quotes[i])
-            }
-        };
-        match next.map(|q| q.span) {
-            Some(span) => {
-                self.set_focus(Focus::text(Level::Quote, span));
-                // A passage that is tagged shows its annotation.
-                let tagged = self.state.article().and_then(|article| {
-                    let marks = article.marks.in_block(article.block_at(span.start()));
-                    let of =
-                        |m: &&Mark| m.layer == Layer::Quote && !m.is_cue && span.covers(m.span);
-                    marks.iter().find(of).map(|m| m.id.clone())
-                });
-                if let Some(article) = self.state.article_mut()
-                    && tagged.is_some()
-                {
-                    article.active.clone_from(&tagged);
-                    article.last = tagged;
-                }
-            }
-            None if quotes.is_empty() => self.say("No quotation marks in this article."),
-            None => self.say("No further quote that way."),
-        }
-    }
-
-    pub(super) fn step_annotation(&mut self, way: Direction) {
-        let Some(article) = self.state.article() else {
-            return;
-        };
-        let focused = article.focus.annotation.as_ref();
-        let focused = focused.and_then(|id| article.annotation(id));
-        let here = match focused.and_then(|a| Some((a, a.hull()?))) {
-            Some((a, hull)) => (hull.start(), usize::MAX - hull.end(), a.id.clone()),
-            // Text that has the focus: annotations that begin with it count as ahead.
-            None => (article.focus.span.start(), 0, Id::new("")),
-        };
-        let next = match way {
-            Direction::Forward => article.marks.after(&here).next(),
-            Direction::Back => article.marks.before(&here).next(),
-        };
-        match next.map(|(_, _, id)| id.clone()) {
-            Some(id) => self.focus_annotation(&id),
-            None if article.marks.total() == 0 => {
-                self.say("Nothing is tagged yet. C marks a claim, Q a quote.")
-            }
-            None => self.step_region(way),
         }
     }
 
@@ -159,7 +94,7 @@ impl Cx<'_> {
         if let Some(span) = at
             && matches!(
                 article.focus.level,
-                Level::Annotation | Level::Quote | Level::Paragraph
+                Level::Annotation | Level::Suggestion | Level::Quote | Level::Paragraph
             )
         {
             article.focus = Focus::text(Level::Sentence, span);
@@ -186,7 +121,7 @@ impl Cx<'_> {
             }
         });
         let level = match level {
-            Level::Quote | Level::Annotation => Level::Word,
+            Level::Quote | Level::Annotation | Level::Suggestion => Level::Word,
             other => other,
         };
         article.selection = Some(focus::extend(article, level, from, way));
@@ -226,7 +161,7 @@ impl Cx<'_> {
         let start = article.focus.span.start();
         let level = match article.focus.level {
             Level::Paragraph => Level::Sentence,
-            Level::Sentence | Level::Quote | Level::Annotation => Level::Word,
+            Level::Sentence | Level::Quote | Level::Annotation | Level::Suggestion => Level::Word,
             Level::Word => Level::Letter,
             Level::Letter => return self.say("There is nothing finer than a letter."),
         };
@@ -257,7 +192,7 @@ impl Cx<'_> {
         let start = article.focus.span.start();
         let up = match article.focus.level {
             Level::Letter => Level::Word,
-            Level::Word | Level::Quote | Level::Annotation => Level::Sentence,
+            Level::Word | Level::Quote | Level::Annotation | Level::Suggestion => Level::Sentence,
             Level::Sentence | Level::Paragraph => Level::Paragraph,
         };
         if let Some(span) = Focus::unit_at(article, up, start) {
@@ -285,123 +220,6 @@ impl Cx<'_> {
         self.state.reveal += 1;
     }
 
-    pub(super) fn cycle(&mut self) {
-        let Some(article) = self.state.article() else {
-            return;
-        };
-        let at = article.focus.span;
-        let block = article.block_at(at.start());
-        let mut here: Vec<(usize, usize, Id)> = article
-            .marks
-            .in_block(block)
-            .iter()
-            .filter(|m| !m.is_cue && (m.span.overlaps(at) || m.span.contains(at.start())))
-            .map(|m| (m.span.start(), usize::MAX - m.span.end(), m.id.clone()))
-            .collect();
-        here.sort();
-        here.dedup_by(|a, b| a.2 == b.2);
-        if here.is_empty() {
-            return self.say("No annotation lies here.");
-        }
-        let current = article
-            .active
-            .as_ref()
-            .and_then(|id| here.iter().position(|(_, _, i)| i == id));
-        let next = current.map_or(0, |i| (i + 1) % here.len());
-        let id = here[next].2.clone();
-        // The focus keeps the extent it had, so that the circle stays the same.
-        self.focus_annotation(&id);
-        if let Some(article) = self.state.article_mut() {
-            article.focus.span = at;
-        }
-        self.say(format!("{} of {} that overlap here.", next + 1, here.len()));
-    }
-
-    pub(super) fn go_record(&mut self) {
-        if let Some((key, focus)) = self.state.came_from.take() {
-            self.state.region = Region::Reader;
-            if self.state.current.as_ref() != Some(&key) {
-                self.open_article(key);
-                return;
-            }
-            match focus.annotation.clone() {
-                Some(id) => self.focus_annotation(&id),
-                None => self.set_focus(focus),
-            }
-            return;
-        }
-        let Some(article) = self.state.article() else {
-            return;
-        };
-        let here = (article.key.clone(), article.focus.clone());
-        let of_active = article.active().map(|a| match a.layer {
-            Layer::Quote => article
-                .linked(&a.id, &crate::model::RelationKind::SaidBy)
-                .first()
-                .map(|s| s.id.clone()),
-            Layer::Person | Layer::Source => Some(a.id.clone()),
-            _ => None,
-        });
-        match of_active.flatten() {
-            Some(id) => {
-                self.focus_annotation(&id);
-                self.state.came_from = Some(here);
-                self.state.region = Region::Panel;
-                self.state.wants_field = Some(crate::app::state::Field::Name);
-            }
-            None => self.say(
-                "G goes to the record of a person, a source or a quote's speaker: go to one first.",
-            ),
-        }
-    }
-
-    /// The next quote without a speaker, or annotation without a place; from the end, the first again.
-    pub(super) fn next_problem(&mut self) {
-        let Some(article) = self.state.article() else {
-            return;
-        };
-        let lacks = |a: &&Annotation| lacks_speaker(article, a);
-        let placed = article
-            .marks
-            .in_order()
-            .filter_map(|id| article.annotation(id))
-            .filter(lacks);
-        let mut orphans: Vec<&Annotation> = article
-            .marks
-            .orphans()
-            .filter_map(|id| article.annotation(id))
-            .collect();
-        orphans.sort_by_key(|a| a.at.first().map(|target| target.selector.start));
-        let problems: Vec<&Annotation> = placed.chain(orphans).collect();
-        let current = article
-            .active
-            .as_ref()
-            .and_then(|id| problems.iter().position(|a| a.id == *id));
-        let here = article.focus.span.start();
-        let ahead = || {
-            problems
-                .iter()
-                .position(|a| a.start().is_none_or(|start| start >= here))
-        };
-        let next = match current {
-            Some(at) => (at + 1) % problems.len(),
-            None => ahead().unwrap_or(0),
-        };
-        let total = problems.len();
-        match problems.get(next).map(|a| a.id.clone()) {
-            Some(id) => {
-                self.focus_annotation(&id);
-                self.say(format!(
-                    "Problem {} of {total}: without a speaker, or without a place.",
-                    next + 1
-                ));
-            }
-            None => {
-                self.say("Nothing is open: every quote has a speaker, every annotation its place.")
-            }
-        }
-    }
-
     /// Shows a place of an article, opening it if need be.
     pub(super) fn show_place(&mut self, key: ArticleKey, offset: usize) {
         if self.state.current.as_ref() != Some(&key) {
@@ -415,7 +233,7 @@ impl Cx<'_> {
             return;
         };
         let level = match article.focus.level {
-            Level::Annotation | Level::Quote => Level::Sentence,
+            Level::Annotation | Level::Suggestion | Level::Quote => Level::Sentence,
             other => other,
         };
         if let Some(span) = Focus::unit_at(article, level, offset) {
@@ -438,7 +256,7 @@ fn stepped(article: &OpenArticle, level: Level, way: Direction) -> Option<Focus>
     let from = article.focus.span;
     let at = article.focus.level;
     let rung = match at {
-        Level::Quote | Level::Annotation => Level::Sentence,
+        Level::Quote | Level::Annotation | Level::Suggestion => Level::Sentence,
         other => other,
     };
     // With a selection, an arrow leaves it at the end that it points to.
@@ -475,7 +293,7 @@ fn stepped(article: &OpenArticle, level: Level, way: Direction) -> Option<Focus>
     }
     Focus::step(article, level, from, way).map(|span| {
         let level = match level {
-            Level::Quote | Level::Annotation => Level::Sentence,
+            Level::Quote | Level::Annotation | Level::Suggestion => Level::Sentence,
             other => other,
         };
         Focus::text(level, span)

@@ -11,7 +11,6 @@ use crate::app::article::{ArticleKey, Awaited, DocId, OpenArticle};
 use crate::app::effect::Effect;
 use crate::app::focus::{Focus, Level};
 use crate::model::{Edit, Extra, Override, OverrideKind, Place, Segments, Span, Target};
-use crate::suggest::Learnt;
 use crate::text;
 
 impl Cx<'_> {
@@ -142,7 +141,6 @@ impl Cx<'_> {
         decided: &Arc<Vec<Override>>,
         segments: Segments,
     ) {
-        let learnt = Arc::new(self.state.learnt());
         let Some(article) = self.state.articles.get_mut(key) else {
             return;
         };
@@ -152,8 +150,9 @@ impl Cx<'_> {
         // Blocks are as they were, and so is the index of marks, which is kept by block.
         article.segments = Arc::new(segments);
         article.refocus();
-        article.awaits = Some(Awaited::Analysis);
-        self.effects.push(analyse(article, &learnt));
+        article.awaits = None;
+        article.analysed_with = None;
+        self.analyse(key);
         if self.state.current.as_ref() == Some(key) {
             self.state.reveal += 1;
         }
@@ -166,16 +165,6 @@ pub(super) fn segment(article: &OpenArticle) -> Effect {
         key: article.key.clone(),
         source: article.source.clone(),
         decided: article.decided.clone(),
-    }
-}
-
-/// The job that finds names and quotes in an article by its segments.
-pub(super) fn analyse(article: &OpenArticle, learnt: &Arc<Learnt>) -> Effect {
-    Effect::Analyse {
-        key: article.key.clone(),
-        source: article.source.clone(),
-        segments: article.segments.clone(),
-        learnt: learnt.clone(),
     }
 }
 

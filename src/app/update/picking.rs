@@ -21,15 +21,19 @@ impl Cx<'_> {
         };
         let (items, zero) = match &purpose {
             Purpose::SaidBy(id) => (
-                self.speakers(article, id, &RelationKind::SaidBy),
+                self.speakers_of(article, id, &RelationKind::SaidBy),
+                Some(nothing("no source stated")),
+            ),
+            Purpose::Suggested(at) => (
+                self.other_speakers(article, *at),
                 Some(nothing("no source stated")),
             ),
             Purpose::ClaimedBy(id) => (
-                self.speakers(article, id, &RelationKind::ClaimedBy),
+                self.speakers_of(article, id, &RelationKind::ClaimedBy),
                 Some(nothing("no source stated")),
             ),
             Purpose::RelayedBy(id) => (
-                self.speakers(article, id, &RelationKind::RelayedBy),
+                self.speakers_of(article, id, &RelationKind::RelayedBy),
                 Some(nothing("nobody")),
             ),
             Purpose::About(id) => (self.persons(article, id), Some(nothing("nobody"))),
@@ -68,19 +72,37 @@ impl Cx<'_> {
         }
     }
 
-    /// Who may be meant as a speaker: this paragraph first, then those around it, then whoever spoke before.
-    fn speakers(&self, article: &OpenArticle, id: &Id, kind: &RelationKind) -> Vec<PickItem> {
-        let Some(hull) = article
-            .annotation(id)
-            .and_then(crate::model::Annotation::hull)
-        else {
+    /// Who else may say a tagged quote; whoever is linked already is no answer, under any of its mentions.
+    fn speakers_of(&self, article: &OpenArticle, id: &Id, kind: &RelationKind) -> Vec<PickItem> {
+        let annotation = article.annotation(id);
+        let Some(hull) = annotation.and_then(crate::model::Annotation::hull) else {
             return Vec::new();
         };
         let mut list = Candidates::default();
-        // Whoever is linked already is no answer, under any of its mentions.
         for speaker in article.linked(id, kind) {
             list.leave_out(self, article, speaker);
         }
+        self.speakers(article, hull, list)
+    }
+
+    /// Who else may say a suggested quote; the one that is suggested is no answer.
+    fn other_speakers(&self, article: &OpenArticle, at: usize) -> Vec<PickItem> {
+        let suggestion = article.suggestions.get(at);
+        let Some(hull) = suggestion.and_then(|s| s.spans.iter().copied().reduce(Span::hull)) else {
+            return Vec::new();
+        };
+        let mut list = Candidates::default();
+        for name in suggestion
+            .into_iter()
+            .flat_map(|s| article.speaker_names(s))
+        {
+            list.leave_out_name(&name);
+        }
+        self.speakers(article, hull, list)
+    }
+
+    /// Who may be meant as a speaker: this paragraph first, then those around it, then whoever spoke before.
+    fn speakers(&self, article: &OpenArticle, hull: Span, mut list: Candidates) -> Vec<PickItem> {
         let block = article.block_at(hull.start());
         for distance in [0, 1, 2] {
             let mut near = vec![block.checked_sub(distance)];

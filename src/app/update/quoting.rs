@@ -5,7 +5,9 @@ use super::moving::without_stop;
 use super::tagging::targets;
 use crate::app::article::{OpenArticle, quoted};
 use crate::app::focus::Level;
+use crate::app::pick::Choice;
 use crate::app::state::Proposal;
+use crate::app::suggestion::with_relays;
 use crate::model::{BlockKind, Edit, Extra, Id, Layer, Origin, Relation, RelationKind, Span};
 use crate::suggest::{self, Attribution, Confidence};
 
@@ -40,37 +42,8 @@ impl Cx<'_> {
         let mut edits: Vec<Edit> = Vec::new();
         let mut quotes = Vec::new();
         for (rule, relay) in with_relays(&found) {
-            let Some(mut quote) =
-                self.new_annotation(Layer::Quote, &rule.content, Origin::Accepted)
-            else {
-                continue;
-            };
-            let cues: Vec<Span> = relay
-                .into_iter()
-                .chain([rule])
-                .filter_map(|r| r.cue)
-                .collect();
-            if let Some(article) = self.state.article() {
-                quote.cue = targets(article, &cues);
-            }
-            if rule.source.is_none() && rule.cue.is_some() && rule.confidence != Confidence::Hint {
-                quote.attrs.set("stated", Some("none".into()));
-            }
-            let id = quote.id.clone();
-            edits.push(Edit::Annotation(id.clone(), Some(Box::new(quote))));
-            for (kind, rule) in [
-                (RelationKind::SaidBy, Some(rule)),
-                (RelationKind::RelayedBy, relay),
-            ] {
-                let source = rule.and_then(|r| Some((r, r.source?)));
-                if let Some((rule, span)) = source
-                    && let Some(speaker) = self.speaker_at(span, Some(rule), &mut edits)
-                {
-                    let relation = self.mint();
-                    edits.push(link(relation, kind, &id, &speaker));
-                }
-            }
-            quotes.push(id);
+            let relay = relay.map(|at| &found[at]);
+            quotes.extend(self.quote_by_rule(&found[rule], relay, None, &mut edits));
         }
         let Some(first) = quotes.first().cloned() else {
             return;
@@ -93,6 +66,54 @@ impl Cx<'_> {
                 depth: self.state.history.depth(),
             });
         }
+    }
+
+    /// The edits that make a quote as a rule found it, with cue, speaker and whoever passed it on. A person may have
+    /// answered who says it.
+    pub(super) fn quote_by_rule(
+        &mut self,
+        rule: &Attribution,
+        relay: Option<&Attribution>,
+        answer: Option<&Choice>,
+        edits: &mut Vec<Edit>,
+    ) -> Option<Id> {
+        let mut quote = self.new_annotation(Layer::Quote, &rule.content, Origin::Accepted)?;
+        if answer.is_some() {
+            quote.origin = Origin::Edited;
+        }
+        let cues: Vec<Span> = relay
+            .into_iter()
+            .chain([rule])
+            .filter_map(|r| r.cue)
+            .collect();
+        if let Some(article) = self.state.article() {
+            quote.cue = targets(article, &cues);
+        }
+        let told_none = matches!(answer, Some(Choice::Nothing));
+        let found_none =
+            rule.source.is_none() && rule.cue.is_some() && rule.confidence != Confidence::Hint;
+        if told_none || (answer.is_none() && found_none) {
+            quote.attrs.set("stated", Some("none".into()));
+        }
+        let id = quote.id.clone();
+        edits.push(Edit::Annotation(id.clone(), Some(Box::new(quote))));
+        let speaker = match answer {
+            None => rule
+                .source
+                .and_then(|span| self.speaker_at(span, Some(rule), edits)),
+            Some(choice) => self.chosen_mention(choice, false, edits),
+        };
+        let relayer = relay.and_then(|relay| self.speaker_at(relay.source?, Some(relay), edits));
+        for (kind, speaker) in [
+            (RelationKind::SaidBy, speaker),
+            (RelationKind::RelayedBy, relayer),
+        ] {
+            if let Some(speaker) = speaker {
+                let relation = self.mint();
+                edits.push(link(relation, kind, &id, &speaker));
+            }
+        }
+        Some(id)
     }
 
     /// On a quote that is tagged already, Q shows it; again, it takes the whole sentence.
@@ -330,30 +351,6 @@ fn found_in(article: &OpenArticle, hull: Span) -> Vec<Attribution> {
             .all(|c| !c.is_empty() && !tagged.contains(c))
     });
     found
-}
-
-/// Rules with different contents; where two share one, an outlet passes on what its source said, and it is one quote.
-fn with_relays(found: &[Attribution]) -> Vec<(&Attribution, Option<&Attribution>)> {
-    let mut pairs: Vec<(&Attribution, Option<&Attribution>)> = Vec::new();
-    for rule in found {
-        match pairs
-            .iter_mut()
-            .find(|(first, _)| first.content == rule.content)
-        {
-            // The one that goes unnamed spoke; the one that has a name passed it on.
-            Some((first, relay)) if relay.is_none() && rule.source != first.source => {
-                if rule.identification.ends_with("unnamed") {
-                    *relay = Some(*first);
-                    *first = rule;
-                } else {
-                    *relay = Some(rule);
-                }
-            }
-            Some(_) => {}
-            None => pairs.push((rule, None)),
-        }
-    }
-    pairs
 }
 
 /// The first quote that is tagged in a span.

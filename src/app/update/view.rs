@@ -45,6 +45,8 @@ impl Cx<'_> {
                 self.say(format!("{:.0} %", zoom * 100.0));
                 self.save_settings();
             }
+            Command::InView(span) => self.state.in_view = Some(span),
+            Command::ToggleSuggestions(layer) => self.toggle_suggestions(layer),
             Command::ToggleTheme => {
                 let dark = self.state.settings.theme == "dark";
                 self.set(Setting::Theme(

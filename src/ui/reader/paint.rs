@@ -201,7 +201,7 @@ fn focus(scene: &Scene<'_>, painter: &Painter) {
     let focus = &scene.article.focus;
     match focus.level {
         _ if scene.article.selection.is_some() => {}
-        Level::Annotation | Level::Quote => {
+        Level::Annotation | Level::Quote | Level::Suggestion => {
             for span in scene.focus_spans() {
                 frame(scene, painter, span);
             }

@@ -1,0 +1,235 @@
+//! Walking from thing to thing: quotes, annotations and suggestions, records, problems, what overlaps.
+
+use super::Cx;
+use crate::app::focus::{Direction, Focus, Level};
+use crate::app::marks::Mark;
+use crate::app::resolve::lacks_speaker;
+use crate::app::state::Region;
+use crate::app::suggestion::Suggestion;
+use crate::model::{Annotation, Id, Layer, Span};
+
+impl Cx<'_> {
+    pub(super) fn step_quote(&mut self, way: Direction) {
+        let Some(article) = self.state.article() else {
+            return;
+        };
+        let quotes = &article.segments.quotes;
+        let from = article.focus.span;
+        let at_quote = article.focus.level == Level::Quote;
+        let next = match way {
+            Direction::Forward => {
+                let at = quotes
+                    .partition_point(|q| q.span.start() < from.start() + usize::from(at_quote));
+                quotes.get(at)
+            }
+            Direction::Back => {
+                let at = quotes.partition_point(|q| q.span.start() < from.start());
+                at.checked_sub(1).map(|i| &quotes[i])
+            }
+        };
+        match next.map(|q| q.span) {
+            Some(span) => {
+                self.set_focus(Focus::text(Level::Quote, span));
+                // A passage that is tagged shows its annotation.
+                let tagged = self.state.article().and_then(|article| {
+                    let marks = article.marks.in_block(article.block_at(span.start()));
+                    let of =
+                        |m: &&Mark| m.layer == Layer::Quote && !m.is_cue && span.covers(m.span);
+                    marks.iter().find(of).map(|m| m.id.clone())
+                });
+                if let Some(article) = self.state.article_mut()
+                    && tagged.is_some()
+                {
+                    article.active.clone_from(&tagged);
+                    article.last = tagged;
+                }
+            }
+            None if quotes.is_empty() => self.say("No quotation marks in this article."),
+            None => self.say("No further quote that way."),
+        }
+    }
+
+    /// To the next annotation, or suggestion that is still to be decided, whichever is nearer.
+    pub(super) fn step_annotation(&mut self, way: Direction) {
+        let Some(article) = self.state.article() else {
+            return;
+        };
+        let focused = article.focus.annotation.as_ref();
+        let focused = focused.and_then(|id| article.annotation(id));
+        let place = |span: Span| (span.start(), usize::MAX - span.end());
+        // Where an annotation and a suggestion begin and end alike, the annotation comes first.
+        let (here, from) = match (
+            focused.and_then(|a| Some((a, a.hull()?))),
+            article.focus.suggestion,
+        ) {
+            (Some((a, hull)), _) => {
+                let (start, end) = place(hull);
+                let behind = article.suggestions.first_at((start, end));
+                ((start, end, a.id.clone()), behind)
+            }
+            (None, Some(at)) => {
+                let hull = article
+                    .suggestions
+                    .get(at)
+                    .map_or(article.focus.span, |s| s.hull);
+                let (start, end) = place(hull);
+                let next = at + usize::from(way == Direction::Forward);
+                ((start, end, Id::new("\u{10FFFF}")), next)
+            }
+            // Text that has the focus: what begins with it counts as ahead.
+            (None, None) => {
+                let start = article.focus.span.start();
+                (
+                    (start, 0, Id::new("")),
+                    article.suggestions.first_at((start, 0)),
+                )
+            }
+        };
+        let shown =
+            |(at, s): (usize, &Suggestion)| self.state.shows(s).then(|| (place(s.hull), at));
+        let readonly = article.readonly.is_some();
+        let (annotation, suggestion) = match way {
+            Direction::Forward => (
+                article.marks.after(&here).next(),
+                article.suggestions.iter().skip(from).find_map(shown),
+            ),
+            Direction::Back => (
+                article.marks.before(&here).next(),
+                article.suggestions.iter().take(from).rev().find_map(shown),
+            ),
+        };
+        let annotation = annotation.map(|(start, end, id)| ((*start, *end), id.clone()));
+        let suggestion = suggestion.filter(|_| !readonly);
+        let is_nearer = match (&annotation, &suggestion) {
+            (Some((a, _)), Some((s, _))) if way == Direction::Forward => s < a,
+            (Some((a, _)), Some((s, _))) => s >= a,
+            (None, Some(_)) => true,
+            (_, None) => false,
+        };
+        match (annotation, suggestion) {
+            (_, Some((_, at))) if is_nearer => self.focus_suggestion(at),
+            (Some((_, id)), _) => self.focus_annotation(&id),
+            _ if article.marks.total() == 0 => {
+                self.say("Nothing is tagged yet. C marks a claim, Q a quote.")
+            }
+            _ => self.step_region(way),
+        }
+    }
+
+    pub(super) fn cycle(&mut self) {
+        let Some(article) = self.state.article() else {
+            return;
+        };
+        let at = article.focus.span;
+        let block = article.block_at(at.start());
+        let mut here: Vec<(usize, usize, Id)> = article
+            .marks
+            .in_block(block)
+            .iter()
+            .filter(|m| !m.is_cue && (m.span.overlaps(at) || m.span.contains(at.start())))
+            .map(|m| (m.span.start(), usize::MAX - m.span.end(), m.id.clone()))
+            .collect();
+        here.sort();
+        here.dedup_by(|a, b| a.2 == b.2);
+        if here.is_empty() {
+            return self.say("No annotation lies here.");
+        }
+        let current = article
+            .active
+            .as_ref()
+            .and_then(|id| here.iter().position(|(_, _, i)| i == id));
+        let next = current.map_or(0, |i| (i + 1) % here.len());
+        let id = here[next].2.clone();
+        // The focus keeps the extent it had, so that the circle stays the same.
+        self.focus_annotation(&id);
+        if let Some(article) = self.state.article_mut() {
+            article.focus.span = at;
+        }
+        self.say(format!("{} of {} that overlap here.", next + 1, here.len()));
+    }
+
+    pub(super) fn go_record(&mut self) {
+        if let Some((key, focus)) = self.state.came_from.take() {
+            self.state.region = Region::Reader;
+            if self.state.current.as_ref() != Some(&key) {
+                self.open_article(key);
+                return;
+            }
+            match focus.annotation.clone() {
+                Some(id) => self.focus_annotation(&id),
+                None => self.set_focus(focus),
+            }
+            return;
+        }
+        let Some(article) = self.state.article() else {
+            return;
+        };
+        let here = (article.key.clone(), article.focus.clone());
+        let of_active = article.active().map(|a| match a.layer {
+            Layer::Quote => article
+                .linked(&a.id, &crate::model::RelationKind::SaidBy)
+                .first()
+                .map(|s| s.id.clone()),
+            Layer::Person | Layer::Source => Some(a.id.clone()),
+            _ => None,
+        });
+        match of_active.flatten() {
+            Some(id) => {
+                self.focus_annotation(&id);
+                self.state.came_from = Some(here);
+                self.state.region = Region::Panel;
+                self.state.wants_field = Some(crate::app::state::Field::Name);
+            }
+            None => self.say(
+                "G goes to the record of a person, a source or a quote's speaker: go to one first.",
+            ),
+        }
+    }
+
+    /// The next quote without a speaker, or annotation without a place; from the end, the first again.
+    pub(super) fn next_problem(&mut self) {
+        let Some(article) = self.state.article() else {
+            return;
+        };
+        let lacks = |a: &&Annotation| lacks_speaker(article, a);
+        let placed = article
+            .marks
+            .in_order()
+            .filter_map(|id| article.annotation(id))
+            .filter(lacks);
+        let mut orphans: Vec<&Annotation> = article
+            .marks
+            .orphans()
+            .filter_map(|id| article.annotation(id))
+            .collect();
+        orphans.sort_by_key(|a| a.at.first().map(|target| target.selector.start));
+        let problems: Vec<&Annotation> = placed.chain(orphans).collect();
+        let current = article
+            .active
+            .as_ref()
+            .and_then(|id| problems.iter().position(|a| a.id == *id));
+        let here = article.focus.span.start();
+        let ahead = || {
+            problems
+                .iter()
+                .position(|a| a.start().is_none_or(|start| start >= here))
+        };
+        let next = match current {
+            Some(at) => (at + 1) % problems.len(),
+            None => ahead().unwrap_or(0),
+        };
+        let total = problems.len();
+        match problems.get(next).map(|a| a.id.clone()) {
+            Some(id) => {
+                self.focus_annotation(&id);
+                self.say(format!(
+                    "Problem {} of {total}: without a speaker, or without a place.",
+                    next + 1
+                ));
+            }
+            None => {
+                self.say("Nothing is open: every quote has a speaker, every annotation its place.")
+            }
+        }
+    }
+}
