@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::marks::{MarkIndex, blocks_of};
-use crate::model::{Layer, Rejection, Segments, Sidecar, Span};
+use crate::model::{Layer, Rejection, Segments, Sidecar, Span, Target};
 use crate::suggest::{Attribution, Confidence, Suggestions};
 
 /// The layers that are suggested, in the order of their switches.
@@ -221,7 +221,7 @@ fn suggestion(
 fn rejections(rejected: &[Rejection]) -> HashSet<(Layer, Vec<Span>)> {
     let places = rejected
         .iter()
-        .map(|r| (r.layer, r.at.iter().filter_map(|t| t.span()).collect()));
+        .map(|r| (r.layer, r.at.iter().filter_map(Target::span).collect()));
     places.collect()
 }
 

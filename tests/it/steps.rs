@@ -87,7 +87,7 @@ fn an_edge_that_cannot_move_makes_no_step() {
 
 #[test]
 fn b_chooses_which_edge_of_an_annotation_the_arrows_move() {
-    let mut desk = Desk::new();
+    let mut desk = Desk::new().without_suggestions();
     desk.tag(Layer::Claim, "board of Nordhaven will close");
     desk.keys(&[NextAnnotation, ExtendLeft]);
     assert_eq!(
@@ -275,7 +275,7 @@ fn retagging_a_person_as_the_source_that_stands_there_makes_no_double() {
 
 #[test]
 fn g_after_the_focus_moved_on_goes_to_the_record_and_not_back() {
-    let mut desk = Desk::new();
+    let mut desk = Desk::new().without_suggestions();
     desk.keys(&[ParagraphDown, Right, Person, NextAnnotation, GoRecord]);
     assert_eq!(desk.state.region, Region::Panel);
     desk.keys(&[Back, ParagraphDown, ParagraphDown, ParagraphDown]);
@@ -293,7 +293,7 @@ fn g_after_the_focus_moved_on_goes_to_the_record_and_not_back() {
 
 #[test]
 fn tab_goes_on_after_o_went_through_what_overlaps() {
-    let mut desk = Desk::new();
+    let mut desk = Desk::new().without_suggestions();
     desk.keys(&[ParagraphDown, Right, Claim, Person, Cycle, Cycle]);
     let before = (desk.active(), desk.state.region);
     desk.keys(&[NextAnnotation]);
