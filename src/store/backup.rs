@@ -8,6 +8,7 @@ use super::disk::{self, hash, hex};
 use super::durable::{self, folder_of};
 use super::error::StoreError;
 use super::names::{SIDECAR_SUFFIX, shortened, sidecar_path};
+use super::places::make_private;
 
 /// The copies that a run makes.
 #[derive(Debug, Default)]
@@ -49,7 +50,7 @@ fn copy_sidecar(article: &Path, folder: &Path) -> Result<Option<PathBuf>, StoreE
     let Some(bytes) = disk::read_own(&sidecar)? else {
         return Ok(None);
     };
-    fs::create_dir_all(folder).map_err(|error| StoreError::io(folder, error))?;
+    make_private(folder).map_err(|error| StoreError::io(folder, error))?;
     // Two folders may each have a story.txt.
     let place = fs::canonicalize(folder_of(article)).unwrap_or_else(|_| folder_of(article).into());
     let mark = &hex(&hash(place.as_os_str().as_encoded_bytes()))[..8];

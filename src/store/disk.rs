@@ -58,6 +58,15 @@ pub(super) fn peek(path: &Path, most: usize) -> Result<(Vec<u8>, bool), StoreErr
     Ok((bytes, is_all))
 }
 
+/// Refuses to write what we would not read again.
+pub(super) fn within_limit(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let size = bytes.len() as u64;
+    if size > MAX_FILE {
+        return Err(too_large_error(path, size));
+    }
+    Ok(())
+}
+
 fn too_large_error(path: &Path, size: u64) -> StoreError {
     StoreError::TooLarge {
         path: path.to_owned(),

@@ -12,6 +12,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::disk::{hash, hex};
+use super::places::make_private;
 
 /// A save takes milliseconds. Who holds a folder for longer is not saving, and is not waited for.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -60,7 +61,7 @@ pub struct Presence {
 pub fn be_present(state: &Path, folder: &Path) -> Option<Presence> {
     let place = fs::canonicalize(folder).ok()?;
     let locks = state.join("locks");
-    fs::create_dir_all(&locks).ok()?;
+    make_private(&locks).ok()?;
     let name = &hex(&hash(place.as_os_str().as_encoded_bytes()))[..16];
     let mut options = OpenOptions::new();
     options.create(true).truncate(false).write(true);

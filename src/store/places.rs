@@ -1,8 +1,10 @@
 //! Where this platform keeps a user's settings, state and data.
 //!
-//! Follows the XDG variables on Linux and the platform's own custom elsewhere. Makes no folder; whoever writes does.
+//! Follows the XDG variables on Linux and the platform's own custom elsewhere. Whoever writes makes the folders.
 
-use std::path::PathBuf;
+use std::fs::DirBuilder;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
@@ -20,6 +22,15 @@ pub fn state_dir() -> Option<PathBuf> {
     // Only Linux tells state and data apart.
     let dirs = dirs()?;
     Some(dirs.state_dir().unwrap_or(dirs.data_local_dir()).to_owned())
+}
+
+/// Makes a folder, with those above it, that nobody else may look into: copies of sidecars say as much as they do.
+pub(super) fn make_private(folder: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 /// Where the bundled sample goes unless the person says otherwise.

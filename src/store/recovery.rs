@@ -10,9 +10,10 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::disk::{self, hash, hex};
+use super::disk::{self, hash, hex, within_limit};
 use super::durable::{self, Failure, folder_of};
 use super::error::StoreError;
+use super::places::make_private;
 
 const FORMAT: &str = "pressmark-recovery";
 
@@ -59,7 +60,7 @@ pub fn keep_unsaved(
     base: &[u8],
 ) -> Result<PathBuf, StoreError> {
     let folder = recovery_dir(state);
-    fs::create_dir_all(&folder).map_err(|error| StoreError::io(&folder, error))?;
+    make_private(&folder).map_err(|error| StoreError::io(&folder, error))?;
     let target = settled(path);
     let name = |bytes: &[u8]| hex(&hash(bytes))[..16].to_owned();
     let file = folder.join(format!(
@@ -79,6 +80,7 @@ pub fn keep_unsaved(
         content: serde_json::from_slice(bytes).map_err(failed)?,
     })
     .map_err(failed)?;
+    within_limit(&file, &record)?;
     match durable::replace(&file, &record) {
         Ok(()) | Err(Failure::Unconfirmed(_)) => Ok(file),
         Err(Failure::NotWritten(error)) => Err(StoreError::io(&file, error)),

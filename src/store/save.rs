@@ -8,7 +8,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::disk::{self, hash, kind_of};
+use super::disk::{self, hash, kind_of, within_limit};
 use super::durable::{Failure, folder_of, replace};
 use super::error::StoreError;
 use super::lock;
@@ -34,13 +34,15 @@ pub enum SaveOutcome {
 /// written anew, its folder never is.
 ///
 /// # Errors
-/// When a link or anything but an ordinary file stands there, when it is protected, or when the disk refuses.
+/// When it is too large to be read again, when a link or anything but an ordinary file stands there, when it is
+/// protected, or when the disk refuses.
 /// [`StoreError::Unconfirmed`] means written but not certain to last: save again, expecting the hash it carries.
 pub fn save_file(
     path: &Path,
     bytes: &[u8],
     expected: Option<[u8; 32]>,
 ) -> Result<SaveOutcome, StoreError> {
+    within_limit(path, bytes)?;
     let _lock = lock::while_saving(folder_of(path));
     let ours = hash(bytes);
     if let Some(theirs) = on_disk(path)? {

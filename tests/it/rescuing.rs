@@ -60,6 +60,12 @@ fn what_cannot_be_saved_is_kept_and_tried_again_until_it_can() {
     assert!(matches!(desk.state.saving(), SavingLine::Failed(why) if why.contains("protected")));
     assert!(desk.state.is_all_kept());
     assert_eq!(kept(&desk).len(), 1);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let folder = fs::metadata(desk.path("state/recovery")).expect("it is there");
+        assert_eq!(folder.mode() & 0o77, 0, "nobody else looks into it");
+    }
     let notices = desk.state.notices.len();
     for _ in 0..3 {
         desk.settle_only(Job::Pause);

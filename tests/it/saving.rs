@@ -66,6 +66,15 @@ fn our_own_bytes_are_no_conflict_and_a_vanished_file_is_written_anew() {
 }
 
 #[test]
+fn what_could_not_be_read_again_is_not_written() {
+    let (_dir, path) = place();
+    let hash = saved(&path, b"one", None);
+    let error = save_file(&path, &vec![b' '; (64 << 20) + 1], Some(hash)).expect_err("too large");
+    assert!(matches!(error, StoreError::TooLarge { .. }), "{error}");
+    assert_eq!(fs::read(&path).ok().as_deref(), Some(&b"one"[..]));
+}
+
+#[test]
 fn a_folder_that_is_gone_is_not_made_again() {
     let (dir, path) = place();
     let path = dir

@@ -55,8 +55,9 @@ pub fn rescued(ui: &Ui, state: &State, is_new: bool, out: &mut Outbox) {
     sheet.show(ui, out, |ui, out| {
         ui.label("The last time, changes to these could not be saved where they belong. A copy was kept:");
         let files = state.rescued.iter().map(|kept| {
-            let name = kept.path.file_name().unwrap_or_default();
-            name.to_string_lossy().into_owned()
+            let name = kept.path.file_name().unwrap_or_default().to_string_lossy();
+            let article = name.strip_suffix(".ann.json").unwrap_or(&name);
+            article.to_owned()
         });
         names(ui, &files.collect::<Vec<_>>());
         aside(
