@@ -81,7 +81,8 @@ class Window:
     def wait_saved(self):
         """Waits until the window says that everything is saved."""
         time.sleep(0.3)
-        self.wait("everything to be saved", lambda: not self.title().startswith("•"))
+        # A window that has just died has no title, and has saved nothing.
+        self.wait("everything to be saved", lambda: self.title() and not self.title().startswith("•"))
 
     def keys(self, *keys):
         """Presses keys one after the other, as a hand would."""

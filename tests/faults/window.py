@@ -1,12 +1,13 @@
-"""Kills the real window at random moments, and looks at what was called saved; then lets a save fail for good.
+"""Lets a save of the real window fail for good, breaks a sample of its system calls, and kills it at random moments.
 
 usage: window.py BINARY [KILLS]
-Needs what tests/e2e needs. Prints a line a part, and ends with 1 when something was lost.
+Needs what tests/e2e needs, and strace. Prints a line a part, and ends with 1 when something was lost.
 """
 
 import json
 import random
 import stat
+import subprocess
 import sys
 import tempfile
 import time
@@ -28,6 +29,80 @@ def tag(window, count):
     window.tool("key", "--clearmodifiers", "--delay", "60", *["Down", "c"] * count)
 
 
+def tag_and_save(window, folder, count):
+    """Claims, and the window says that they are saved. Keys that it has not read yet are not what it says that of."""
+    before = len(annotations(folder))
+    for number in range(1, count + 1):
+        tag(window, 1)
+        window.wait("the key to be read", lambda: window.title().startswith("•") or len(annotations(folder)) >= before + number)
+    window.wait_saved()
+
+
+# Call, fault, which of the saver's: a failed one is tried again by itself, a killed window leaves what was saved.
+SAMPLE = [
+    (call, fault, nth)
+    for call, faults in {
+        "fsync": ["error=EIO", "error=ENOSPC", "signal=KILL"],
+        "rename": ["error=EIO", "error=EACCES", "signal=KILL"],
+        "openat": ["error=EMFILE"],
+        "write": ["error=ENOSPC", "signal=KILL"],
+    }.items()
+    for fault in faults
+    for nth in ((2, 4) if call != "openat" else (5, 9))
+]
+
+
+def broken():
+    """A sample of the system calls of a save fails below the window."""
+    wrong, ends = [], {"saved": 0, "died": 0}
+    for call, fault, nth in SAMPLE:
+        with tempfile.TemporaryDirectory() as base:
+            home, folder = Path(base) / "home", Path(base) / "news"
+            home.mkdir()
+            folder.mkdir()
+            (folder / "notes.txt").write_text(TEXT)
+            display = Display(home)
+            try:
+                window = Window(display, BINARY, folder)
+                window.wait_open("Harbour notes")
+                saver = next(
+                    task.name for task in Path(f"/proc/{window.process.pid}/task").iterdir()
+                    if (task / "comm").read_text().strip() == "Saving"
+                )
+                # Only the saver: what fails below the window's own drawing is not about saving.
+                tracer = subprocess.Popen([
+                    "strace", "-qq", "-o", "/dev/null", "-p", saver, "-e", f"trace={call}",
+                    "-e", f"inject={call}:{fault}:when={nth}",
+                ], stderr=subprocess.DEVNULL)
+                time.sleep(0.5)
+                count = 0
+                try:
+                    for _ in range(4):
+                        tag_and_save(window, folder, 1)
+                        count += 1
+                    ends["saved"] += 1
+                except AssertionError:
+                    if window.process.poll() is None:
+                        raise
+                    ends["died"] += 1
+                tracer.terminate()
+                tracer.wait()
+                if window.process.poll() is None:
+                    window.kill()
+                there = len(annotations(folder))
+                if there < count:
+                    wrong.append(f"{call} {fault} #{nth}: {there} of {count} are there")
+                if "panicked" in (home / "log.txt").read_text(errors="replace"):
+                    wrong.append(f"{call} {fault} #{nth}: a panic")
+            except (AssertionError, ValueError) as error:
+                wrong.append(f"{call} {fault} #{nth}: {error}")
+            finally:
+                display.close()
+    told = ", ".join(f"{end} ({count})" for end, count in ends.items())
+    print(f"window, broken calls: {len(SAMPLE)} runs, {len(wrong)} faults, ended {told}", flush=True)
+    return wrong
+
+
 def killed(times):
     """What the window called saved is there after kill -9, and the next window opens it."""
     chance, wrong, acknowledged = random.Random(3), [], 0
@@ -42,8 +117,7 @@ def killed(times):
                 window = Window(display, BINARY, folder)
                 window.wait_open("Harbour notes")
                 count = chance.randrange(2, 7)
-                tag(window, count)
-                window.wait_saved()
+                tag_and_save(window, folder, count)
                 acknowledged += count
                 # More, and in the middle of them the end.
                 tag(window, chance.randrange(0, 4))
@@ -74,8 +148,7 @@ def rescued():
         try:
             window = Window(display, BINARY, folder)
             window.wait_open("Harbour notes")
-            tag(window, 2)
-            window.wait_saved()
+            tag_and_save(window, folder, 2)
             sidecar = folder / "notes.txt.ann.json"
             sidecar.chmod(stat.S_IRUSR)
             tag(window, 2)
@@ -110,7 +183,7 @@ def rescued():
 
 if __name__ == "__main__":
     BINARY = Path(sys.argv[1]).resolve()
-    faults = rescued() + killed(int(sys.argv[2]) if len(sys.argv) > 2 else 20)
+    faults = rescued() + broken() + killed(int(sys.argv[2]) if len(sys.argv) > 2 else 20)
     for fault in faults:
         print("  " + fault)
     sys.exit(bool(faults))
