@@ -3,6 +3,7 @@
 //! Severity `error` means that something is lost or contradicts itself, `warning` that somebody should look, `info`
 //! that work may be left; `info` alone does not set the exit code. Writes nothing and repairs nothing.
 
+mod files;
 mod findings;
 
 use std::io::{self, BufWriter, Write};
@@ -12,6 +13,7 @@ use std::process::ExitCode;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use self::files::{of_file, of_names};
 use self::findings::{Finding, of_article, of_records};
 use super::{FOUND, NOTHING_DONE, notice, safe_json};
 use crate::store::{
@@ -46,19 +48,28 @@ pub fn run(path: &Path) -> ExitCode {
         .par_iter()
         .map(|entry| {
             let findings = match load_article(&entry.path, None) {
-                Ok(article) => of_article(&article, &records),
+                Ok(article) => {
+                    let mut found = of_file(&article);
+                    found.extend(of_article(&article, &records));
+                    found
+                }
                 Err(error) => vec![Finding::unreadable_article(error.reason())],
             };
             (entry.rel.clone(), findings)
         })
         .collect();
+    files.extend(of_names(&listing.articles));
     for file in listing.unreadable {
         files.push((file.rel, vec![Finding::unreadable_article(file.reason)]));
     }
     if path.is_dir() {
         match stray_sidecars(path) {
             Ok(strays) => {
-                files.extend(strays.into_iter().map(|rel| (rel, vec![Finding::stray()])));
+                let stray = |rel: String| {
+                    let finding = Finding::stray(&rel);
+                    (rel, vec![finding])
+                };
+                files.extend(strays.into_iter().map(stray));
             }
             Err(error) => notice(error),
         }

@@ -14,7 +14,7 @@ mod name;
 mod row;
 
 pub use html::page;
-pub use name::file_names;
+pub use name::{file_names, is_device};
 pub use row::{Doc, OrphanRow, Rows, SpanRow, label, title};
 
 /// A file to be written.

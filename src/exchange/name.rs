@@ -6,6 +6,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::text::is_unsafe;
+
 /// The file names of articles in their order, all different, also where capitals do not count.
 pub fn file_names(articles: &[&str], extension: &str) -> Vec<String> {
     let flat: Vec<String> = articles.iter().map(|name| flatten(name)).collect();
@@ -47,6 +49,15 @@ fn stem(name: &str) -> &str {
 /// Names no longer than this in bytes leave room for an extension and a number in the 255 of common file systems.
 const LONGEST: usize = 200;
 
+/// Whether Windows keeps a file's name for a device, whatever its extension.
+pub fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default();
+    let stem = stem.trim_end().to_ascii_lowercase();
+    let port = stem.strip_prefix("com").or(stem.strip_prefix("lpt"));
+    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul")
+        || port.is_some_and(|n| matches!(n.as_bytes(), [b'1'..=b'9']))
+}
+
 /// One safe name from a path: no separators, no characters that Windows refuses, no leading dot.
 fn flatten(path: &str) -> String {
     let mut name = String::with_capacity(path.len());
@@ -54,11 +65,12 @@ fn flatten(path: &str) -> String {
         match c {
             '/' | '\\' => name.push_str("__"),
             ':' | '*' | '?' | '"' | '<' | '>' | '|' => name.push('_'),
-            c if c.is_control() => name.push('_'),
+            c if is_unsafe(c) => name.push('_'),
             c => name.push(c),
         }
     }
-    if name.starts_with('.') || name.is_empty() {
+    // A leading dot hides a file, a leading dash is an option of whatever opens it; Windows keeps some names for devices.
+    if name.starts_with(['.', '-']) || name.is_empty() || is_device(&name) {
         name.insert(0, '_');
     }
     if name.len() > LONGEST {
@@ -110,11 +122,30 @@ mod tests {
             "C:\\x.txt",
             ".hidden.txt",
             "a\nb.txt",
+            "a\u{202e}b.txt",
+            "-rf.txt",
             long.as_str(),
         ] {
             let file = &file_names(&[name], "html")[0];
-            assert!(!file.starts_with('.') && file.len() < 255, "{file}");
-            assert!(!file.contains(['/', '\\', ':', '\n']), "{file}");
+            assert!(!file.starts_with(['.', '-']) && file.len() < 255, "{file}");
+            assert!(!file.contains(['/', '\\', ':', '\n', '\u{202e}']), "{file}");
         }
+        let devices = [
+            "CON.txt",
+            "aux.d.txt",
+            "nul .txt",
+            "lpt9.txt",
+            "console.txt",
+        ];
+        assert_eq!(
+            file_names(&devices, "html"),
+            [
+                "_CON.html",
+                "_aux.d.html",
+                "_nul .html",
+                "_lpt9.html",
+                "console.html"
+            ]
+        );
     }
 }

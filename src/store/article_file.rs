@@ -14,7 +14,7 @@ use super::names::{shown, sidecar_path};
 use super::own::{self, Refusal};
 use super::sidecar_read::read_sidecar;
 use crate::model::{ArticleInfo, Place, Segments, Sidecar, Target};
-use crate::text::{Decoded, SourceText, decode, resolve, segment_with};
+use crate::text::{Decoded, SourceText, decode, is_reordering, resolve, segment_with};
 
 /// Texts above this size are not copied into the sidecar unless they must be, in bytes.
 const MAX_EMBEDDED: usize = 1 << 20;
@@ -45,6 +45,8 @@ pub struct Article {
     pub guessed: bool,
     /// How many characters could not be decoded.
     pub replaced: usize,
+    /// How many characters in it change the order in which others are read.
+    pub reordering: usize,
     /// What was said about it, with every fragment looked up.
     pub sidecar: Sidecar,
     /// The hash of the sidecar's bytes; `None` when there is none yet.
@@ -55,6 +57,8 @@ pub struct Article {
     pub refusal: Option<Refusal>,
     /// Whether the text is another one than the sidecar's offsets address.
     pub is_changed: bool,
+    /// Whether the file's bytes are others than those that were annotated.
+    pub is_rewritten: bool,
     /// How many annotations have no certain place.
     pub orphans: usize,
 }
@@ -83,6 +87,8 @@ pub fn load_article(path: &Path, encoding: Option<&str>) -> Result<Article, Stor
         length: source.code_points(),
         extra: sidecar.article.extra.clone(),
     };
+    let annotated = &sidecar.article.sha256;
+    let is_rewritten = !annotated.is_empty() && !annotated.eq_ignore_ascii_case(&info.sha256);
     let is_changed = !is_new && !is_same_text(&sidecar, &source, &info);
     let orphans = anchor(&mut sidecar, &source, &info);
     sidecar.article = info.clone();
@@ -92,6 +98,11 @@ pub fn load_article(path: &Path, encoding: Option<&str>) -> Result<Article, Stor
     {
         (readonly, refusal) = (Some(reason), Some(Refusal::Elsewhere));
     }
+    let reordering = source
+        .as_str()
+        .chars()
+        .filter(|&c| is_reordering(c))
+        .count();
     let segments = segment_with(&source, &sidecar.overrides);
     Ok(Article {
         path: path.to_owned(),
@@ -99,11 +110,13 @@ pub fn load_article(path: &Path, encoding: Option<&str>) -> Result<Article, Stor
         info,
         guessed: decoded.guessed,
         replaced: decoded.replaced,
+        reordering,
         sidecar,
         sidecar_hash: found.hash,
         readonly,
         refusal,
         is_changed,
+        is_rewritten,
         orphans,
         source,
     })

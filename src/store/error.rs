@@ -115,6 +115,14 @@ pub enum StoreError {
         /// The most that is listed.
         limit: usize,
     },
+    /// Folders lie in folders without end.
+    #[error("{} lies deeper than {limit} folders; open one of its folders", path.display())]
+    TooDeep {
+        /// The folder.
+        path: PathBuf,
+        /// The most that is followed.
+        limit: usize,
+    },
     /// The person stopped it.
     #[error("reading {} was stopped", path.display())]
     Cancelled {
@@ -183,6 +191,9 @@ impl StoreError {
             Self::FolderGone { .. } => String::from("its folder does not exist any more"),
             Self::Unconfirmed { source, .. } => format!("the disk did not confirm it: {source}"),
             Self::TooMany { limit, .. } => format!("it has more than {limit} entries"),
+            Self::TooDeep { limit, .. } => {
+                format!("it lies deeper than {limit} folders; open one of its folders")
+            }
             Self::Cancelled { .. } => String::from("reading it was stopped"),
             Self::NoPlace { .. } => self.to_string(),
         }

@@ -6,11 +6,12 @@
 //! *Limitations*: links to folders are not followed, so no circle can trap the walk.
 
 use std::fs::{self, DirEntry};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::disk::{self, MAX_FILE, kind_of};
 use super::error::StoreError;
-use super::names::{SIDECAR_SUFFIX, natural_order, shown, sidecar_path};
+use super::names::{SIDECAR_SUFFIX, is_conflict_copy, natural_order, shown, sidecar_path};
 use super::sidecar_read::glance;
 use crate::model::{BlockKind, Status};
 use crate::text::{decode, segment};
@@ -20,6 +21,9 @@ const EXTENSIONS: [&str; 3] = ["txt", "text", "md"];
 
 /// The most entries that a folder may have, folders below it included.
 const MAX_ENTRIES: usize = 200_000;
+
+/// How deep folders may lie in folders: far beyond any archive, and short of the longest path.
+const MAX_DEPTH: usize = 64;
 
 /// How often the caller hears how far the walk is, in entries.
 const PROGRESS_EVERY: usize = 256;
@@ -97,7 +101,7 @@ pub fn scan(root: &Path, progress: &mut dyn FnMut(usize) -> bool) -> Result<List
 
 /// Sidecars in a folder that belong to none of its articles, as paths below it.
 ///
-/// `story.txt.maria.ann.json` is another coder's sidecar of `story.txt`.
+/// `story.txt.maria.ann.json` is another coder's sidecar of `story.txt`; a conflict copy is nobody's.
 pub fn stray_sidecars(root: &Path) -> Result<Vec<String>, StoreError> {
     let mut go_on = |_| true;
     let walk = Walk::over(root, &mut go_on)?;
@@ -115,7 +119,7 @@ pub fn stray_sidecars(root: &Path) -> Result<Vec<String>, StoreError> {
     let strays = walk
         .sidecars
         .into_iter()
-        .filter(|(_, path)| !has_article(path));
+        .filter(|(rel, path)| !has_article(path) || is_conflict_copy(rel));
     let mut strays: Vec<String> = strays.map(|(rel, _)| rel).collect();
     strays.sort_by(|a, b| natural_order(a, b));
     Ok(strays)
@@ -185,7 +189,7 @@ impl<'a> Walk<'a> {
             return Err(StoreError::Cancelled { path: root() });
         }
         let name = shown(&entry.file_name());
-        if name.starts_with('.') {
+        if is_hidden(&name) {
             return Ok(());
         }
         let rel = if folder.is_empty() {
@@ -198,7 +202,16 @@ impl<'a> Walk<'a> {
             self.listing.others += 1;
             return Ok(());
         };
-        if file_type.is_dir() {
+        if file_type.is_dir() && rel.split('/').count() > MAX_DEPTH {
+            let path = entry.path();
+            self.refuse(
+                rel,
+                &StoreError::TooDeep {
+                    path,
+                    limit: MAX_DEPTH,
+                },
+            );
+        } else if file_type.is_dir() {
             self.folders.push((rel, path));
         } else if rel.ends_with(SIDECAR_SUFFIX) {
             self.sidecars.push((rel, path));
@@ -232,8 +245,12 @@ impl<'a> Walk<'a> {
                 self.listing.articles.push(FolderEntry { rel, path, size });
                 return;
             }
-            Err(_) if is_link => {
-                let reason = String::from("it is a link that leads nowhere");
+            Err(error) if is_link => {
+                let way = match error.kind() {
+                    io::ErrorKind::NotFound => "leads nowhere",
+                    _ => "cannot be followed",
+                };
+                let reason = format!("it is a link that {way}");
                 self.listing.unreadable.push(Unreadable { rel, reason });
                 return;
             }
@@ -243,12 +260,21 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// Whether a name says that the file is not for people. Two dots are no such sign: `..report.txt` is an article.
+fn is_hidden(name: &str) -> bool {
+    name.starts_with('.') && !name.starts_with("..")
+}
+
 fn is_article_name(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| {
-        EXTENSIONS
-            .iter()
-            .any(|known| extension.eq_ignore_ascii_case(known))
-    })
+    // Some programs leave a space behind a name.
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    Path::new(name.trim_end())
+        .extension()
+        .is_some_and(|extension| {
+            EXTENSIONS
+                .iter()
+                .any(|known| extension.eq_ignore_ascii_case(known))
+        })
 }
 
 /// Whether a file is the folder's records, its codebook, or another one of ours.
@@ -266,8 +292,10 @@ pub struct RowInfo {
     pub status: Status,
     /// How many annotations the sidecar lists.
     pub tags: usize,
-    /// Why the article or its sidecar cannot be read.
+    /// Why the sidecar cannot be read; the article opens for reading.
     pub problem: Option<String>,
+    /// Why the article itself cannot be read.
+    pub unreadable: Option<String>,
 }
 
 /// Reads the beginning of an article and the outline of its sidecar.
@@ -289,7 +317,7 @@ pub fn row_info(path: &Path) -> RowInfo {
     }
     match headline(path, encoding.as_deref()) {
         Ok(title) => row.title = title,
-        Err(error) => row.problem = Some(error.reason()),
+        Err(error) => row.unreadable = Some(error.reason()),
     }
     row
 }

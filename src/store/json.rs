@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::model::{AttrValue, Attrs, Extra};
@@ -50,7 +50,9 @@ impl Fault {
     }
 }
 
-/// Checks a whole file: UTF-8 (a BOM is tolerated), valid JSON, no duplicate key at any level, not too deep.
+/// Checks a whole file: UTF-8 (a BOM is tolerated), valid JSON, not too deep, no key twice outside of lists.
+///
+/// What is in a list is an entry of its own: [`Fields`] refuses it alone, and it is kept as it stands.
 pub(super) fn parse(bytes: &[u8]) -> Result<&RawValue, Fault> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
@@ -60,6 +62,11 @@ pub(super) fn parse(bytes: &[u8]) -> Result<&RawValue, Fault> {
         let valid = std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default();
         Fault::at(valid, valid.len(), "the file is not UTF-8")
     })?;
+    if bytes.first() == Some(&0) {
+        return Err(Fault::whole(
+            "the file begins with zeros, as a power cut leaves it",
+        ));
+    }
     if text.trim().is_empty() {
         return Err(Fault::whole("the file is empty"));
     }
@@ -84,7 +91,7 @@ fn without_place(message: &str) -> String {
     message[..end].to_owned()
 }
 
-/// Finds duplicate keys and too deep nesting in a text that is known to be valid JSON.
+/// Finds too deep nesting, and keys that stand twice outside of lists, in a text that is known to be valid JSON.
 fn check_structure(text: &str) -> Result<(), Fault> {
     struct Level<'a> {
         is_object: bool,
@@ -93,6 +100,7 @@ fn check_structure(text: &str) -> Result<(), Fault> {
     }
     let bytes = text.as_bytes();
     let mut levels: Vec<Level<'_>> = Vec::new();
+    let mut lists = 0_usize;
     let mut at = 0;
     while at < bytes.len() {
         match bytes[at] {
@@ -101,18 +109,20 @@ fn check_structure(text: &str) -> Result<(), Fault> {
                     let message = format!("lists and objects nest deeper than {MAX_DEPTH}");
                     return Err(Fault::at(text, at, message));
                 }
+                lists += usize::from(open == b'[');
                 levels.push(Level {
                     is_object: open == b'{',
-                    key_comes: open == b'{',
+                    key_comes: open == b'{' && lists == 0,
                     keys: HashSet::new(),
                 });
             }
-            b'}' | b']' => {
+            close @ (b'}' | b']') => {
+                lists -= usize::from(close == b']');
                 levels.pop();
             }
             b',' => {
                 if let Some(level) = levels.last_mut() {
-                    level.key_comes = level.is_object;
+                    level.key_comes = level.is_object && lists == 0;
                 }
             }
             b'"' => {
@@ -239,12 +249,12 @@ pub(super) fn one_line(raw: &str) -> String {
     out
 }
 
-/// The fields of an object in the order of the file, of which known ones are taken out.
+/// The fields of an object in the order of the file, of which known ones are taken out. No key stands twice.
 #[derive(Default)]
 pub(super) struct Fields<'a>(Vec<(String, &'a RawValue)>);
 
 impl<'a> Fields<'a> {
-    /// The fields of a value; `None` when it is not an object.
+    /// The fields of a value; `None` when it is not an object, or holds a key twice.
     pub(super) fn read(raw: &'a RawValue) -> Option<Self> {
         serde_json::from_str(raw.get()).ok()
     }
@@ -298,6 +308,11 @@ impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
                 while let Some(field) = map.next_entry::<String, &'de RawValue>()? {
                     fields.push(field);
                 }
+                let mut keys: Vec<&str> = fields.iter().map(|(key, _)| key.as_str()).collect();
+                keys.sort_unstable();
+                if let Some(pair) = keys.windows(2).find(|pair| pair[0] == pair[1]) {
+                    return Err(Error::custom(format!("the key `{}` stands twice", pair[0])));
+                }
                 Ok(Fields(fields))
             }
         }
@@ -314,6 +329,9 @@ mod tests {
         let fault = parse(b"{\"a\":{\"b\":1,\n \"\\u0062\":2}}").unwrap_err();
         assert_eq!((fault.line, fault.column), (2, 2));
         assert!(fault.message.contains("`b`"), "{}", fault.message);
+        let entry = parse(b"[{\"b\":1,\"\\u0062\":2}]").expect("a list of entries");
+        let entries = list(entry).expect("a list");
+        assert!(Fields::read(entries[0]).is_none());
     }
 
     #[test]

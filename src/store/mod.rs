@@ -44,7 +44,7 @@ pub use entities_file::{
 pub use error::StoreError;
 pub use folder::{FolderEntry, Listing, RowInfo, Unreadable, row_info, scan, stray_sidecars};
 pub use lock::{Presence, be_present};
-pub use names::{natural_order, sidecar_path};
+pub use names::{is_conflict_copy, natural_order, sidecar_path};
 pub use own::Refusal;
 pub use places::{sample_dir, settings_path, state_dir};
 pub use recovery::{Kept, drop_kept, keep_unsaved, kept_below};

@@ -25,6 +25,18 @@ pub fn sidecar_path(article: &Path) -> PathBuf {
     article.with_file_name(shortened(name, SIDECAR_SUFFIX))
 }
 
+/// Whether a sidecar's name is one that programs which sync folders give to what they could not merge.
+pub fn is_conflict_copy(name: &str) -> bool {
+    const SIGNS: [&str; 4] = [
+        ".sync-conflict-",
+        "conflicted copy",
+        "(conflict",
+        "(case conflict",
+    ];
+    let name = name.to_lowercase();
+    SIGNS.iter().any(|sign| name.contains(sign))
+}
+
 /// A name with an ending, cut and marked with its hash where it would be too long.
 pub(super) fn shortened(name: &OsStr, ending: &str) -> OsString {
     if name.len() + ending.len() <= MAX_NAME {

@@ -57,8 +57,13 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     ),
 ];
 
-/// Control characters that a file may hold for each one it must have of other kinds: old formats leave a stray one.
-const CONTROLS_PER: usize = 32;
+/// How many characters a file must have for each control character where its encoding is a guess: any bytes are text
+/// in some encoding.
+const PER_CONTROL_GUESSED: usize = 32;
+
+/// The same where the bytes are UTF-8, which no program or picture is by chance: recordings of terminals are full of
+/// them, old formats leave a stray one.
+const PER_CONTROL: usize = 4;
 
 /// Why bytes that begin like this are no article.
 pub(super) fn by_signature(bytes: &[u8]) -> Option<&'static str> {
@@ -69,16 +74,19 @@ pub(super) fn by_signature(bytes: &[u8]) -> Option<&'static str> {
 }
 
 /// Why characters like these are no article.
-pub(super) fn by_characters(text: &str) -> Option<&'static str> {
-    // Zero never occurs in text.
-    if text.contains('\0') {
+pub(super) fn by_characters(text: &str, guessed: bool) -> Option<&'static str> {
+    if guessed && text.contains('\0') {
         return Some("This is not text: it holds zero bytes, as programs and pictures do.");
     }
     let start = &text[..super::index::floor_char(text, 65_536)];
     let odd = start.chars().filter(|&c| is_odd_control(c)).count();
     let all = start.chars().count();
-    (odd >= 4 && odd * CONTROLS_PER > all)
-        .then_some("This is not text: much of it is control characters.")
+    let per = if guessed {
+        PER_CONTROL_GUESSED
+    } else {
+        PER_CONTROL
+    };
+    (odd >= 4 && odd * per > all).then_some("This is not text: much of it is control characters.")
 }
 
 /// Whether a character is a control character that no text has.

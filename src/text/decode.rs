@@ -47,10 +47,6 @@ pub enum DecodeError {
     UnknownEncoding(String),
 }
 
-/// How many characters beyond ASCII must be right for each byte that is wrong before a text counts as damaged UTF-8
-/// rather than as something else.
-const RIGHT_PER_WRONG: usize = 4;
-
 /// Decodes a file, with the encoding a person chose or the one its bytes suggest.
 ///
 /// # Errors
@@ -68,7 +64,7 @@ pub fn decode(bytes: &[u8], forced: Option<&str>) -> Result<Decoded, DecodeError
     }
     let (encoding, guessed) = recognise(bytes);
     let decoded = finish(bytes, encoding, guessed);
-    match binary::by_characters(&decoded.text) {
+    match binary::by_characters(&decoded.text, guessed) {
         Some(reason) => Err(DecodeError::Binary {
             reason: reason.to_owned(),
         }),
@@ -91,14 +87,39 @@ fn recognise(bytes: &[u8]) -> (&'static Encoding, bool) {
     }
 }
 
-/// Whether most of what is beyond ASCII is UTF-8 after all: one bad byte does not make an article Turkish.
+/// Whether most of what is beyond ASCII has the shape of UTF-8 after all: one bad byte does not make an article Turkish.
+///
+/// The shape is a first byte with as many others behind it as it announces. Overlong forms, halves of surrogate pairs
+/// and a character cut by the end of the file have it too, and older encodings have it rarely.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
-    let (mut right, mut wrong) = (0, 0);
-    for chunk in bytes.utf8_chunks() {
-        right += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        wrong += usize::from(!chunk.invalid().is_empty());
+    let (mut shaped, mut others, mut at) = (0_usize, 0_usize, 0);
+    while at < bytes.len() {
+        let announced = match bytes[at] {
+            0x00..=0x7F => {
+                at += 1;
+                continue;
+            }
+            0xC0..=0xDF => 1,
+            0xE0..=0xEF => 2,
+            0xF0..=0xF7 => 3,
+            _ => 0,
+        };
+        let rest = &bytes[at + 1..];
+        let following = rest
+            .iter()
+            .take(announced)
+            .take_while(|&&b| b & 0xC0 == 0x80);
+        let following = following.count();
+        let is_cut = following > 0 && following == rest.len();
+        if announced > 0 && (following == announced || is_cut) {
+            shaped += 1;
+            at += 1 + following;
+        } else {
+            others += 1;
+            at += 1;
+        }
     }
-    right >= wrong * RIGHT_PER_WRONG
+    shaped >= others
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
@@ -124,6 +145,17 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     } else {
         (UTF_16LE, second, first)
     };
+    // Text with a stray zero is not half zeros, as ASCII in UTF-16 is. Letters of other scripts are control characters
+    // when they are read byte by byte.
+    let is_plain = std::str::from_utf8(sample).is_ok_and(|text| {
+        let odd = text
+            .chars()
+            .filter(|&c| c != '\0' && binary::is_odd_control(c));
+        odd.count() * 32 <= sample.len()
+    });
+    if is_plain && more * 4 < sample.len() {
+        return None;
+    }
     // Spaces and line ends alone make a fiftieth of any script's text; other scripts have zeros on both sides rarely.
     if more == 0 || more * 50 < sample.len() / 2 || fewer * 10 > more {
         return None;

@@ -24,6 +24,11 @@ pub fn display_safe(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Whether a character changes the order in which others are read: an embedding, an override or an isolate.
+pub fn is_reordering(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Whether a character would do something to a terminal instead of standing on it.
 pub fn is_unsafe(c: char) -> bool {
     c.is_control()

@@ -29,7 +29,7 @@ mod words;
 pub use anchor::{describe, resolve};
 pub use decode::{DecodeError, Decoded, decode};
 pub use encodings::ENCODINGS;
-pub use escape::{display_safe, is_unsafe};
+pub use escape::{display_safe, is_reordering, is_unsafe};
 pub use find::find_all;
 pub use form::{form_in, form_of};
 pub use index::SourceText;

@@ -150,6 +150,8 @@ impl World {
                 info: Default::default(),
                 guessed: false,
                 replaced: 0,
+                reordering: 0,
+                is_rewritten: false,
                 sidecar: self.on_disk(&key),
                 sidecar_hash: kept.map(|(hash, _)| *hash),
                 readonly: None,

@@ -82,6 +82,32 @@ fn one_bad_byte_is_replaced_and_counted() {
 }
 
 #[test]
+fn what_has_the_shape_of_utf_8_is_damaged_utf_8_and_no_other_encoding() {
+    let cases: [(&[u8], &str); 4] = [
+        (b"Zo\xc3\xab met Zo\xeb", "Zoë met Zo\u{fffd}"),
+        (b"the pier\xe2\x82", "the pier\u{fffd}"),
+        (b"a\xc0\xaf..", "a\u{fffd}\u{fffd}.."),
+        (b"x \xed\xa0\xbd", "x \u{fffd}\u{fffd}\u{fffd}"),
+    ];
+    for (bytes, text) in cases {
+        let decoded = decode(bytes, None).expect("it is text");
+        assert_eq!((decoded.encoding, &*decoded.text), ("utf-8", text));
+    }
+}
+
+#[test]
+fn zeros_and_recordings_of_terminals_are_text_and_programs_are_not() {
+    for text in [
+        "Varn\0said\0no.\n",
+        "\u{1b}]0;a title\u{7}\u{1b}[31mno\u{1b}[0m, she said\n",
+    ] {
+        check(text.as_bytes(), "utf-8", false, text);
+    }
+    let program = b"\x01\0\0\0code\0\0\0\x02\0\x03\0\0data\0\0\0\0\x07";
+    assert!(decode(program, None).is_err());
+}
+
+#[test]
 fn bytes_that_a_code_page_leaves_undefined_are_replaced() {
     let decoded = decode(b"a\x81b", Some("cp1252")).expect("it is text");
     assert_eq!((decoded.text.as_str(), decoded.replaced), ("a\u{fffd}b", 1));

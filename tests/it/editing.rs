@@ -27,6 +27,8 @@ pub fn state_with(text: &str) -> State {
         info: Default::default(),
         guessed: false,
         replaced: 0,
+        reordering: 0,
+        is_rewritten: false,
         sidecar: Sidecar::default(),
         sidecar_hash: None,
         readonly: None,

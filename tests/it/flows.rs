@@ -122,12 +122,20 @@ fn a_newer_sidecar_opens_read_only_and_keeps_its_bytes() {
 #[test]
 fn a_broken_sidecar_is_left_as_it_is() {
     let (folder, article) = folder_with(STORY.as_bytes());
-    let broken = "{\"format\":\"pressmark-sidecar\",\"annotations\":[{\"id\":\"a\",\"id\":\"b\"}]}";
+    let broken = "{\"format\":\"pressmark-sidecar\",\"annotations\":[],\"annotations\":[]}";
     fs::write(sidecar_path(&article), broken).expect("a sidecar");
     let mut window = Driver::open(folder.path());
     window.keys("↓ → C").settle();
     assert_eq!(sidecar(&article), broken);
     assert!(window.says("ead only"));
+    let state = window.state();
+    let row = &state.folder.as_ref().expect("open").rows[0];
+    let info = row.info.as_ref().expect("it was read");
+    assert!(
+        info.problem
+            .as_ref()
+            .is_some_and(|why| why.contains("twice"))
+    );
 }
 
 #[test]

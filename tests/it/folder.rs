@@ -93,6 +93,18 @@ fn a_long_walk_tells_how_far_it_is_and_can_be_stopped() {
     assert!(matches!(stopped, Err(StoreError::Cancelled { .. })));
 }
 
+#[test]
+fn folders_without_end_and_odd_names_do_not_stop_the_walk() {
+    let dir = folder(&[("..notes.txt", "A"), ("b.txt ", "B"), (".c.txt", "C")]);
+    let deep: PathBuf = vec!["d"; 80].into_iter().collect();
+    fs::create_dir_all(dir.path().join(&deep)).expect("a deep folder");
+    fs::write(dir.path().join(deep).join("deep.txt"), "D").expect("an article");
+    let listing = listed(dir.path());
+    assert_eq!(names(&listing), ["..notes.txt", "b.txt "]);
+    assert_eq!(listing.unreadable.len(), 1);
+    assert!(listing.unreadable[0].reason.contains("deeper"));
+}
+
 #[cfg(unix)]
 #[test]
 fn links_are_followed_to_files_and_never_to_folders() {
@@ -168,7 +180,7 @@ fn a_row_shows_headline_status_and_count_without_reading_all() {
     );
     assert!(
         row("c.txt")
-            .problem
+            .unreadable
             .is_some_and(|problem| problem.contains("PDF"))
     );
     let d = row("d.txt");

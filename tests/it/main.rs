@@ -2,6 +2,7 @@
 
 mod anchoring;
 mod app_laws;
+mod bad_input;
 mod cli;
 mod cli_suggest;
 mod decoding;

@@ -113,7 +113,7 @@ fn what_could_be_destroyed_by_writing_is_not_read() {
     let half = with(r#""annotations":[{"id":"a1""#);
     let cases: &[(&[u8], &str)] = &[
         (b"", "empty"),
-        (&[0; 512], "expected value"),
+        (&[0; 512], "zeros"),
         (b"hello", "expected value"),
         (b"[1,2,3]", "no object"),
         (b"\xff\xfe{\0}\0", "UTF-16"),
@@ -143,11 +143,11 @@ fn what_could_be_destroyed_by_writing_is_not_read() {
 }
 
 #[test]
-fn a_key_that_stands_twice_is_refused_at_any_level_with_its_place() {
+fn a_key_that_stands_twice_is_refused_with_its_place() {
     for field in [
         r#""annotations":[],"annotations":[]"#,
-        r#""annotations":[{"id":"a1","layer":"note","at":[{"start":1,"start":2}]}]"#,
-        r#""x":{"y":[{"z":1,"\u007a":2}]}"#,
+        r#""article":{"file":"a.txt","file":"b.txt"}"#,
+        r#""x":{"y":{"z":1,"\u007a":2}}"#,
     ] {
         let text = with(&format!("\n{field}"));
         match parse_sidecar(text.as_bytes()) {
@@ -158,6 +158,16 @@ fn a_key_that_stands_twice_is_refused_at_any_level_with_its_place() {
             other => panic!("{field}: {other:?}"),
         }
     }
+}
+
+#[test]
+fn an_entry_that_holds_a_key_twice_is_kept_as_it_stands_and_the_others_are_read() {
+    let twice = r#"{"id":"a1","layer":"note","at":[{"start":1,"start":2,"exact":"x"}]}"#;
+    let once = r#"{"id":"a2","layer":"note","at":[{"start":1,"exact":"x"}]}"#;
+    let text = with(&format!(r#""annotations":[{twice},{once}]"#));
+    let sidecar = parse_sidecar(text.as_bytes()).expect("the rest is fine");
+    assert_eq!(sidecar.annotations.len(), 1);
+    assert!(written(&sidecar).contains(twice));
 }
 
 #[test]

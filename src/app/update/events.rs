@@ -361,6 +361,7 @@ impl Cx<'_> {
                 self.state.came_from = None;
             }
         }
+        let reordering = loaded.reordering;
         let mut article = OpenArticle::new(key.clone(), loaded);
         if let Some(root) = self.state.folder.as_ref().map(|f| f.root.clone())
             && let Some(offset) = self
@@ -406,6 +407,15 @@ impl Cx<'_> {
                 format!("{replaced} characters of “{key}” could not be read."),
                 "They are shown as \u{fffd}.",
                 "Choose another encoding in the status bar.",
+            ));
+        }
+        if reordering > 0 {
+            self.notify(Message::problem(
+                format!("“{key}” holds characters that turn the direction of the text."),
+                format!(
+                    "{reordering} of them. Here the text stands in the order in which it is stored."
+                ),
+                "Other programs may show its words in another order. They are marked ◊.",
             ));
         }
     }

@@ -250,7 +250,7 @@ impl Folder {
     pub(super) fn take_rows(&mut self, rows: Vec<(ArticleKey, RowInfo)>) {
         let mut apart = Vec::new();
         for (key, mut info) in rows {
-            if let Some(reason) = info.problem.take() {
+            if let Some(reason) = info.unreadable.take() {
                 apart.push((key, reason));
             } else if let Some(at) = self.index.get(&key) {
                 self.rows[*at].info = Some(info);

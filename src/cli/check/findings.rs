@@ -6,7 +6,7 @@ use crate::model::{
     Annotation, Attrs, CAST_AXES, CLAIM_AXES, Id, Layer, Override, OverrideKind, Place, QUOTE_AXES,
     RelationKind, Sidecar, Target, Vocabulary, axis,
 };
-use crate::store::{Article, EntitiesFile, Refusal};
+use crate::store::{Article, EntitiesFile, Refusal, is_conflict_copy};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub struct Finding {
 }
 
 impl Finding {
-    fn new(code: &'static str, severity: Severity, message: impl Into<String>) -> Self {
+    pub(super) fn new(code: &'static str, severity: Severity, message: impl Into<String>) -> Self {
         Self {
             code,
             severity,
@@ -69,7 +69,11 @@ impl Finding {
     }
 
     /// A sidecar whose article is not there.
-    pub fn stray() -> Self {
+    pub fn stray(name: &str) -> Self {
+        if is_conflict_copy(name) {
+            let message = "a program that syncs folders made this copy because two people saved at the same time";
+            return Self::new("conflict-copy", Severity::Warning, message);
+        }
         let message = "there is no article of this name beside it";
         Self::new("stray-sidecar", Severity::Warning, message)
     }
@@ -93,6 +97,18 @@ pub fn of_article(article: &Article, records: &EntitiesFile) -> Vec<Finding> {
         found.push(Finding::new("changed-article", Severity::Warning, message));
     }
     unread_entries(sidecar, &mut found);
+    odd_ids(sidecar, &mut found);
+    for annotation in sidecar.annotations.values() {
+        let mut spans = annotation.spans().chain(annotation.cue_spans());
+        if spans.any(|span| article.source.snap(span) != span) {
+            let message = format!(
+                "it begins or ends inside a character: {}",
+                shortened(&annotation.exact())
+            );
+            let finding = Finding::new("split-character", Severity::Warning, message);
+            found.push(finding.about(&annotation.id));
+        }
+    }
     for annotation in sidecar.annotations.values() {
         of_annotation(annotation, sidecar, records, &mut found);
     }
@@ -218,6 +234,26 @@ fn of_relations(sidecar: &Sidecar, found: &mut Vec<Finding>) {
     }
 }
 
+/// Ids that are kept as they are and that other programs may trip over.
+fn odd_ids(sidecar: &Sidecar, found: &mut Vec<Finding>) {
+    const LONGEST: usize = 200;
+    let ids = sidecar.annotations.keys().chain(sidecar.relations.keys());
+    for id in ids.chain(sidecar.cast.keys()) {
+        let text = id.as_str();
+        let why = if text.is_empty() {
+            "it is empty"
+        } else if text.len() > LONGEST {
+            "it is very long"
+        } else if text.contains(crate::text::is_unsafe) {
+            "it holds control characters"
+        } else {
+            continue;
+        };
+        let message = format!("the id is kept, and may be no use elsewhere: {why}");
+        found.push(Finding::new("odd-id", Severity::Warning, message).about(id));
+    }
+}
+
 /// Entries that were kept raw: a second one of the same id, or one that nobody could understand.
 fn unread_entries(sidecar: &Sidecar, found: &mut Vec<Finding>) {
     for (list, raw) in &sidecar.unread {
@@ -297,7 +333,7 @@ mod tests {
     use super::*;
     use crate::store::{load_article, load_entities, sidecar_path};
 
-    const TEXT: &str = "The mayor said: “No.”\n";
+    const TEXT: &str = "The mayor said: “No.” e\u{301}\n";
 
     /// Checks that a sidecar with these lists gives exactly these findings.
     fn check(lists: &str, expected: &[&str]) {
@@ -352,6 +388,14 @@ mod tests {
         );
         let at = |at: &str| format!(r#""annotations":[{{"id":"a","layer":"claim","at":[{at}]}}]"#);
         check(&at(r#"{"start":4,"end":9,"exact":"duke"}"#), &["orphan"]);
+        check(
+            &at(r#"{"start":23,"end":24,"exact":"\u0301"}"#),
+            &["split-character"],
+        );
+        check(
+            &format!(r#""annotations":[{}]"#, annotation("", "")),
+            &["odd-id"],
+        );
         check(&at(r#"{"start":5,"end":9,"exact":"mayor"}"#), &["moved"]);
         check(
             &at(r#"{"start":4,"end":9,"exact":"mayor"},{"start":8,"end":14,"exact":"r said"}"#),
@@ -371,6 +415,17 @@ mod tests {
             &split(r#"{"start":4,"end":9,"exact":"duke"}"#),
             &["lost-decision"],
         );
+    }
+
+    #[test]
+    fn a_copy_that_a_sync_program_made_is_told_from_a_sidecar_without_article() {
+        let code = |name| Finding::stray(name).code;
+        assert_eq!(code("a.txt.ann.json"), "stray-sidecar");
+        assert_eq!(
+            code("a.txt.sync-conflict-20260102-030405-ABCDEFG.ann.json"),
+            "conflict-copy"
+        );
+        assert_eq!(code("a (Zoë's conflicted copy).ann.json"), "conflict-copy");
     }
 
     #[test]

@@ -28,6 +28,7 @@ fn row(at: usize) -> Row {
             status: Status::ALL[at % 3],
             tags: at % 5,
             problem: None,
+            unreadable: None,
         }),
     }
 }

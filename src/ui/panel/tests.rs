@@ -71,6 +71,8 @@ fn article(annotations: Vec<Annotation>) -> OpenArticle {
         info: ArticleInfo::default(),
         guessed: false,
         replaced: 0,
+        reordering: 0,
+        is_rewritten: false,
         sidecar,
         sidecar_hash: None,
         readonly: None,

@@ -3,6 +3,8 @@
 //! A line end inside a block shows as a space, so that hard-wrapped text flows in the column. Characters that would
 //! hide or reorder others show as something harmless of the same length in bytes.
 
+use crate::text::is_reordering;
+
 /// The text as it is shown: as many characters, each with as many bytes.
 pub(super) fn shown(text: &str) -> String {
     text.chars().map(stand_in).collect()
@@ -15,8 +17,10 @@ fn stand_in(c: char) -> char {
         c if c.is_ascii_control() => ' ',
         '\u{80}'..='\u{9F}' => '\u{A0}',
         '\u{2028}' | '\u{2029}' => '\u{2002}',
-        // Marks and overrides of direction: this reader sets everything from left to right.
-        '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{200B}',
+        // Marks of direction: this reader sets everything from left to right.
+        '\u{200E}' | '\u{200F}' => '\u{200B}',
+        // Overrides could make words elsewhere read otherwise than here, so they are seen.
+        c if is_reordering(c) => '◊',
         c => c,
     }
 }

@@ -36,6 +36,8 @@ impl Bench {
             info: ArticleInfo::default(),
             guessed: false,
             replaced: 0,
+            reordering: 0,
+            is_rewritten: false,
             sidecar: Sidecar::default(),
             sidecar_hash: None,
             readonly: None,

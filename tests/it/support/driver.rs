@@ -9,8 +9,8 @@ use std::rc::Rc;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
+use egui_kittest::{Harness, HarnessBuilder};
 use pressmark::app::{Dialogs, Env, NoDialog, State};
 use pressmark::store::Settings;
 use pressmark::ui::Shell;
@@ -59,6 +59,16 @@ impl Driver {
 
     /// A window of another size.
     pub fn with(target: Option<PathBuf>, size: egui::Vec2) -> Self {
+        Self::build(target, Harness::builder().with_size(size))
+    }
+
+    /// A window on a folder whose articles may hold what no bundled font can draw.
+    pub fn with_any_script(target: PathBuf) -> Self {
+        let builder = Harness::builder().with_size(egui::vec2(1280.0, 800.0));
+        Self::build(Some(target), builder.allow_missing_glyphs())
+    }
+
+    fn build(target: Option<PathBuf>, builder: HarnessBuilder<Slot>) -> Self {
         let slot = Slot::default();
         let dialogs = Arc::new(FakeDialogs::default());
         let settings = Settings {
@@ -66,8 +76,7 @@ impl Driver {
             ..Settings::default()
         };
         let (made, asks) = (slot.clone(), dialogs.clone());
-        let harness = Harness::builder()
-            .with_size(size)
+        let harness = builder
             .with_context_setup(move |ctx| {
                 let mut shell = Shell::new(ctx, settings, target, asks, Env::fixed(7), None);
                 shell.forget_settings();
