@@ -80,6 +80,8 @@ classes! {
     COURTESY = 48;
     /// The speaker's own person.
     SELF = 49;
+    /// A verb form that is a noun as well: "claims".
+    NOUN_TOO = 50;
 }
 
 impl Class {
@@ -203,6 +205,7 @@ const ENGLISH: &[(Class, &str)] = &[
     (Class::ADVERB, list!("adverbs")),
     (Class::OPENER, list!("sentence_words")),
     (Class::PLAIN_VERB, list!("verbs_plain")),
+    (Class::NOUN_TOO, list!("verb_nouns")),
     (Class::NUMBER, list!("claim_numbers")),
     (Class::COUNT, list!("claim_counts")),
     (Class::COMPARING, list!("claim_comparing")),

@@ -9,6 +9,7 @@ use super::phrase::{self, Phrase};
 use super::unit::Unit;
 use crate::suggest::Confidence;
 use crate::suggest::lexicon::{Class, Language};
+use crate::suggest::token::Kind;
 
 /// Reads the unit with this cue as one that stands before its words; `shared` is the source of the cue before it.
 pub(super) fn read(unit: &Unit<'_>, cue: &Cue, shared: Option<Phrase>) -> Option<Draft> {
@@ -74,7 +75,8 @@ fn between(unit: &Unit<'_>, cue: &Cue, subject: Phrase, complement: &Complement)
         return None;
     }
     let pause = (cue.end..unit.end()).find(|at| unit.pause(*at))?;
-    if unit.end() < pause + 5 {
+    let quoted = (pause..unit.end()).any(|at| unit.quote(at));
+    if unit.end() < pause + 4 && !quoted {
         return None;
     }
     let why = "The speaker and a verb of saying stand between the words";
@@ -162,10 +164,17 @@ fn judge(
             Confidence::Likely,
             "A document or poll is said to show this",
         ),
-        Opening::Infinitive if class.is(Class::OBJECT.and(Class::TELL).and(Class::STATE)) => (
-            Confidence::Hint,
-            "What somebody promises, demands or refuses",
-        ),
+        Opening::Infinitive
+            if class.is(Class::OBJECT
+                .and(Class::TELL)
+                .and(Class::STATE)
+                .and(Class::ASK)) =>
+        {
+            (
+                Confidence::Hint,
+                "What somebody promises, demands or refuses",
+            )
+        }
         Opening::Clause | Opening::Object if class.is(Class::OBJECT) => (
             Confidence::Hint,
             "What somebody demands, rejects, praises or blames",
@@ -221,14 +230,19 @@ pub(super) fn cut(unit: &Unit<'_>, at: usize, end: usize) -> usize {
             let takes_over = unit.is(next, Class::CUE) && unit.is(next, Class::ING_FORM)
                 || unit.says(next, &["citing", "according", "although", "though"])
                 || unit.says(next, &["and", "but"]) && shared_cue(unit, next + 1)
-                || unit.says(next, &["but"]);
+                || unit.says(next, &["but"])
+                || shared_cue(unit, next) && relative_before(unit, at)
+                || unit.says(next, &["and", "while", "whereas"]) && speaks_anew(unit, next + 1);
             if takes_over {
                 return near;
             }
             continue;
         }
         let shared = unit.says(near, &["and", "but"]) && shared_cue(unit, near + 1);
-        if shared || unit.says(near, &["according"]) && unit.says(near + 1, &["to"]) {
+        let anew = unit.mark(near, &[';'])
+            && (speaks_anew(unit, near + 1)
+                || unit.says(near + 1, &["and", "but", "while"]) && speaks_anew(unit, near + 2));
+        if shared || anew || unit.says(near, &["according"]) && unit.says(near + 1, &["to"]) {
             return near;
         }
     }
@@ -256,6 +270,29 @@ fn cut_loose(unit: &Unit<'_>, at: usize, end: usize, opening: Opening) -> usize 
     (at + 2..end)
         .find(|near| unit.pause(*near) && unit.word(near + 1).ends_with("ing"))
         .unwrap_or(end)
+}
+
+/// "…; Holm said …", ", while 40 percent said …": somebody else begins to speak.
+fn speaks_anew(unit: &Unit<'_>, at: usize) -> bool {
+    let Some(subject) = phrase::after(unit, at) else {
+        return false;
+    };
+    let somebody = (subject.first..subject.end).any(|near| {
+        unit.is(near, Class::SPEAKER.and(Class::PRONOUN))
+            || unit.tokens[near].capital
+            || unit.tokens[near].kind == Kind::Number
+    });
+    somebody
+        && unit.is(subject.end, Class::SAY.and(Class::TELL))
+        && cue::at(unit, subject.end).is_some_and(|cue| {
+            complement::read(unit, cue.end, cue.class, unit.tokens.len()).opening
+                != Opening::Nothing
+        })
+}
+
+/// "Holm, who said X, said Y": the words at `at` belong to a relative clause.
+fn relative_before(unit: &Unit<'_>, at: usize) -> bool {
+    (at.saturating_sub(6)..at).any(|near| unit.says(near, &["who", "which"]))
 }
 
 /// "and said that", "but also warned:".

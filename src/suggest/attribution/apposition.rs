@@ -108,6 +108,22 @@ pub(super) fn apposition(unit: &Unit<'_>, first: usize, end: usize) -> bool {
     ) {
         return !verb && tokens.len() <= 8;
     }
+    // ", speaking on condition of anonymity,", ", asked about the sale,"
+    if unit.says(
+        first,
+        &[
+            "speaking",
+            "asked",
+            "citing",
+            "referring",
+            "responding",
+            "reached",
+            "interviewed",
+            "writing",
+        ],
+    ) {
+        return true;
+    }
     if head.is(Class::CLOSED) && !head.is(Class::DETERMINER.and(Class::QUANTIFIER))
         || head.is(Class::ING_FORM)
         || head.manner

@@ -72,6 +72,13 @@ pub(super) fn read(unit: &Unit<'_>, from: usize, class: Class, end: usize) -> Co
             if unit.pause(inner) && inner > at + 1 {
                 inner += 1;
             }
+            // "said at a stop in Tarn, Valeshire, that …", "said in a letter to Holm, a nurse, that …"
+            let that = (inner + 1..end.min(inner + 10))
+                .take_while(|near| !unit.quote(*near))
+                .find(|near| unit.pause(*near) && unit.says(near + 1, &["that"]));
+            if let Some(pause) = that.filter(|_| at > from) {
+                inner = pause + 1;
+            }
             let german = unit.lexicon.language == Language::German && unit.mark(at, &[',']);
             if german || unit.says(inner, &["that"]) || unit.quote(inner) || unit.mark(at, &[':']) {
                 at = inner;

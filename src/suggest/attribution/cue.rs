@@ -67,8 +67,9 @@ pub(super) fn at(unit: &Unit<'_>, verb: usize) -> Option<Cue> {
             class = class.and(Class::OBJECT);
         }
     }
-    let ambiguous =
-        token.is(Class::BASE_FORM.and(Class::THIRD_FORM)) && !token.is(Class::PAST_FORM);
+    let ambiguous = token.is(Class::BASE_FORM.and(Class::THIRD_FORM))
+        && !token.is(Class::PAST_FORM)
+        && token.is(Class::NOUN_TOO.and(Class::CUE_NOUN).and(Class::DOCUMENT));
     let before = verb.checked_sub(1);
     if let Some(before) = before {
         if unit.says(before, &["to"]) {
@@ -128,7 +129,8 @@ pub(super) fn at(unit: &Unit<'_>, verb: usize) -> Option<Cue> {
             _ => return None,
         }
     } else if token.is(Class::BASE_FORM) && !token.is(Class::PAST_FORM) {
-        if auxiliary.is_none() && !plural_before(unit, first) {
+        let noun = !ambiguous && first > 0 && somebody_before(unit, first - 1);
+        if auxiliary.is_none() && !plural_before(unit, first) && !noun {
             return None;
         }
         Stance::Finite
@@ -194,6 +196,25 @@ fn can_be_subject(unit: &Unit<'_>, before: usize) -> bool {
 fn next_is_finite(unit: &Unit<'_>, at: usize) -> bool {
     unit.is(at, Class::AUXILIARY)
         || unit.is(at, Class::CUE.and(Class::PLAIN_VERB)) && !unit.is(at, Class::ING_FORM)
+}
+
+/// "one in five say", "a third say", "Holm and Quist say".
+fn somebody_before(unit: &Unit<'_>, before: usize) -> bool {
+    let before = if unit.pause(before) && before > 0 {
+        before - 1
+    } else {
+        before
+    };
+    let token = &unit.tokens[before];
+    token.kind == Kind::Number
+        || token.capital && !token.is(Class::CLOSED.and(Class::OPENER))
+        || token.is(Class::SPEAKER)
+        || unit.says(
+            before,
+            &[
+                "third", "half", "quarter", "percent", "majority", "surveyed", "country",
+            ],
+        )
 }
 
 /// "they say", "officials say", "some believe".

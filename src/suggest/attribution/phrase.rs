@@ -32,11 +32,9 @@ pub(in crate::suggest) fn before(unit: &Unit<'_>, end: usize) -> Option<Phrase> 
     if unit.pause(end - 1) {
         return with_apposition(unit, end - 1);
     }
-    if unit.mark(end - 1, &[')']) {
-        let open = (end.saturating_sub(8)..end - 1)
-            .rev()
-            .find(|at| unit.mark(*at, &['(']))?;
-        return base_before(unit, open).map(|phrase| Phrase { end, ..phrase });
+    let timed = before_time(unit, end);
+    if timed < end {
+        return before(unit, timed);
     }
     if unit.says(end - 1, &["who", "which"]) {
         let antecedent = if end >= 2 && unit.pause(end - 2) {
@@ -46,7 +44,50 @@ pub(in crate::suggest) fn before(unit: &Unit<'_>, end: usize) -> Option<Phrase> 
         };
         return base_before(unit, antecedent).or_else(|| before(unit, antecedent));
     }
-    base_before(unit, end)
+    base_before(unit, end).map(|base| with_relative(unit, base))
+}
+
+/// "Quist on Monday said", "the council last week said": where the words of time begin, or `end` itself.
+fn before_time(unit: &Unit<'_>, end: usize) -> usize {
+    if unit.lexicon.language == Language::German {
+        return end;
+    }
+    let timed = |at: usize| {
+        unit.is(at, Class::CALENDAR) && unit.tokens[at].capital && !unit.is(at, Class::GIVEN)
+            || unit.is(at, Class::TIME) && !unit.tokens[at].capital
+    };
+    let mut at = end;
+    while at > 1 && end - at < 4 && timed(at - 1) {
+        at -= 1;
+    }
+    if at < end
+        && at > 1
+        && unit.says(
+            at - 1,
+            &["on", "in", "earlier", "late", "early", "this", "last"],
+        )
+    {
+        at -= 1;
+    }
+    if at > 0 { at } else { end }
+}
+
+/// "people who have fought other fires say": the one about whom the clause is, not its last noun.
+fn with_relative(unit: &Unit<'_>, base: Phrase) -> Phrase {
+    let low = base.first.saturating_sub(LONGEST);
+    let who = (low + 1..base.first)
+        .rev()
+        .take_while(|at| !unit.pause(*at) && !unit.quote(*at) && !unit.mark(*at, &[';', ':']))
+        .find(|at| unit.says(*at, &["who"]));
+    let Some(who) = who.filter(|who| who + 1 < base.first) else {
+        return base;
+    };
+    base_before(unit, who)
+        .filter(|outer| outer.first == 0 || opens_clause(unit, outer.first))
+        .map_or(base, |outer| Phrase {
+            end: base.end,
+            ..outer
+        })
 }
 
 /// Whether a clause can begin at this token: after a comma, a quotation, a conjunction, or at the unit's start.
@@ -109,6 +150,12 @@ fn verbal(unit: &Unit<'_>, at: usize) -> bool {
 /// A noun phrase without apposition that ends before token `end`.
 pub(super) fn base_before(unit: &Unit<'_>, end: usize) -> Option<Phrase> {
     let last = end.checked_sub(1)?;
+    if unit.mark(last, &[')']) {
+        let open = (end.saturating_sub(8)..last)
+            .rev()
+            .find(|at| unit.mark(*at, &['(']))?;
+        return base_before(unit, open).map(|phrase| Phrase { end, ..phrase });
+    }
     if unit.is(last, Class::PRONOUN) {
         return Some(Phrase { first: last, end });
     }
