@@ -17,7 +17,7 @@ const SHORTEST: usize = 4;
 pub(super) fn read(unit: &Unit<'_>, cue: &Cue, from: usize) -> Option<Draft> {
     if matches!(
         cue.stance,
-        Stance::Participle | Stance::Shared | Stance::Passive
+        Stance::Participle | Stance::Reduced | Stance::Shared | Stance::Passive
     ) {
         return None;
     }

@@ -20,11 +20,12 @@ pub(super) fn read(unit: &Unit<'_>, cue: &Cue, shared: Option<Phrase>) -> Option
         Stance::Finite => {
             phrase::before(unit, cue.first).filter(|own| !is_front_field(unit, *own, cue.end))
         }
+        Stance::Reduced => phrase::before(unit, cue.first).map(|noun| issuer(unit, noun)),
         _ => None,
     };
     let mut rest = cue.end;
     let subject = match cue.stance {
-        Stance::Finite => match own {
+        Stance::Finite | Stance::Reduced => match own {
             Some(own) => own,
             None if unit.lexicon.language == Language::German => {
                 let inverted = phrase::after(unit, cue.end)?;
@@ -111,6 +112,39 @@ fn is_front_field(unit: &Unit<'_>, own: Phrase, next: usize) -> bool {
         && !unit.is(0, Class::PRONOUN.and(Class::GIVEN).and(Class::SURNAME));
     behind_preposition
         || bare && (subject_follows || unit.tokens.get(next).is_some_and(|token| token.capital))
+}
+
+/// "Holm issued a statement saying": she says it, not the statement.
+fn issuer(unit: &Unit<'_>, noun: Phrase) -> Phrase {
+    const ISSUES: [&str; 16] = [
+        "issued",
+        "released",
+        "sent",
+        "wrote",
+        "published",
+        "put",
+        "signed",
+        "made",
+        "posted",
+        "gave",
+        "filed",
+        "circulated",
+        "issuing",
+        "releasing",
+        "sending",
+        "issues",
+    ];
+    (noun.first.saturating_sub(4)..noun.first)
+        .rev()
+        .find(|at| unit.says(*at, &ISSUES))
+        .and_then(|verb| {
+            let mut first = verb;
+            while first > 0 && unit.is(first - 1, Class::AUXILIARY.and(Class::ADVERB)) {
+                first -= 1;
+            }
+            phrase::before(unit, first)
+        })
+        .unwrap_or(noun)
 }
 
 /// How far to trust the cue with this kind of words behind it, or not at all.

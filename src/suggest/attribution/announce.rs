@@ -16,9 +16,9 @@ pub(super) fn read(unit: &Unit<'_>, cues: &[Cue]) -> Option<Draft> {
         return None;
     }
     let speech = Class::SAY.and(Class::TELL).and(Class::ASK);
-    let cue = cues
-        .iter()
-        .rfind(|cue| cue.stance != Stance::Passive && cue.class.is(speech))?;
+    let cue = cues.iter().rfind(|cue| {
+        !matches!(cue.stance, Stance::Passive | Stance::Reduced) && cue.class.is(speech)
+    })?;
     let subject = phrase::before(unit, cue.first)?;
     let why = "A sentence with a colon announces the quote of the next paragraph";
     Some(Draft::new(

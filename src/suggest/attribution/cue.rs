@@ -16,6 +16,8 @@ pub(super) enum Stance {
     Participle,
     /// After "and" or "but": shares the subject.
     Shared,
+    /// Behind the noun that says it: "polls showing that".
+    Reduced,
     /// "was told", "is believed".
     Passive,
 }
@@ -125,6 +127,15 @@ pub(super) fn at(unit: &Unit<'_>, verb: usize) -> Option<Cue> {
                     || unit.is(first - 1, Class::CONJUNCTION)) =>
             {
                 Stance::Participle
+            }
+            // "polls showing that", "a petition calling for"
+            _ if first == verb
+                && first > 0
+                && unit.is(first - 1, Class::SPEAKER)
+                && !unit.tokens[first - 1].capital
+                && !unit.says(first - 1, &["those", "all", "others"]) =>
+            {
+                Stance::Reduced
             }
             _ => return None,
         }

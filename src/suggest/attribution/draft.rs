@@ -12,6 +12,8 @@ pub(super) struct Draft {
     pub(super) source: Option<Phrase>,
     pub(super) source_span: Option<Span>,
     pub(super) cue: Option<Span>,
+    /// The person behind it, where the rule knows better than the words of the source.
+    pub(super) person: Option<usize>,
     pub(super) confidence: Confidence,
     pub(super) why: &'static str,
     /// Token ranges that no other rule should read again.
@@ -37,6 +39,7 @@ impl Draft {
             source,
             source_span,
             cue: unit.span(cue.0, cue.1),
+            person: None,
             confidence,
             why,
             covers,

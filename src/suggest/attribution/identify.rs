@@ -41,6 +41,23 @@ impl Explained {
         Self(told)
     }
 
+    /// What the article tells of a person, wherever it does.
+    pub(super) fn identity(&self, people: &People, person: usize) -> Identity {
+        let full = people
+            .names
+            .get(person)
+            .is_some_and(|name| name.contains(' '));
+        let identification = match (self.is(person), full) {
+            (true, _) => "full",
+            (false, true) => "name only",
+            (false, false) => "cannot determine",
+        };
+        Identity {
+            identification,
+            person: Some(person),
+        }
+    }
+
     fn is(&self, person: usize) -> bool {
         self.0.get(person).copied().unwrap_or(false)
     }
@@ -118,20 +135,14 @@ fn of_person(
     source: Span,
     tokens: &[Token],
 ) -> &'static str {
-    let full = people
-        .names
-        .get(person)
-        .is_some_and(|name| name.contains(' '));
     let role_here = tokens
         .iter()
         .any(|token| token.is(Class::ROLE.and(Class::TITLE)))
         && text[source.range()].contains(' ');
-    if explained.is(person) || role_here {
+    if role_here {
         "full"
-    } else if full {
-        "name only"
     } else {
-        "cannot determine"
+        explained.identity(people, person).identification
     }
 }
 

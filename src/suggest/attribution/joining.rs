@@ -143,6 +143,15 @@ impl<'a> Joining<'a> {
             }
             return;
         }
+        self.drafts(drafts);
+    }
+
+    /// Takes a paragraph of a conversation.
+    pub(super) fn take_turn(&mut self, draft: Draft) {
+        self.drafts(vec![draft]);
+    }
+
+    fn drafts(&mut self, drafts: Vec<Draft>) {
         self.running = None;
         for draft in drafts {
             if draft.content.is_empty() {
@@ -151,14 +160,19 @@ impl<'a> Joining<'a> {
             }
             self.awaited = None;
             let identity = draft.source_span.map(|span| {
-                identify(
-                    self.text,
-                    &mut self.tokeniser,
-                    self.people,
-                    &self.explained,
-                    self.memory,
-                    span,
-                )
+                let known = draft
+                    .person
+                    .map(|person| self.explained.identity(self.people, person));
+                known.unwrap_or_else(|| {
+                    identify(
+                        self.text,
+                        &mut self.tokeniser,
+                        self.people,
+                        &self.explained,
+                        self.memory,
+                        span,
+                    )
+                })
             });
             let quoted = draft.content.iter().any(|span| self.is_quote(*span));
             let mut content = draft.content;

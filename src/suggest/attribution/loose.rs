@@ -3,7 +3,7 @@
 //! The quotation alone is the content; the source is the subject of the nearest cue, or of the sentence.
 //! *Limitations*: a guess, and marked as one.
 
-use super::cue::Cue;
+use super::cue::{Cue, Stance};
 use super::draft::Draft;
 use super::phrase;
 use super::unit::Unit;
@@ -22,7 +22,7 @@ pub(super) fn read(unit: &Unit<'_>, covered: &[bool], cues: &[Cue]) -> Option<Dr
     }
     let by_cue = cues
         .iter()
-        .filter(|cue| cue.verb < first && !covered[cue.verb])
+        .filter(|cue| cue.verb < first && !covered[cue.verb] && cue.stance != Stance::Reduced)
         .filter_map(|cue| Some((cue, phrase::before(unit, cue.first)?)))
         .next_back();
     let (source, cue) = match by_cue {

@@ -16,8 +16,11 @@ mod draft;
 mod identify;
 mod joining;
 mod loose;
+mod passive;
 mod phrase;
+mod polled;
 mod reading;
+mod turns;
 mod unit;
 mod unsourced;
 
@@ -107,6 +110,7 @@ fn of_blocks(
 ) -> Vec<Attribution> {
     let language = tokeniser.language();
     let mut joined = joining::Joining::new(text, segments, people, language);
+    let turns = turns::Turns::new(text, segments, people);
     for (index, block) in blocks.iter().enumerate() {
         if matches!(
             block.kind,
@@ -116,6 +120,14 @@ fn of_blocks(
                 | BlockKind::Furniture
                 | BlockKind::Dateline
         ) {
+            continue;
+        }
+        if let Some(turn) = turns.read(text, block) {
+            joined.open_block(block.span.start());
+            if let turns::Turn::Answer(draft) = turn {
+                joined.take_turn(draft);
+            }
+            joined.close_block(false);
             continue;
         }
         let cut = unit::units(&mut tokeniser, words.of_block(index), segments, block);

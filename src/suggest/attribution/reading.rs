@@ -7,7 +7,7 @@ use super::cue;
 use super::draft::Draft;
 use super::phrase::Phrase;
 use super::unit::Unit;
-use super::{according, after, ahead, announce, colon, loose, unsourced};
+use super::{according, after, ahead, announce, colon, loose, passive, polled, unsourced};
 use crate::model::BlockKind;
 use crate::suggest::lexicon::Class;
 
@@ -35,6 +35,9 @@ pub(super) fn read(unit: &Unit<'_>, kind: BlockKind) -> Vec<Draft> {
         if let Some(draft) = according::read(unit) {
             keep(draft, &mut drafts, &mut covered);
         }
+        if let Some(draft) = polled::read(unit).filter(|_| drafts.is_empty()) {
+            keep(draft, &mut drafts, &mut covered);
+        }
     }
     // What stands at the unit's end attributes all before it, other cues included.
     for cue in cues.iter().rev() {
@@ -49,6 +52,10 @@ pub(super) fn read(unit: &Unit<'_>, kind: BlockKind) -> Vec<Draft> {
     let mut shared: Option<Phrase> = drafts.last().and_then(|draft| draft.source);
     for cue in &cues {
         if covered[cue.verb] {
+            continue;
+        }
+        if let Some(draft) = passive::read(unit, cue) {
+            keep(draft, &mut drafts, &mut covered);
             continue;
         }
         if let Some(draft) = ahead::read(unit, cue, shared) {
