@@ -264,6 +264,20 @@ impl<'a> Tokeniser<'a> {
     }
 }
 
+/// Whether most of the longer words of a heading have a capital.
+pub(super) fn is_title_case(tokens: &[Token]) -> bool {
+    let mut long = 0;
+    let mut capital = 0;
+    for token in tokens
+        .iter()
+        .filter(|token| token.kind == Kind::Word && !token.is(Class::CLOSED))
+    {
+        long += 1;
+        capital += usize::from(token.capital);
+    }
+    capital * 10 >= long * 7
+}
+
 fn is_apostrophe(letter: char) -> bool {
     matches!(letter, '\'' | '’' | '‘' | '`' | '´')
 }

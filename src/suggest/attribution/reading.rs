@@ -69,6 +69,9 @@ pub(super) fn read(unit: &Unit<'_>, kind: BlockKind) -> Vec<Draft> {
     if let Some(draft) = loose::read(unit, &covered, &cues) {
         keep(draft, &mut drafts, &mut covered);
     }
+    if drafts.is_empty() && matches!(kind, BlockKind::Headline | BlockKind::Heading) {
+        drafts.extend(colon::headline(unit));
+    }
     if drafts.is_empty() {
         drafts.extend(announce::read(unit, &cues));
     }

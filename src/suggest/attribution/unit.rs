@@ -2,9 +2,9 @@
 //!
 //! `“One. Two,” she said.` is one unit of three tokens and a stop, whatever the sentences inside the marks.
 
-use crate::model::{Block, Segments, Span};
+use crate::model::{Block, BlockKind, Segments, Span};
 use crate::suggest::lexicon::{Class, Lexicon};
-use crate::suggest::token::{Kind, Token, Tokeniser};
+use crate::suggest::token::{Kind, Token, Tokeniser, is_title_case};
 
 /// A stretch of one block that rules read at a time.
 #[derive(Clone, Copy)]
@@ -90,6 +90,16 @@ pub(in crate::suggest) struct Units {
 /// Longest unit, in tokens; the longest sentences of newspapers have a third of it.
 const LONGEST_UNIT: usize = 400;
 
+/// Whether a word of a heading in title case has its capital for the heading only: "Holm Says She Will Go".
+fn writes_small(token: &Token) -> bool {
+    let verb = Class::CUE.and(Class::AUXILIARY).and(Class::PLAIN_VERB);
+    let name = Class::GIVEN
+        .and(Class::SURNAME)
+        .and(Class::PLACE)
+        .and(Class::ORG);
+    token.kind == Kind::Word && !token.upper && token.is(verb.and(Class::CLOSED)) && !token.is(name)
+}
+
 /// Cuts one block, whose tokens without folding are `words`, into units.
 pub(in crate::suggest) fn units(
     tokeniser: &mut Tokeniser<'_>,
@@ -97,7 +107,12 @@ pub(in crate::suggest) fn units(
     segments: &Segments,
     block: &Block,
 ) -> Units {
-    let tokens = tokeniser.fold(words, block.span, &segments.quotes);
+    let mut tokens = tokeniser.fold(words, block.span, &segments.quotes);
+    if matches!(block.kind, BlockKind::Headline | BlockKind::Heading) && is_title_case(&tokens) {
+        for token in &mut tokens {
+            token.capital &= !writes_small(token);
+        }
+    }
     let first = segments
         .sentences
         .partition_point(|sentence| sentence.end() <= block.span.start());
@@ -149,7 +164,11 @@ fn is_tail(after: Option<&Token>, next: &Token) -> bool {
     }
     let speech = Class::SAY.and(Class::ASK);
     let small = next.kind == Kind::Word && !next.capital;
+    // “…” — Ada Holm
+    let signed = next.is_mark(&['–', '—', '―'])
+        && after.is_some_and(|after| after.kind == Kind::Word && after.capital);
     small
+        || signed
         || after
             .is_some_and(|after| after.is(speech) && !after.is(Class::ING_FORM) && !after.capital)
 }

@@ -7,7 +7,7 @@ use super::evidence::{self, Evidence};
 use crate::model::{Block, BlockKind, EntityKind, Segments, Span};
 use crate::suggest::learnt::Learnt;
 use crate::suggest::lexicon::{Class, Language};
-use crate::suggest::token::{Kind, Token};
+use crate::suggest::token::{Kind, Token, is_title_case};
 
 /// One run of words that may name a person.
 #[derive(Debug, Clone)]
@@ -107,19 +107,6 @@ fn confirmed<'a>(
         });
     }
     Some(end)
-}
-
-fn is_title_case(tokens: &[Token]) -> bool {
-    let mut long = 0;
-    let mut capital = 0;
-    for token in tokens
-        .iter()
-        .filter(|token| token.kind == Kind::Word && !token.is(Class::CLOSED))
-    {
-        long += 1;
-        capital += usize::from(token.capital);
-    }
-    capital * 10 >= long * 7
 }
 
 /// Whether the word opens a sentence, a quotation or what follows a colon, where a capital says nothing.
@@ -289,6 +276,11 @@ fn title_case_runs(context: &evidence::Context<'_>, at: usize, end: usize, out: 
                 .and(Class::CUE)
                 .and(Class::PLACE)
                 .and(Class::OPENER));
+        let verb = Class::CUE.and(Class::AUXILIARY).and(Class::PLAIN_VERB);
+        if !pair && tokens[index].is(verb) && !tokens[index].is(Class::GIVEN.and(Class::SURNAME)) {
+            index += 1;
+            continue;
+        }
         let titled = index > at && tokens[index - 1].is(Class::TITLE);
         let next = if pair { index + 2 } else { index + 1 };
         push(context, index, next, titled, out);
