@@ -138,10 +138,17 @@ pub(super) fn apposition(unit: &Unit<'_>, first: usize, end: usize) -> bool {
             token.is(Class::CONJUNCTION) && unit.text[token.span.range()].starts_with("wh")
         });
         let plain = &tokens[..relative.unwrap_or(tokens.len())];
-        return names_somebody
-            && !plain
-                .iter()
-                .any(|token| token.is(Class::AUXILIARY.and(Class::PLAIN_VERB)));
+        // "the keeper of the weir", whatever the word for the office
+        let office = first > 1
+            && unit.tokens[first - 2].capital
+            && unit.says(first + 2, &["of", "at", "for"]);
+        let verb = Class::AUXILIARY.and(Class::PLAIN_VERB);
+        return (names_somebody || office)
+            && !plain.iter().any(|token| token.is(verb))
+            && !(office
+                && plain
+                    .iter()
+                    .any(|token| token.is(Class::CUE) && !token.is(Class::SPEAKER)));
     }
     names_somebody && !verb
         || head.is(Class::JUNIOR)

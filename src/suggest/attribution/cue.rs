@@ -69,6 +69,9 @@ pub(super) fn at(unit: &Unit<'_>, verb: usize) -> Option<Cue> {
             class = class.and(Class::OBJECT);
         }
     }
+    if unit.says(verb, &["hear", "hears", "heard", "hearing"]) && !before_a_bench(unit, verb) {
+        return None;
+    }
     let ambiguous = token.is(Class::BASE_FORM.and(Class::THIRD_FORM))
         && !token.is(Class::PAST_FORM)
         && token.is(Class::NOUN_TOO.and(Class::CUE_NOUN).and(Class::DOCUMENT));
@@ -133,6 +136,7 @@ pub(super) fn at(unit: &Unit<'_>, verb: usize) -> Option<Cue> {
                 && first > 0
                 && unit.is(first - 1, Class::SPEAKER)
                 && !unit.tokens[first - 1].capital
+                && !unit.is(verb + 1, Class::AUXILIARY.and(Class::PLAIN_VERB))
                 && !unit.says(first - 1, &["those", "all", "others"]) =>
             {
                 Stance::Reduced
@@ -207,6 +211,23 @@ fn can_be_subject(unit: &Unit<'_>, before: usize) -> bool {
 fn next_is_finite(unit: &Unit<'_>, at: usize) -> bool {
     unit.is(at, Class::AUXILIARY)
         || unit.is(at, Class::CUE.and(Class::PLAIN_VERB)) && !unit.is(at, Class::ING_FORM)
+}
+
+/// "the inquiry heard": what others hear is not reported, what a court hears is.
+fn before_a_bench(unit: &Unit<'_>, verb: usize) -> bool {
+    const BENCHES: [&str; 10] = [
+        "inquiry",
+        "court",
+        "hearing",
+        "tribunal",
+        "inquest",
+        "jury",
+        "committee",
+        "panel",
+        "commission",
+        "jurors",
+    ];
+    (verb.saturating_sub(3)..verb).any(|at| unit.says(at, &BENCHES))
 }
 
 /// "one in five say", "a third say", "Holm and Quist say".

@@ -25,6 +25,10 @@ pub(super) fn read(unit: &Unit<'_>, covered: &[bool], cues: &[Cue]) -> Option<Dr
         .filter(|cue| cue.verb < first && !covered[cue.verb] && cue.stance != Stance::Reduced)
         .filter_map(|cue| Some((cue, phrase::before(unit, cue.first)?)))
         .next_back();
+    // "Residents had been told “…”": not by them.
+    if by_cue.is_some_and(|(cue, _)| cue.stance == Stance::Passive && cue.class.is(Class::TELL)) {
+        return None;
+    }
     let (source, cue) = match by_cue {
         Some((cue, source)) => (Some(source), Some((cue.first, cue.end))),
         None => (subject(unit, first), None),

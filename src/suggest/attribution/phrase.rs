@@ -32,6 +32,9 @@ pub(in crate::suggest) fn before(unit: &Unit<'_>, end: usize) -> Option<Phrase> 
     if unit.pause(end - 1) {
         return with_apposition(unit, end - 1);
     }
+    if let Some(whole) = relative_before(unit, end) {
+        return Some(whole);
+    }
     let timed = before_time(unit, end);
     if timed < end {
         return before(unit, timed);
@@ -44,7 +47,7 @@ pub(in crate::suggest) fn before(unit: &Unit<'_>, end: usize) -> Option<Phrase> 
         };
         return base_before(unit, antecedent).or_else(|| before(unit, antecedent));
     }
-    base_before(unit, end).map(|base| with_relative(unit, base))
+    base_before(unit, end)
 }
 
 /// "Quist on Monday said", "the council last week said": where the words of time begin, or `end` itself.
@@ -72,22 +75,20 @@ fn before_time(unit: &Unit<'_>, end: usize) -> usize {
     if at > 0 { at } else { end }
 }
 
-/// "people who have fought other fires say": the one about whom the clause is, not its last noun.
-fn with_relative(unit: &Unit<'_>, base: Phrase) -> Phrase {
-    let low = base.first.saturating_sub(LONGEST);
-    let who = (low + 1..base.first)
+/// "people who have fought other fires say", "a woman who worked there until last year told": the one about whom the
+/// clause is, not its last noun.
+fn relative_before(unit: &Unit<'_>, end: usize) -> Option<Phrase> {
+    let who = (end.saturating_sub(LONGEST)..end)
         .rev()
         .take_while(|at| !unit.pause(*at) && !unit.quote(*at) && !unit.mark(*at, &[';', ':']))
-        .find(|at| unit.says(*at, &["who"]));
-    let Some(who) = who.filter(|who| who + 1 < base.first) else {
-        return base;
-    };
+        .find(|at| unit.says(*at, &["who"]))?;
+    let speaks = (who + 1..end).any(|at| unit.is(at, Class::SAY) && !unit.is(at, Class::SPEAKER));
+    if who + 2 >= end || speaks {
+        return None;
+    }
     base_before(unit, who)
         .filter(|outer| outer.first == 0 || opens_clause(unit, outer.first))
-        .map_or(base, |outer| Phrase {
-            end: base.end,
-            ..outer
-        })
+        .map(|outer| Phrase { end, ..outer })
 }
 
 /// Whether a clause can begin at this token: after a comma, a quotation, a conjunction, or at the unit's start.

@@ -125,6 +125,19 @@ pub(super) fn weigh(context: &Context<'_>, first: usize, end: usize, titled: boo
     if explained {
         add(3, "Explained by what follows the name");
     }
+    // ", the keeper of the weir": an office that no list holds.
+    let office = tokens.get(end).is_some_and(|mark| mark.is_mark(&[',']))
+        && tokens
+            .get(end + 1)
+            .is_some_and(|token| token.is(Class::DETERMINER) && !token.capital)
+        && tokens.get(end + 2).is_some_and(|token| {
+            let word = &context.text[token.span.range()];
+            !token.capital
+                && (word.ends_with("er") || word.ends_with("or") || word.ends_with("ist"))
+        });
+    if office && !explained && run.len() > 1 {
+        add(2, "Explained by what follows the name");
+    }
     let speaks = speaks(tokens, first, end);
     if speaks {
         add(2, "Says something");
