@@ -3,7 +3,7 @@
 //! Also the cue inside the words: `“…,” she said, “…”` and `The plan, officials said, would fail.`
 
 use super::complement::{self, Opening};
-use super::cue::{Cue, Stance};
+use super::cue::{self, Cue, Stance};
 use super::draft::Draft;
 use super::phrase::{self, Phrase};
 use super::unit::Unit;
@@ -132,7 +132,7 @@ fn finish(
 fn starts_new(unit: &Unit<'_>, at: usize) -> bool {
     unit.is(at, Class::ING_FORM.and(Class::CONJUNCTION))
         || unit.word(at).ends_with("ing")
-        || unit.is(at, Class::CUE) && !unit.tokens[at].capital
+        || cue::at(unit, at).is_some()
         || unit.is(at, Class::PREPOSITION)
         || unit.is(at, Class::PRONOUN)
 }

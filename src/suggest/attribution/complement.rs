@@ -166,14 +166,28 @@ fn has_clause(unit: &Unit<'_>, at: usize, end: usize) -> bool {
     if unit.is(at, Class::PREPOSITION) && !unit.is(at, Class::CONJUNCTION) {
         return false;
     }
-    let stop = (at + 1..end.min(at + 16))
+    let reach = end.min(at + 16);
+    let finite = |near: usize| {
+        unit.is(near, Class::AUXILIARY.and(Class::PLAIN_VERB))
+            && !unit.says(near, &["being", "been", "be", "having", "not", "never"])
+    };
+    let relative = (at + 1..reach).find(|near| unit.says(*near, &["who", "which", "that"]));
+    let stop = (at + 1..reach)
         .find(|near| unit.pause(*near) || unit.says(*near, &["who", "which", "that", "but"]))
-        .unwrap_or(end.min(at + 16));
-    (at + 1..stop).any(|near| {
-        let finite = unit.is(near, Class::AUXILIARY.and(Class::PLAIN_VERB));
-        finite && !unit.says(near, &["being", "been", "be", "having", "not", "never"])
-            || unit.is(near, Class::PRONOUN) && near < at + 10
-    })
+        .unwrap_or(reach);
+    if (at + 1..stop).any(|near| finite(near) || unit.is(near, Class::PRONOUN) && near < at + 10) {
+        return true;
+    }
+    // "ports that gave their crews a say had lost fewer days", "the offer, a year at full pay, was generous"
+    let verbs = |from: usize| {
+        (from..end.min(from + 16))
+            .take_while(|near| !unit.pause(*near))
+            .filter(|near| finite(*near))
+            .count()
+    };
+    relative.is_some_and(|that| that == stop && verbs(that) > 1)
+        || unit.pause(stop)
+            && (stop + 1..end.min(stop + 12)).any(|near| unit.pause(near) && finite(near + 1))
 }
 
 fn recipient_first(unit: &Unit<'_>, at: usize) -> bool {

@@ -28,8 +28,11 @@ pub(super) struct Identity {
     pub(super) person: Option<usize>,
 }
 
-/// Which persons are explained somewhere in the article, by a title or an apposition.
-pub(super) struct Explained(Vec<bool>);
+/// What the article tells of its persons anywhere: a title or an apposition, and the pronoun that was used for them.
+pub(super) struct Explained {
+    told: Vec<bool>,
+    gender: Vec<Class>,
+}
 
 impl Explained {
     /// Collects them from what stands beside each mention.
@@ -38,7 +41,15 @@ impl Explained {
         for mention in &people.mentions {
             told[mention.person] |= mention.introduced;
         }
-        Self(told)
+        let gender = vec![Class::default(); told.len()];
+        Self { told, gender }
+    }
+
+    /// Remembers the pronoun of a person: whoever was "he" is not "she" further down.
+    pub(super) fn note(&mut self, person: usize, pronoun: &str) {
+        if let (Some(slot), Some(gender)) = (self.gender.get_mut(person), gender_of(pronoun)) {
+            *slot = gender;
+        }
     }
 
     /// What the article tells of a person, wherever it does.
@@ -59,7 +70,7 @@ impl Explained {
     }
 
     fn is(&self, person: usize) -> bool {
-        self.0.get(person).copied().unwrap_or(false)
+        self.told.get(person).copied().unwrap_or(false)
     }
 }
 
@@ -85,7 +96,7 @@ pub(super) fn identify(
                 person: None,
             };
         }
-        let person = pronoun(text, people, memory, source);
+        let person = pronoun(text, people, explained, memory, source);
         let identification = person.map_or("cannot determine", |person| {
             of_person(text, people, explained, person, source, &tokens)
         });
@@ -196,19 +207,33 @@ fn unnamed(text: &str, words: &[&Token]) -> &'static str {
     if proper { "full" } else { "cannot determine" }
 }
 
+fn gender_of(pronoun: &str) -> Option<Class> {
+    match pronoun {
+        "he" | "He" | "er" | "Er" => Some(Class::GIVEN_MAN),
+        "she" | "She" | "sie" | "Sie" => Some(Class::GIVEN_WOMAN),
+        _ => None,
+    }
+}
+
 /// Whom "he", "she" or "I" means: the last speaker if the gender fits, else the person named last before.
-fn pronoun(text: &str, people: &People, memory: Memory, at: Span) -> Option<usize> {
-    let gender = match text[at.range()].to_lowercase().as_str() {
-        "he" | "er" => Class::GIVEN_MAN,
-        "she" | "sie" => Class::GIVEN_WOMAN,
-        _ => return None,
-    };
+fn pronoun(
+    text: &str,
+    people: &People,
+    explained: &Explained,
+    memory: Memory,
+    at: Span,
+) -> Option<usize> {
+    let gender = gender_of(&text[at.range()])?;
     let other = if gender == Class::GIVEN_MAN {
         Class::GIVEN_WOMAN
     } else {
         Class::GIVEN_MAN
     };
     let fits = |person: usize| {
+        let used = explained.gender.get(person).copied().unwrap_or_default();
+        if used != Class::default() {
+            return used == gender;
+        }
         let first = people
             .names
             .get(person)

@@ -174,6 +174,12 @@ impl<'a> Joining<'a> {
                     )
                 })
             });
+            if let (Some(span), Some(person)) = (
+                draft.source_span,
+                identity.and_then(|identity| identity.person),
+            ) {
+                self.explained.note(person, &self.text[span.range()]);
+            }
             let quoted = draft.content.iter().any(|span| self.is_quote(*span));
             let mut content = draft.content;
             if quoted && !self.pending.is_empty() {
