@@ -5,10 +5,11 @@
 use super::complement::{self, Opening};
 use super::cue::{self, Cue, Stance};
 use super::draft::Draft;
+use super::german;
 use super::phrase::{self, Phrase};
 use super::unit::Unit;
 use crate::suggest::Confidence;
-use crate::suggest::lexicon::Class;
+use crate::suggest::lexicon::{Class, Language};
 
 /// Fewest tokens of unquoted words before a cue that make a content.
 const SHORTEST: usize = 4;
@@ -41,8 +42,11 @@ pub(super) fn read(unit: &Unit<'_>, cue: &Cue, from: usize) -> Option<Draft> {
     if !cue.class.is(Class::SAY.and(Class::ASK)) {
         return None;
     }
-    let subject = phrase::after(unit, cue.end)?;
-    finish(unit, cue, from, left, subject, subject.end)
+    let subject = match unit.lexicon.language {
+        Language::English => phrase::after(unit, cue.end)?,
+        Language::German => german::behind(unit, cue)?,
+    };
+    finish(unit, cue, from, left, subject, subject.end.max(cue.end))
 }
 
 /// Where the words end, when the tokens `from..stop` are words followed by a pause or a quotation.
@@ -101,7 +105,7 @@ fn finish(
             "Somebody and a verb of thinking or telling follow the words, after a comma",
         ),
     };
-    let mut draft = Draft::new(unit, Some(subject), (cue.first, cue.end), confidence, why);
+    let mut draft = Draft::new(unit, Some(subject), cue.shown, confidence, why);
     draft.add(unit, from, left);
     match complement.opening {
         Opening::Quote => {

@@ -5,6 +5,7 @@
 use super::complement::{self, Complement, Opening};
 use super::cue::{self, Cue, Stance};
 use super::draft::Draft;
+use super::german;
 use super::phrase::{self, Phrase};
 use super::unit::Unit;
 use crate::suggest::Confidence;
@@ -16,25 +17,17 @@ pub(super) fn read(unit: &Unit<'_>, cue: &Cue, shared: Option<Phrase>) -> Option
     if cue.stance == Stance::Passive || unit.says(cue.verb, &["citing", "quoting"]) {
         return None;
     }
+    let german = unit.lexicon.language == Language::German;
     let own = match cue.stance {
-        Stance::Finite => {
-            phrase::before(unit, cue.first).filter(|own| !is_front_field(unit, *own, cue.end))
-        }
+        Stance::Finite if german => None,
+        Stance::Finite => phrase::before(unit, cue.first),
         Stance::Reduced => phrase::before(unit, cue.first).map(|noun| issuer(unit, noun)),
         _ => None,
     };
-    let mut rest = cue.end;
-    let subject = match cue.stance {
-        Stance::Finite | Stance::Reduced => match own {
-            Some(own) => own,
-            None if unit.lexicon.language == Language::German => {
-                let inverted = phrase::after(unit, cue.end)?;
-                rest = inverted.end;
-                inverted
-            }
-            None => return None,
-        },
-        _ => shared.or_else(|| clause_head(unit, cue.first))?,
+    let (subject, rest) = match (cue.stance, own) {
+        (Stance::Finite, _) if german => german::subject(unit, cue)?,
+        (Stance::Finite | Stance::Reduced, own) => (own?, cue.end),
+        _ => (shared.or_else(|| clause_head(unit, cue.first))?, cue.end),
     };
     if nobody(unit, subject) {
         return None;
@@ -60,7 +53,7 @@ pub(super) fn read(unit: &Unit<'_>, cue: &Cue, shared: Option<Phrase>) -> Option
     if stop <= at || stop - at < 2 && !unit.quote(at) && complement.opening != Opening::Object {
         return None;
     }
-    let mut draft = Draft::new(unit, Some(subject), (cue.first, cue.end), confidence, why);
+    let mut draft = Draft::new(unit, Some(subject), cue.shown, confidence, why);
     draft.add(unit, at, stop);
     Some(draft)
 }
@@ -81,37 +74,12 @@ fn between(unit: &Unit<'_>, cue: &Cue, subject: Phrase, complement: &Complement)
         return None;
     }
     let why = "The speaker and a verb of saying stand between the words";
-    let mut draft = Draft::new(
-        unit,
-        Some(subject),
-        (cue.first, cue.end),
-        Confidence::Likely,
-        why,
-    );
+    let mut draft = Draft::new(unit, Some(subject), cue.shown, Confidence::Likely, why);
     if subject.first <= 5 && !unit.is(0, Class::PREPOSITION) {
         draft.add(unit, 0, subject.first - 1);
     }
     draft.add(unit, pause + 1, cut(unit, pause + 1, unit.end()));
     Some(draft)
-}
-
-/// German: "Im Interview sagte sie", "Weiter sagte Holm": what stands before the verb is no subject.
-fn is_front_field(unit: &Unit<'_>, own: Phrase, next: usize) -> bool {
-    if unit.lexicon.language != Language::German {
-        return false;
-    }
-    let behind_preposition = own
-        .first
-        .checked_sub(1)
-        .is_some_and(|at| unit.is(at, Class::PREPOSITION));
-    let subject_follows = unit.is(next, Class::PRONOUN.and(Class::ROLE).and(Class::GIVEN))
-        || unit.says(next, &["der", "die", "das"])
-            && unit.tokens.get(next + 1).is_some_and(|token| token.capital);
-    let bare = own.first == 0
-        && own.end == 1
-        && !unit.is(0, Class::PRONOUN.and(Class::GIVEN).and(Class::SURNAME));
-    behind_preposition
-        || bare && (subject_follows || unit.tokens.get(next).is_some_and(|token| token.capital))
 }
 
 /// "Holm issued a statement saying": she says it, not the statement.

@@ -24,7 +24,7 @@ pub(super) fn read(unit: &Unit<'_>, cues: &[Cue]) -> Option<Draft> {
     Some(Draft::new(
         unit,
         Some(subject),
-        (cue.first, cue.end),
+        cue.shown,
         Confidence::Likely,
         why,
     ))

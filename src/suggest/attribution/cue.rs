@@ -3,6 +3,7 @@
 //! Tells verbs from nouns of the same form by what stands before ("the claims", "she claims").
 //! *Limitations*: a reduced relative clause ("the plan announced on Monday") can look like a finite verb.
 
+use super::german;
 use super::unit::Unit;
 use crate::suggest::lexicon::{Class, Language};
 use crate::suggest::token::Kind;
@@ -30,10 +31,9 @@ pub(super) struct Cue {
     pub(super) end: usize,
     pub(super) class: Class,
     pub(super) stance: Stance,
+    /// The tokens to show: in German the verb alone, without what its halves enclose.
+    pub(super) shown: (usize, usize),
 }
-
-/// How far a German verb's prefix may stand from it, in tokens.
-const LONGEST_BRACKET: usize = 30;
 
 const BE: [&str; 10] = [
     "is", "are", "was", "were", "be", "been", "being", "am", "isn’t", "wasn’t",
@@ -166,28 +166,25 @@ pub(super) fn at(unit: &Unit<'_>, verb: usize) -> Option<Cue> {
         end,
         class,
         stance,
+        shown: (first, end),
     })
 }
 
-/// German: a finite verb of saying, or one whose prefix stands at the end of its clause ("teilte … mit").
+/// German: a finite verb of saying, with its other half wherever that stands.
 fn german(unit: &Unit<'_>, verb: usize) -> Option<Cue> {
     let token = &unit.tokens[verb];
     let before = verb.checked_sub(1);
     if before.is_some_and(|at| unit.says(at, &["zu", "es", "wie"])) {
         return None;
     }
-    if token.is(Class::PHRASAL) && !token.is(Class::SAY) {
-        let lower = unit.word(verb);
-        let last = unit.tokens.len().min(verb + LONGEST_BRACKET);
-        (verb + 1..last).find(|at| unit.lexicon.takes(lower, unit.word(*at)))?;
-    }
-    let class = token.class.and(Class::SAY);
+    let bracket = german::bracket(unit, verb)?;
     Some(Cue {
-        first: verb,
+        first: bracket.finite,
         verb,
-        end: verb + 1,
-        class,
+        end: bracket.end,
+        class: token.class.and(Class::SAY),
         stance: Stance::Finite,
+        shown: (verb, verb + 1),
     })
 }
 

@@ -5,10 +5,11 @@
 
 use super::cue::{Cue, Stance};
 use super::draft::Draft;
+use super::german;
 use super::phrase;
 use super::unit::Unit;
 use crate::suggest::Confidence;
-use crate::suggest::lexicon::Class;
+use crate::suggest::lexicon::{Class, Language};
 
 /// Reads the uncovered quotations of a unit that holds other words too.
 pub(super) fn read(unit: &Unit<'_>, covered: &[bool], cues: &[Cue]) -> Option<Draft> {
@@ -22,15 +23,21 @@ pub(super) fn read(unit: &Unit<'_>, covered: &[bool], cues: &[Cue]) -> Option<Dr
     }
     let by_cue = cues
         .iter()
-        .filter(|cue| cue.verb < first && !covered[cue.verb] && cue.stance != Stance::Reduced)
-        .filter_map(|cue| Some((cue, phrase::before(unit, cue.first)?)))
+        .filter(|cue| cue.first < first && !covered[cue.verb] && cue.stance != Stance::Reduced)
+        .filter_map(|cue| {
+            let source = match unit.lexicon.language {
+                Language::English => phrase::before(unit, cue.first)?,
+                Language::German => german::subject(unit, cue)?.0,
+            };
+            Some((cue, source))
+        })
         .next_back();
     // "Residents had been told “…”": not by them.
     if by_cue.is_some_and(|(cue, _)| cue.stance == Stance::Passive && cue.class.is(Class::TELL)) {
         return None;
     }
     let (source, cue) = match by_cue {
-        Some((cue, source)) => (Some(source), Some((cue.first, cue.end))),
+        Some((cue, source)) => (Some(source), Some(cue.shown)),
         None => (subject(unit, first), None),
     };
     let source = source?;

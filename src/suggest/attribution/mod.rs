@@ -13,6 +13,7 @@ mod colon;
 mod complement;
 mod cue;
 mod draft;
+mod german;
 mod identify;
 mod joining;
 mod loose;

@@ -7,9 +7,9 @@ use super::cue;
 use super::draft::Draft;
 use super::phrase::Phrase;
 use super::unit::Unit;
-use super::{according, after, ahead, announce, colon, loose, passive, polled, unsourced};
+use super::{according, after, ahead, announce, colon, german, loose, passive, polled, unsourced};
 use crate::model::BlockKind;
-use crate::suggest::lexicon::Class;
+use crate::suggest::lexicon::{Class, Language};
 
 /// All attributions of one unit.
 pub(super) fn read(unit: &Unit<'_>, kind: BlockKind) -> Vec<Draft> {
@@ -33,6 +33,11 @@ pub(super) fn read(unit: &Unit<'_>, kind: BlockKind) -> Vec<Draft> {
             keep(draft, &mut drafts, &mut covered);
         }
         if let Some(draft) = according::read(unit) {
+            keep(draft, &mut drafts, &mut covered);
+        }
+        if unit.lexicon.language == Language::German
+            && let Some(draft) = german::read(unit).filter(|_| drafts.is_empty())
+        {
             keep(draft, &mut drafts, &mut covered);
         }
         if let Some(draft) = polled::read(unit).filter(|_| drafts.is_empty()) {
