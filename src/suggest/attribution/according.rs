@@ -14,9 +14,10 @@ pub(super) fn read(unit: &Unit<'_>) -> Option<Draft> {
                 (at + 2, phrase::after(unit, at + 2))
             }
             Language::German if unit.says(at, &["laut"]) => (at + 1, phrase::after(unit, at + 1)),
-            Language::German if unit.says(at, &["so"]) && at > 3 && unit.pause(at - 1) => {
-                let subject =
-                    phrase::after(unit, at + 1).filter(|subject| subject.end >= unit.end());
+            // "“…”, so Venn.", "Der Pier sei, so die Stadt, zu."
+            Language::German if unit.says(at, &["so"]) && at > 0 && unit.pause(at - 1) => {
+                let subject = phrase::after(unit, at + 1)
+                    .filter(|subject| subject.end >= unit.end() || unit.pause(subject.end));
                 (at + 1, subject)
             }
             Language::German if unit.says(at, &["zufolge"]) => {
@@ -69,13 +70,14 @@ fn around(unit: &Unit<'_>, at: usize, cue_end: usize, subject: Phrase) -> Option
         &["who", "which", "whose", "and", "but", "while", "although"],
     );
     // German puts the verb right behind the source: "Laut Polizei wurde …".
-    let goes_on = tail < end && !relative && (unit.pause(subject.end) || at == 0);
+    let german = unit.lexicon.language == Language::German;
+    let goes_on = tail < end && !relative && (unit.pause(subject.end) || at == 0 || german);
     if at == 0 {
         draft.add(unit, tail, end);
     } else {
         let left = if unit.pause(at - 1) { at - 1 } else { at };
         draft.add(unit, 0, left);
-        if goes_on && unit.pause(at - 1) && end >= tail + 3 {
+        if goes_on && (german || unit.pause(at - 1)) && end >= tail + 3 - 2 * usize::from(german) {
             draft.add(unit, tail, end);
         }
     }

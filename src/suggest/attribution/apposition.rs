@@ -4,7 +4,7 @@
 
 use super::phrase::{Phrase, base_before, opens_clause};
 use super::unit::Unit;
-use crate::suggest::lexicon::Class;
+use crate::suggest::lexicon::{Class, Language};
 use crate::suggest::token::Kind;
 
 /// Longest apposition looked at, in tokens.
@@ -84,6 +84,19 @@ pub(super) fn apposition(unit: &Unit<'_>, first: usize, end: usize) -> bool {
     }
     if unit.says(first, &["who", "whose", "which"]) {
         return end - first > 1;
+    }
+    // "Eine Frau, die im Dorf lebt, sagt …": the verb closes a relative clause.
+    let german = unit.lexicon.language == Language::German;
+    if german
+        && unit.says(
+            first,
+            &["der", "die", "das", "dessen", "deren", "welche", "welcher"],
+        )
+    {
+        let last = &tokens[tokens.len() - 1];
+        if tokens.len() > 2 && !last.capital && last.kind == Kind::Word {
+            return true;
+        }
     }
     let head = &tokens[0];
     if head.kind == Kind::Number {

@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::phrase::{self, Phrase};
 use super::unit::Unit;
 use crate::suggest::Confidence;
-use crate::suggest::lexicon::Class;
+use crate::suggest::lexicon::{Class, Language};
 use crate::suggest::token::Kind;
 
 /// Longest name with title and apposition, in tokens.
@@ -26,6 +26,20 @@ pub(super) fn read(unit: &Unit<'_>) -> Option<Draft> {
                 && !unit.tokens[at].capital
                 && !unit.is(at, Class::DOCUMENT.and(Class::ROLE))
     };
+    // German verbs are not all known: beside names only little words may stand here.
+    let little = Class::DETERMINER
+        .and(Class::PREPOSITION)
+        .and(Class::PARTICLE);
+    if unit.lexicon.language == Language::German
+        && unit.tokens[..colon].iter().any(|token| {
+            token.kind == Kind::Word
+                && !token.capital
+                && !token.is(little)
+                && !token.is(Class::ROLE)
+        })
+    {
+        return None;
+    }
     let capital = (0..colon).any(|at| unit.tokens[at].capital);
     if !capital
         || (0..colon).any(|at| finite(at) || unit.quote(at))

@@ -12,6 +12,8 @@ pub(super) struct Draft {
     pub(super) source: Option<Phrase>,
     pub(super) source_span: Option<Span>,
     pub(super) cue: Option<Span>,
+    /// The source is whoever spoke last.
+    pub(super) goes_on: bool,
     /// The person behind it, where the rule knows better than the words of the source.
     pub(super) person: Option<usize>,
     pub(super) confidence: Confidence,
@@ -39,6 +41,7 @@ impl Draft {
             source,
             source_span,
             cue: unit.span(cue.0, cue.1),
+            goes_on: false,
             person: None,
             confidence,
             why,

@@ -8,7 +8,7 @@ use super::draft::Draft;
 use super::phrase::{self, Phrase};
 use super::unit::Unit;
 use crate::suggest::Confidence;
-use crate::suggest::lexicon::Class;
+use crate::suggest::lexicon::{Class, Language};
 
 /// How far the halves of a verb may stand apart, in tokens.
 const LONGEST_BRACKET: usize = 40;
@@ -98,6 +98,26 @@ pub(super) fn behind(unit: &Unit<'_>, cue: &Cue) -> Option<Phrase> {
     phrase::after(unit, start).filter(|_| !unit.is(start, Class::PREPOSITION))
 }
 
+/// Ends of German words for people who speak; most come as compounds.
+const OFFICES: [&str; 16] = [
+    "vertreter",
+    "vertreterin",
+    "sprecher",
+    "sprecherin",
+    "minister",
+    "ministerin",
+    "chef",
+    "chefin",
+    "präsident",
+    "präsidentin",
+    "leiter",
+    "leiterin",
+    "vorsitzende",
+    "vorsitzender",
+    "forscher",
+    "forscherin",
+];
+
 /// What speaks for a phrase being a subject that can speak.
 fn weight(unit: &Unit<'_>, phrase: Phrase) -> i32 {
     let pronoun = phrase.end - phrase.first == 1 && unit.is(phrase.first, Class::PRONOUN);
@@ -122,7 +142,10 @@ fn weight(unit: &Unit<'_>, phrase: Phrase) -> i32 {
         .and(Class::UNNAMED);
     let body = Class::ORG_NOUN.and(Class::PLACE);
     let tokens = &unit.tokens[phrase.first..phrase.end];
-    if tokens.iter().any(|token| token.is(person)) {
+    let office = |word: &str| OFFICES.iter().any(|end| word.ends_with(end));
+    if tokens.iter().any(|token| token.is(person))
+        || (phrase.first..phrase.end).any(|at| unit.tokens[at].capital && office(unit.word(at)))
+    {
         points += 3;
     } else if tokens.iter().any(|token| token.is(body)) {
         points += 2;
@@ -188,4 +211,14 @@ pub(super) fn read(unit: &Unit<'_>) -> Option<Draft> {
         return (!draft.content.is_empty()).then_some(draft);
     }
     None
+}
+
+/// Whether a German sentence is in the subjunctive of reported speech.
+pub(super) fn is_reported(unit: &Unit<'_>) -> bool {
+    const REPORTED: [&str; 14] = [
+        "sei", "seien", "habe", "werde", "könne", "müsse", "solle", "wolle", "dürfe", "möge",
+        "gebe", "wisse", "hätten", "würden",
+    ];
+    unit.lexicon.language == Language::German
+        && (0..unit.tokens.len()).any(|at| unit.says(at, &REPORTED))
 }

@@ -153,7 +153,11 @@ impl<'a> Joining<'a> {
 
     fn drafts(&mut self, drafts: Vec<Draft>) {
         self.running = None;
-        for draft in drafts {
+        for mut draft in drafts {
+            if draft.goes_on {
+                draft.source_span = self.memory.source;
+                draft.person = self.memory.person;
+            }
             if draft.content.is_empty() {
                 self.awaited = Some((draft, 0));
                 continue;

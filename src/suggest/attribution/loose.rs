@@ -36,6 +36,16 @@ pub(super) fn read(unit: &Unit<'_>, covered: &[bool], cues: &[Cue]) -> Option<Dr
     if by_cue.is_some_and(|(cue, _)| cue.stance == Stance::Passive && cue.class.is(Class::TELL)) {
         return None;
     }
+    // "Die Regeln seien „überholt“.": reported speech without a cue goes on from the sentence before.
+    if by_cue.is_none() && german::is_reported(unit) {
+        let why = "Reported speech that goes on from the speaker before";
+        let mut draft = Draft::new(unit, None, (0, 0), Confidence::Hint, why);
+        draft.goes_on = true;
+        for at in quotes {
+            draft.add(unit, at, at + 1);
+        }
+        return Some(draft);
+    }
     let (source, cue) = match by_cue {
         Some((cue, source)) => (Some(source), Some(cue.shown)),
         None => (subject(unit, first), None),

@@ -73,6 +73,7 @@ impl<'a> Turns<'a> {
             source: None,
             source_span: Some(label),
             cue: None,
+            goes_on: false,
             person,
             confidence: Confidence::Sure,
             why: "The paragraph opens with who speaks",
