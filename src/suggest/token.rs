@@ -259,7 +259,7 @@ impl<'a> Tokeniser<'a> {
             class,
             capital,
             upper,
-            manner: !capital && self.lower.len() > 4 && self.lower.ends_with("ly"),
+            manner: !capital && is_manner(&self.lower),
         }
     }
 }
@@ -280,6 +280,27 @@ pub(super) fn is_title_case(tokens: &[Token]) -> bool {
 
 fn is_apostrophe(letter: char) -> bool {
     matches!(letter, '\'' | '’' | '‘' | '`' | '´')
+}
+
+/// "sharply", but not "family".
+fn is_manner(lower: &str) -> bool {
+    const NOUNS: [&str; 14] = [
+        "rally",
+        "family",
+        "reply",
+        "supply",
+        "assembly",
+        "anomaly",
+        "monopoly",
+        "bully",
+        "tally",
+        "folly",
+        "elderly",
+        "butterfly",
+        "belly",
+        "homily",
+    ];
+    lower.len() > 4 && lower.ends_with("ly") && !NOUNS.contains(&lower)
 }
 
 /// "al-Masri", "el-Sisi", "d’Estaing": small at the front, a name all the same.

@@ -260,9 +260,10 @@ fn is_subject(before: &str, after: &str) -> bool {
 
 /// "nannte die Absage einen „Vertrauensbruch“", "sprachen von „Panikverkäufen“".
 fn is_verdict(before: &str, after: &str) -> bool {
-    const CALLS: [&str; 8] = [
+    const CALLS: [&str; 9] = [
         "bezeichn",
         "nannte",
+        "genannt",
         "nennt",
         "sprach",
         "sprech",

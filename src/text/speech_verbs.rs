@@ -104,6 +104,7 @@ const GERMAN_WORDS: &[&str] = &[
     "antwortete",
     "nannte",
     "nannten",
+    "genannt",
     "hieß",
     "heißt",
     "worte",

@@ -2,6 +2,7 @@
 
 mod anchoring;
 mod app_laws;
+mod attributing;
 mod bad_input;
 mod cli;
 mod cli_suggest;
@@ -28,6 +29,7 @@ mod tidy;
 mod ui;
 
 mod support {
+    pub mod attributions;
     pub mod desk;
     pub mod driver;
     pub mod marks;

@@ -3,60 +3,10 @@
 //! Lines are marked: ⟦content⟧ ⟨source⟩ ‹cue› for attributions. Persons and places are invented.
 
 use pressmark::model::{Form, Span};
-use pressmark::suggest::{
-    Attribution, Learnt, People, attributions_in, source_candidates, suggest,
-};
+use pressmark::suggest::{attributions_in, source_candidates};
 use pressmark::text::segment;
 
-const MARKS: [char; 6] = ['⟦', '⟧', '⟨', '⟩', '‹', '›'];
-
-fn plain(marked: &str) -> String {
-    marked.chars().filter(|c| !MARKS.contains(c)).collect()
-}
-
-fn read(text: &str) -> (People, Vec<Attribution>) {
-    let segments = segment(text);
-    let found = suggest(text, &segments, &Learnt::default());
-    (found.people, found.attributions)
-}
-
-/// The text with the attributions of `found` drawn in.
-fn draw(text: &str, found: &[Attribution]) -> String {
-    let mut marks: Vec<(usize, u8, char)> = Vec::new();
-    let mut mark = |span: Span, open: char, close: char| {
-        marks.push((span.start(), 1, open));
-        marks.push((span.end(), 0, close));
-    };
-    for attribution in found {
-        for span in &attribution.content {
-            mark(*span, '⟦', '⟧');
-        }
-        if let Some(span) = attribution.source {
-            mark(span, '⟨', '⟩');
-        }
-        if let Some(span) = attribution.cue {
-            mark(span, '‹', '›');
-        }
-    }
-    marks.sort_unstable();
-    marks.dedup();
-    let mut out = String::new();
-    let mut at = 0;
-    for (place, _, sign) in marks {
-        out += &text[at..place];
-        out.push(sign);
-        at = place;
-    }
-    out + &text[at..]
-}
-
-#[track_caller]
-fn check(marked: &str) -> Vec<Attribution> {
-    let text = plain(marked);
-    let (_, found) = read(&text);
-    assert_eq!(draw(&text, &found), marked);
-    found
-}
+use crate::support::attributions::{check, draw, read};
 
 #[test]
 fn the_speaker_may_stand_behind_the_quote() {

@@ -12,7 +12,7 @@ use crate::suggest::Confidence;
 use crate::suggest::lexicon::{Class, Language};
 
 /// Fewest tokens of unquoted words before a cue that make a content.
-const SHORTEST: usize = 4;
+const SHORTEST: usize = 3;
 
 /// Reads the unit from token `from` on with this cue as one that follows its words.
 pub(super) fn read(unit: &Unit<'_>, cue: &Cue, from: usize) -> Option<Draft> {

@@ -199,7 +199,10 @@ pub(super) fn apposed(unit: &Unit<'_>, end: usize) -> usize {
             .unwrap_or(unit.tokens.len().min(end + LONGEST_APPOSITION + 2));
         // ", which said that …" is an attribution of its own.
         let speaks = unit.says(end + 1, &["who", "which"]) && unit.is(end + 2, Class::CUE);
-        if speaks || !apposition(unit, end + 1, stop) {
+        // "sagte Venn, der Pier sei zu": what she says, not who she is.
+        let clause =
+            unit.lexicon.language == Language::German && unit.says(end + 1, &["der", "die", "das"]);
+        if speaks || clause || !apposition(unit, end + 1, stop) {
             break;
         }
         end = stop;

@@ -80,12 +80,13 @@ pub(super) fn at(unit: &Unit<'_>, verb: usize) -> Option<Cue> {
         if unit.says(before, &["to"]) {
             return None;
         }
-        let noun_before = unit.is(
-            before,
-            Class::DETERMINER
-                .and(Class::PREPOSITION)
-                .and(Class::QUANTIFIER),
-        ) && !unit.is(before, Class::UNNAMED)
+        let counts = Class::DETERMINER.and(Class::PREPOSITION);
+        let counts = if ambiguous || token.is(Class::ING_FORM) {
+            counts.and(Class::QUANTIFIER)
+        } else {
+            counts
+        };
+        let noun_before = unit.is(before, counts) && !unit.is(before, Class::UNNAMED)
             || unit.tokens[before].kind == Kind::Possessive;
         if noun_before {
             return None;

@@ -191,6 +191,14 @@ pub(super) fn read(unit: &Unit<'_>) -> Option<Draft> {
             return None;
         };
         let source = phrase::after(unit, from + 1)?;
+        let source = Phrase {
+            end: if from < at {
+                source.end.min(at)
+            } else {
+                source.end
+            },
+            ..source
+        };
         let cue = if shows { (at, at + 1) } else { (at, at + 2) };
         let why = "“Heißt es” with where it was said or written";
         let mut draft = Draft::new(unit, Some(source), cue, Confidence::Likely, why);

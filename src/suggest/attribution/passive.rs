@@ -34,7 +34,10 @@ pub(super) fn read(unit: &Unit<'_>, cue: &Cue) -> Option<Draft> {
     );
     if unit.says(source.end, &["as", "that"]) {
         let first = source.end + 1;
-        draft.add(unit, first, ahead::cut(unit, first, unit.end()));
+        let aside = cue.first > 0 && unit.pause(cue.first - 1);
+        let end = (first..unit.end()).find(|at| aside && unit.pause(*at));
+        let end = end.unwrap_or_else(|| ahead::cut(unit, first, unit.end()));
+        draft.add(unit, first, end);
     } else {
         let object = phrase::before(unit, cue.first)?;
         draft.add(unit, object.first, object.end);

@@ -240,6 +240,17 @@ fn stretch_back(unit: &Unit<'_>, last: usize) -> usize {
     {
         first += 1;
     }
+    // "nearly a third", "about 40 percent"
+    if first > 0
+        && unit.says(
+            first - 1,
+            &["nearly", "about", "almost", "roughly", "only", "fully"],
+        )
+        && (unit.is(first, Class::QUANTIFIER.and(Class::DETERMINER))
+            || unit.tokens[first].kind == Kind::Number)
+    {
+        first -= 1;
+    }
     first
 }
 
@@ -374,6 +385,11 @@ pub(in crate::suggest) fn stretch_on(unit: &Unit<'_>, start: usize) -> Option<us
                     .tokens
                     .get(next)
                     .is_some_and(|token| token.capital || token.is(Class::DETERMINER));
+        let names = unit
+            .tokens
+            .get(next)
+            .is_some_and(|token| token.capital || token.is(Class::DETERMINER.and(Class::SPEAKER)));
+        let takes = takes && (names || !unit.says(at, &["to"]));
         let place = !unit.is(next, Class::CALENDAR.and(Class::TIME).and(Class::DOCUMENT))
             && !unit.is(next + 1, Class::DOCUMENT.and(Class::TIME))
             && !unit.says(
