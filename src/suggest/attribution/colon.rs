@@ -70,12 +70,9 @@ fn signed(unit: &Unit<'_>) -> Option<Draft> {
     let speaks = (dash + 1..end).any(|at| {
         unit.is(at, Class::AUXILIARY.and(Class::PLAIN_VERB).and(Class::CUE)) || unit.quote(at)
     });
-    if !unit.quote(0)
-        || !unit.mark(dash, &['–', '—', '―'])
-        || !(name.capital && name.kind == Kind::Word)
-        || speaks
-        || end - dash > LONGEST
-    {
+    let dashed = unit.quote(0) && unit.mark(dash, &['–', '—', '―']);
+    let named = name.capital && name.kind == Kind::Word;
+    if !dashed || !named || speaks || end - dash > LONGEST {
         return None;
     }
     let mut draft = Draft::new(

@@ -204,7 +204,7 @@ pub(super) fn read(unit: &Unit<'_>) -> Option<Draft> {
         let mut draft = Draft::new(unit, Some(source), cue, Confidence::Likely, why);
         match left {
             Some(left) if shows || from > at => {
-                draft.add(unit, 0, left + usize::from(unit.quote(left)))
+                draft.add(unit, 0, left + usize::from(unit.quote(left)));
             }
             _ => {
                 let rest = rest.max(source.end);
