@@ -351,4 +351,88 @@ mod tests {
         check("a=1", "", "a=2", "a=2 |");
         check("a=1", "a=2", "", "a=2 |");
     }
+
+    /// Pairs written as "name=value".
+    fn listed(list: &str) -> Vec<(String, String)> {
+        let pairs = list.split_whitespace().filter_map(|p| p.split_once('='));
+        pairs.map(|(k, v)| (k.to_owned(), v.to_owned())).collect()
+    }
+
+    fn cast(attrs: &str) -> Sidecar {
+        let mut entry = CastEntry {
+            id: Id::from("r"),
+            name: "Ada Quill".to_owned(),
+            attrs: Attrs::default(),
+            extra: Extra::default(),
+        };
+        for (key, value) in listed(attrs) {
+            entry.attrs.push(key, value.as_str().into());
+        }
+        let mut sidecar = Sidecar::default();
+        sidecar.cast.insert(entry.id.clone(), entry);
+        sidecar
+    }
+
+    #[test]
+    fn of_axes_each_side_keeps_what_it_alone_changed_and_the_rest_is_told() {
+        let merged = merge_sidecars(
+            &cast("who=group role=x"),
+            &cast("who=individual role=x gender=woman"),
+            &cast("who=document role=y"),
+            || Id::from("new"),
+        );
+        let attrs = &merged.value.cast[&Id::from("r")].attrs;
+        let shown: Vec<String> = attrs
+            .iter()
+            .map(|(k, v)| format!("{k}={}", v.as_str()))
+            .collect();
+        assert_eq!(shown, ["who=individual", "role=y", "gender=woman"]);
+        assert_eq!(
+            merged.settled,
+            ["“Ada Quill”, who: “individual” stands, the other side says “document”"]
+        );
+    }
+
+    #[test]
+    fn pairs_keep_our_order_and_take_what_the_other_side_added() {
+        let [base, ours, theirs] = ["a=1 b=1 c=1", "c=1 a=2 b=1", "a=1 b=3 d=4"].map(listed);
+        let mut both = Vec::new();
+        let merged = by_name([&base, &ours, &theirs], |name, _, _| {
+            both.push(name.to_owned())
+        });
+        assert_eq!(merged, listed("a=2 b=3 d=4"));
+        assert!(both.is_empty());
+        let merged = by_name([&[], &ours, &theirs], |name, _, _| {
+            both.push(name.to_owned())
+        });
+        assert_eq!(merged, listed("c=1 a=2 b=1 d=4"));
+        assert_eq!(both, ["a", "b"]);
+    }
+
+    #[test]
+    fn of_a_record_that_both_changed_no_name_role_or_remark_is_lost() {
+        let entity = |name: &str, aliases: &[&str], note: &str| Entity {
+            id: Id::from("r"),
+            name: name.to_owned(),
+            aliases: aliases.iter().map(ToString::to_string).collect(),
+            kind: Default::default(),
+            roles: Vec::new(),
+            note: note.to_owned(),
+            merged_into: None,
+            extra: Extra::default(),
+        };
+        let records = |entity: Entity| Entities {
+            by_id: BTreeMap::from([(entity.id.clone(), entity)]),
+            ..Entities::default()
+        };
+        let merged = merge_entities(
+            &records(entity("Quill", &["Ada"], "")),
+            &records(entity("Ada Quill", &["Ada", "Mx Quill"], "ours")),
+            &records(entity("A. Quill", &[], "theirs")),
+        );
+        let found = &merged.value.by_id[&Id::from("r")];
+        assert_eq!(found.name, "Ada Quill");
+        assert_eq!(found.aliases, ["Mx Quill", "A. Quill"]);
+        assert_eq!(found.note, "ours\ntheirs");
+    }
 }

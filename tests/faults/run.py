@@ -269,7 +269,8 @@ def power(driver, quick):
             with open(image, "wb") as file:
                 file.truncate(48 << 20)
             mount = ["mount", "-o", "loop", image, disk]
-            if subprocess.run(["mkfs.ext4", "-q", image]).returncode or subprocess.run(mount, stderr=subprocess.DEVNULL).returncode:
+            made = shutil.which("mkfs.ext4") and subprocess.run(["mkfs.ext4", "-q", image]).returncode == 0
+            if not made or subprocess.run(mount, stderr=subprocess.DEVNULL).returncode:
                 print("power: left out here, it needs a loop device and the rights to mount it")
                 return True
             try:
