@@ -162,19 +162,20 @@ pub struct Records {
     pub base: Arc<Entities>,
     /// The records that the saver has now.
     pub sending: Option<Arc<Entities>>,
-    /// What the rules learn from the records, with the revision that it was made of.
-    pub learnt: Option<(u64, Arc<Learnt>)>,
+    /// What the rules learn, with the revision of the records and the cues that it was made of.
+    pub learnt: Option<(u64, BTreeSet<String>, Arc<Learnt>)>,
 }
 
 impl Records {
-    /// What the rules learn from this folder: the names of its records.
-    pub fn learnt(&mut self) -> Arc<Learnt> {
+    /// What the rules learn from this folder: the names of its records, and the verbs tagged as cues.
+    fn learnt(&mut self, cues: BTreeSet<String>) -> Arc<Learnt> {
         let revision = self.save.revision;
         match &self.learnt {
-            Some((of, learnt)) if *of == revision => learnt.clone(),
+            Some((of, with, learnt)) if *of == revision && *with == cues => learnt.clone(),
             _ => {
-                let learnt = Arc::new(Learnt::from_records(&self.entities));
-                self.learnt = Some((revision, learnt.clone()));
+                let learnt = Learnt::from_records(&self.entities).with_cues(cues.iter().cloned());
+                let learnt = Arc::new(learnt);
+                self.learnt = Some((revision, cues, learnt.clone()));
                 learnt
             }
         }
@@ -451,6 +452,23 @@ impl State {
             .map(|entity| &entity.id)
             .collect();
         persons.len()
+    }
+
+    /// What the rules learn from this folder, as far as its records and the open articles tell.
+    pub fn learnt(&mut self) -> Arc<Learnt> {
+        let annotations = self.articles.values().flat_map(|article| {
+            article
+                .sidecar
+                .annotations
+                .values()
+                .map(move |a| (article, a))
+        });
+        let cues = annotations.flat_map(|(article, annotation)| {
+            let words = |cue| article.source.slice(cue).to_lowercase();
+            annotation.cue_spans().map(words)
+        });
+        let cues = cues.collect();
+        self.records.learnt(cues)
     }
 
     /// A record's name: as the folder has it, or as the open article has it.

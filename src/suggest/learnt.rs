@@ -64,9 +64,10 @@ impl Learnt {
         }
     }
 
-    /// Learns verbs as they stood in the text: "quipped".
+    /// Learns cues as they stood in the text: "quipped". Of several words ("according to") nothing is learnt.
     pub fn with_cues(mut self, cues: impl IntoIterator<Item = String>) -> Self {
-        self.cues.extend(cues);
+        let single = |cue: &String| cue.chars().all(|c| c.is_alphabetic() || c == '-');
+        self.cues.extend(cues.into_iter().filter(single));
         self.index = OnceLock::new();
         self
     }
@@ -171,5 +172,109 @@ impl Index {
                 })
                 .or_insert(Some(record));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Entity, Id};
+    use crate::suggest::suggest;
+    use crate::text::segment;
+
+    fn entity(id: &str, kind: EntityKind, name: &str, aliases: &[&str]) -> Entity {
+        Entity {
+            id: Id::new(id),
+            name: name.to_owned(),
+            aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
+            kind,
+            roles: Vec::new(),
+            note: String::new(),
+            merged_into: None,
+            extra: Default::default(),
+        }
+    }
+
+    fn records(all: Vec<Entity>) -> Learnt {
+        let mut entities = Entities::default();
+        for entity in all {
+            entities.by_id.insert(entity.id.clone(), entity);
+        }
+        Learnt::from_records(&entities)
+    }
+
+    /// Checks a line in which every mention is marked ⟦so⟧, and gives the names of the persons.
+    #[track_caller]
+    fn check(learnt: &Learnt, marked: &str) -> Vec<String> {
+        let text: String = marked.chars().filter(|c| !matches!(c, '⟦' | '⟧')).collect();
+        let people = suggest(&text, &segment(&text), learnt).people;
+        let (mut shown, mut at) = (String::new(), 0);
+        for mention in &people.mentions {
+            let span = mention.span;
+            shown += &format!("{}⟦{}⟧", &text[at..span.start()], &text[span.range()]);
+            at = span.end();
+        }
+        shown += &text[at..];
+        assert_eq!(shown, marked);
+        people.names
+    }
+
+    #[test]
+    fn a_name_of_the_records_is_a_person_wherever_it_stands() {
+        let learnt = records(vec![entity(
+            "a",
+            EntityKind::Person,
+            "Quill Harbour",
+            &["The Heron"],
+        )]);
+        check(&Learnt::default(), "The bells of Quill Harbour rang.");
+        let names = check(
+            &learnt,
+            "The bells of ⟦Quill Harbour⟧ rang. ⟦The Heron⟧ bowed. ⟦QUILL HARBOUR⟧ left.",
+        );
+        assert_eq!(names, ["Quill Harbour"]);
+    }
+
+    #[test]
+    fn a_bare_surname_of_the_records_is_that_person() {
+        let venn = || entity("a", EntityKind::Person, "Orla Venn", &[]);
+        check(&Learnt::default(), "The vote pleased Venn.");
+        let names = check(&records(vec![venn()]), "The vote pleased ⟦Venn⟧.");
+        assert_eq!(names, ["Orla Venn"]);
+        let other = entity("b", EntityKind::Person, "Piet Venn", &[]);
+        let names = check(&records(vec![venn(), other]), "The vote pleased ⟦Venn⟧.");
+        assert_eq!(names, ["Venn"], "which of the two is open");
+        check(&records(vec![venn()]), "The Venn is a river.");
+    }
+
+    #[test]
+    fn an_organisation_of_the_records_is_no_person() {
+        let learnt = records(vec![entity("a", EntityKind::Organisation, "Ada Holm", &[])]);
+        check(&Learnt::default(), "Critics of ⟦Ada Holm⟧ were few.");
+        check(&learnt, "Critics of Ada Holm were few.");
+    }
+
+    #[test]
+    fn what_was_merged_is_a_name_of_the_record_that_took_it_in() {
+        let mut old = entity("b", EntityKind::Person, "Orla Moss", &[]);
+        old.merged_into = Some(Id::new("a"));
+        let learnt = records(vec![entity("a", EntityKind::Person, "Orla Venn", &[]), old]);
+        let names = check(&learnt, "⟦Orla Moss⟧ was ill, and ⟦Venn⟧ knew.");
+        assert_eq!(names, ["Orla Venn"]);
+    }
+
+    #[test]
+    fn a_confirmed_verb_is_a_cue() {
+        let text = "“It will not be sold,” Orla Venn harrumphed.";
+        let read = |learnt: &Learnt| {
+            let found = suggest(text, &segment(text), learnt).attributions;
+            found
+                .first()
+                .and_then(|found| found.cue)
+                .map(|cue| &text[cue.range()])
+        };
+        assert_eq!(read(&Learnt::default()), None);
+        let cues = ["Harrumphed", "according to"].map(str::to_owned);
+        assert_eq!(read(&Learnt::default().with_cues(cues)), Some("harrumphed"));
     }
 }

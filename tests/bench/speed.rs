@@ -1,59 +1,20 @@
 //! How fast it is, as ratios against a peer or a floor in the same run.
 //!
-//! `cargo bench` prints, in turn: segmenting against the sentences of UAX #29; suggesting people, attributions and claims; loading
-//! an annotated article against reading and checking its bytes; a durable save against the bare recipe; a frame at rest.
+//! `cargo bench` prints, in turn: what reading an article takes ([`reading`]); loading an annotated article against
+//! reading and checking its bytes; a durable save against the bare recipe; a frame at rest.
+
+mod reading;
 
 use std::fs::{self, File};
 use std::hint::black_box;
 use std::io::Write;
-use std::path::Path;
 use std::sync::Arc;
 
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use pressmark::app::{Dialogs, Env, NoDialog};
+use pressmark::store;
 use pressmark::store::{Settings, load_article, save_file, write_sample};
-use pressmark::text::segment;
 use pressmark::ui::Shell;
-use pressmark::{store, suggest};
-use unicode_segmentation::UnicodeSegmentation;
-
-/// The sample's text again and again, each time with other numbers, about `size` bytes of it.
-fn news(size: usize) -> String {
-    let articles: Vec<String> = store::sample_files()
-        .filter(|name| name.ends_with("strike.txt") || name.ends_with("inquiry.txt"))
-        .filter_map(|name| fs::read_to_string(Path::new("assets/sample").join(name)).ok())
-        .collect();
-    let mut text = String::with_capacity(size + 8192);
-    for round in 0.. {
-        for article in &articles {
-            text.push_str(&article.replace("14", &round.to_string()));
-            text.push('\n');
-        }
-        if text.len() >= size {
-            break;
-        }
-    }
-    text
-}
-
-fn segmenting(c: &mut Criterion) {
-    let text = news(1 << 20);
-    let mut group = c.benchmark_group("1 MB of news");
-    group.throughput(Throughput::Bytes(text.len() as u64));
-    group.bench_function("peer: sentences of UAX #29", |b| {
-        b.iter(|| black_box(&text).unicode_sentences().count());
-    });
-    group.bench_function("blocks, sentences and quotes", |b| {
-        b.iter(|| segment(black_box(&text)))
-    });
-    let segments = segment(&text);
-    group.sample_size(10);
-    let learnt = suggest::Learnt::default();
-    group.bench_function("people, attributions and claims", |b| {
-        b.iter(|| suggest::suggest(black_box(&text), &segments, &learnt));
-    });
-    group.finish();
-}
 
 fn files(c: &mut Criterion) {
     let folder = tempfile::tempdir().expect("a folder");
@@ -150,5 +111,5 @@ fn frames(c: &mut Criterion) {
     });
 }
 
-criterion_group!(speed, segmenting, files, frames);
+criterion_group!(speed, reading::segmenting, files, frames);
 criterion_main!(speed);

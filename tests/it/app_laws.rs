@@ -140,7 +140,7 @@ impl World {
         while let Some(key) = (!self.loads.is_empty()).then(|| self.loads.remove(0)) {
             let source = SourceText::new(if &*key == KEYS[0] { STORY } else { OTHER });
             let segments = segment_with(&source, &self.on_disk(&key).overrides);
-            let found = suggest::suggest(source.as_str(), &segments, &self.state.records.learnt());
+            let found = suggest::suggest(source.as_str(), &segments, &self.state.learnt());
             let kept = self.disk.get(&DocId::Article(key.clone()));
             let path = PathBuf::from(&*key);
             let article = Article {

@@ -2,10 +2,11 @@
 //!
 //! Lines are marked: ⟦content⟧ ⟨source⟩ ‹cue› for attributions. Persons and places are invented.
 
-use pressmark::model::{Form, Span};
-use pressmark::suggest::{attributions_in, source_candidates};
-use pressmark::text::segment;
+use pressmark::model::{Annotation, Edit, Form, Id, Layer, Origin, Place, Span, Target};
+use pressmark::suggest::{Learnt, attributions_in, source_candidates, suggest};
+use pressmark::text::{describe, segment};
 
+use crate::editing::state_with;
 use crate::support::attributions::{check, draw, read};
 
 #[test]
@@ -200,6 +201,43 @@ fn candidates_are_people_first_then_organisations_then_the_unnamed() {
         "{names:?}"
     );
     assert_eq!(names.last().map(String::as_str), Some("she"));
+}
+
+#[test]
+fn a_verb_that_was_tagged_as_a_cue_is_learnt() {
+    let mut state = state_with("Nobody came. The mayor harrumphed.");
+    let text = "“It will not be sold,” Orla Venn harrumphed.";
+    let cue = |learnt: &Learnt| {
+        let found = suggest(text, &segment(text), learnt).attributions;
+        found.first().and_then(|found| found.cue)
+    };
+    assert_eq!(cue(&state.learnt()), None);
+    let article = state.articles.values_mut().next().expect("one is open");
+    let target = |words: &str| {
+        let at = article.source.as_str().find(words).expect("it is there");
+        let span = Span::new(at, at + words.len());
+        let selector = describe(&article.source, span);
+        let place = Place::Placed(span);
+        Target { selector, place }
+    };
+    let quote = Annotation {
+        id: Id::new("q1"),
+        layer: Layer::Quote,
+        at: vec![target("The mayor")],
+        cue: vec![target("harrumphed")],
+        entity: None,
+        attrs: Default::default(),
+        note: String::new(),
+        origin: Origin::Hand,
+        by: String::new(),
+        created: String::new(),
+        modified: String::new(),
+        extra: Default::default(),
+    };
+    let tagged = article.apply(Edit::Annotation(Id::new("q1"), Some(Box::new(quote))));
+    tagged.expect("it can be tagged");
+    let span = cue(&state.learnt()).expect("the cue is known now");
+    assert_eq!(&text[span.range()], "harrumphed");
 }
 
 mod laws {

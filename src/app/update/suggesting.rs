@@ -24,11 +24,12 @@ impl Cx<'_> {
         }
         article.awaits = Some(Awaited::Analysis);
         article.analysed_with = Some(revision);
+        let (source, segments) = (article.source.clone(), article.segments.clone());
         self.effects.push(Effect::Analyse {
             key: key.clone(),
-            source: article.source.clone(),
-            segments: article.segments.clone(),
-            learnt: self.state.records.learnt(),
+            source,
+            segments,
+            learnt: self.state.learnt(),
         });
     }
 

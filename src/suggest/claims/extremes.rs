@@ -7,7 +7,11 @@ use crate::suggest::lexicon::Class;
 /// "the largest", "for the first time", "never".
 pub(super) fn read(reading: &Reading<'_>) -> Option<Reason> {
     let unit = &reading.unit;
-    let superlative = reading.has(Class::EXTREME)
+    // "at least four" is a bound, "most of the town" a share.
+    let bare = |at: usize| {
+        unit.says(at + 1, &["of"]) || at.checked_sub(1).is_some_and(|at| unit.says(at, &["at"]))
+    };
+    let superlative = reading.places(Class::EXTREME).any(|at| !bare(at))
         || (1..unit.tokens.len()).any(|at| {
             let word = unit.word(at);
             word.len() > 5 && word.ends_with("est") && unit.says(at - 1, &["the", "its", "their"])

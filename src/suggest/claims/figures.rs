@@ -63,6 +63,8 @@ fn figure(unit: &Unit<'_>, at: usize) -> Option<Reason> {
 /// Years, days of a month, times, ages between commas.
 fn is_when(unit: &Unit<'_>, at: usize) -> bool {
     let word = unit.word(at);
+    // "a man in his 60s", "the 1990s".
+    let decade = word.ends_with('s');
     let year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
     let dated = [at.checked_sub(1), Some(at + 1)]
         .into_iter()
@@ -78,7 +80,7 @@ fn is_when(unit: &Unit<'_>, at: usize) -> bool {
             .checked_sub(1)
             .is_some_and(|before| unit.mark(before, &[',']))
         && unit.mark(at + 1, &[',']);
-    year && !unit.mark(at + 1, &['%']) || dated || time || age
+    year || decade || dated || time || age
 }
 
 #[cfg(test)]

@@ -142,7 +142,7 @@ fn weigh(unit: &Unit<'_>, sentence: Span, attributions: &[Attribution]) -> Optio
     })
 }
 
-/// A sentence without ", she said" at its end; a quotation without all that stands around it.
+/// A sentence without ", she said" at its end, when the words before are the most of it.
 ///
 /// What stands before the words stays ("The ministry claims that …"): it is part of what can be checked.
 fn without_attribution(sentence: Span, attributions: &[Attribution]) -> Span {
@@ -158,7 +158,11 @@ fn without_attribution(sentence: Span, attributions: &[Attribution]) -> Span {
         .take(8)
         .filter(|attribution| attribution.cue.is_some_and(|cue| sentence.covers(cue)))
         .filter_map(|attribution| attribution.content.first().copied())
-        .find(|content| content.start() == sentence.start() && sentence.covers(*content))
+        .find(|content| {
+            content.start() == sentence.start()
+                && sentence.covers(*content)
+                && content.len() * 2 > sentence.len()
+        })
         .unwrap_or(sentence)
 }
 
