@@ -134,8 +134,7 @@ pub(super) fn link(text: &str, runs: &[Run<'_>], learnt: &Learnt) -> People {
 /// A single word that nobody introduced needs a title, a well-known name, or something to say.
 fn alone_is_a_person(run: &Run<'_>) -> bool {
     let evidence = &run.evidence;
-    evidence.titled
-        || evidence.known && evidence.points >= 1
+    (evidence.titled || evidence.known) && evidence.points >= 1
         || evidence.points >= ENOUGH && (evidence.speaks || evidence.given)
 }
 

@@ -113,6 +113,16 @@ mod tests {
     }
 
     #[test]
+    fn an_office_that_no_list_holds_explains_a_name() {
+        check("⟦Haruki Blackwood⟧, the reedcutter of Tarn, was there. ⟦Blackwood⟧ left at noon.");
+    }
+
+    #[test]
+    fn a_party_behind_its_adjective_is_no_person() {
+        check("The Republican Party met at Kestrel Weir.");
+    }
+
+    #[test]
     fn particles_initials_and_hyphens_belong_to_the_name() {
         check("⟦Marten van der Aalst⟧ and ⟦R. J. Olwen-Hughes⟧ met ⟦Samir al-Dashti⟧.");
     }
