@@ -1,6 +1,6 @@
 //! What speaks for and against a run of words being a person, as points.
 //!
-//! The points were set by hand; two and more make a person. What only the whole article can tell (the surname alone
+//! The points were set by hand; two make a person of several words, three of one. What only the whole article can tell (the surname alone
 //! further down) is added in `link`.
 
 use crate::suggest::lexicon::Class;
@@ -53,8 +53,11 @@ impl Evidence {
     }
 }
 
-/// Points from which a run of words is a person.
+/// Points from which a run of several words is a person.
 pub(super) const ENOUGH: i32 = 2;
+
+/// The same for a single word that nothing introduced: what "said" something may be a firm.
+pub(super) const ENOUGH_ALONE: i32 = 3;
 
 const FAMILY_ENDINGS: [&str; 34] = [
     "ov", "ova", "ev", "eva", "ski", "sky", "skiy", "skyy", "ska", "son", "sson", "sen", "stein",

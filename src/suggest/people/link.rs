@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::evidence::ENOUGH;
+use super::evidence::{ENOUGH, ENOUGH_ALONE};
 use super::run::Run;
 use super::{People, PersonMention};
 use crate::suggest::learnt::Learnt;
@@ -135,7 +135,7 @@ pub(super) fn link(text: &str, runs: &[Run<'_>], learnt: &Learnt) -> People {
 fn alone_is_a_person(run: &Run<'_>) -> bool {
     let evidence = &run.evidence;
     (evidence.titled || evidence.known) && evidence.points >= 1
-        || evidence.points >= ENOUGH && (evidence.speaks || evidence.given)
+        || evidence.points >= ENOUGH_ALONE && (evidence.speaks || evidence.given)
 }
 
 impl Records {

@@ -118,6 +118,11 @@ mod tests {
     }
 
     #[test]
+    fn a_word_that_says_something_may_be_a_firm() {
+        check("Corvane said that it would close the port.");
+    }
+
+    #[test]
     fn a_party_behind_its_adjective_is_no_person() {
         check("The Republican Party met at Kestrel Weir.");
     }
