@@ -17,6 +17,7 @@ mod shell;
 pub mod start;
 pub mod status;
 pub mod strip;
+mod suggestion;
 pub mod theme;
 mod toasts;
 pub mod topbar;

@@ -1,4 +1,5 @@
-//! What a screen reader is told: a document, its paragraphs with their text, and each annotation by name.
+//! What a screen reader is told: a document, its paragraphs with their text, each annotation by name, and the suggestion
+//! that has the focus.
 //!
 //! *Limitations*: only what is in view has nodes, so offsets that a screen reader counts begin with the first
 //! paragraph in view; commands lead further. The ids of a paragraph's text runs are egui's own scheme.
@@ -8,8 +9,10 @@ use egui::emath::TSTransform;
 use egui::text_selection::accesskit_text::update_accesskit_for_text_widget;
 use egui::{Context, Id, Rect, Sense, Ui, UiBuilder};
 
+use super::super::suggestion;
 use super::layout::Laid;
 use super::scene::{Placed, Scene};
+use super::suggested::Stress;
 use super::tip;
 use crate::app::{Level, State};
 use crate::model::Span;
@@ -58,6 +61,22 @@ pub(super) fn contents(ui: &mut Ui, id: Id, scene: &Scene<'_>, state: &State) {
                     active = Some(node);
                 }
             }
+        }
+        let focused = |stress| stress == Stress::Focused;
+        for offer in scene.offers.iter().filter(|o| focused(o.stress)) {
+            let node = id.with(("suggestion", offer.at));
+            let rows = offer.spans.iter().flat_map(|span| scene.rows(*span));
+            let bounds = rows.fold(Rect::NOTHING, |all, row| all.union(row.letters()));
+            if bounds.is_negative() {
+                continue;
+            }
+            ui.interact(bounds, node, Sense::empty());
+            let label = suggestion::spoken(state, scene.article, offer.at);
+            ui.ctx().accesskit_node_builder(node, |builder| {
+                builder.set_role(Role::Mark);
+                builder.set_label(label.unwrap_or_default());
+            });
+            active = Some(node);
         }
     });
     let focus = &scene.article.focus;

@@ -8,11 +8,13 @@ use egui::{
 };
 
 use super::super::theme;
+use super::dashes::{Dashes, Pattern};
 use super::layout::RowBox;
 use super::marks::{Check, Manner, UnitMark};
-use super::scene::{Placed, Scene};
+use super::scene::{Placed, Scene, Thing};
+use super::suggested::Stress;
 use crate::app::Level;
-use crate::model::{Form, Id, Layer};
+use crate::model::{Form, Id, Layer, Span};
 
 /// Width of a quote's bar.
 pub(super) const BAR: f32 = 4.0;
@@ -35,11 +37,18 @@ const CHECKED: f32 = 26.0;
 /// Width of the count of signs that found no room.
 const MORE: f32 = 14.0;
 
-/// A quote's bar.
+/// The bar of a quote that is suggested.
+const SUGGESTED: Pattern = Pattern {
+    width: 2.0,
+    dash: 4.0,
+    gap: 3.0,
+};
+
+/// A quote's bar; without a form, that of one that is suggested.
 #[derive(Debug, Clone, PartialEq)]
 struct Bar {
-    id: Id,
-    form: Form,
+    of: Thing,
+    form: Option<Form>,
     y: Rangef,
     x: f32,
 }
@@ -96,28 +105,48 @@ impl Gutter {
             let Manner::Quote(form) = mark.manner else {
                 continue;
             };
-            let Some(y) = extent(scene, placed, mark) else {
-                continue;
-            };
-            let same = self.bars[first..]
-                .iter_mut()
-                .find(|bar| bar.id == mark.id && y.min <= bar.y.max + 8.0);
-            if let Some(bar) = same {
-                bar.y.max = bar.y.max.max(y.max);
-                continue;
+            let of = Thing::Annotation(mark.id.clone());
+            self.add_bar(scene, placed, mark.span, of, Some(form), first);
+        }
+        let quotes = scene.offers.iter().filter(|o| o.layer == Layer::Quote);
+        for offer in quotes {
+            for span in &offer.spans {
+                let of = Thing::Suggestion(offer.at);
+                self.add_bar(scene, placed, *span, of, None, first);
             }
-            self.bars.push(Bar {
-                id: mark.id.clone(),
-                form,
-                y,
-                x: 0.0,
-            });
         }
         for bar in &mut self.bars[first..] {
             let free = taken.iter().position(|&until| until <= bar.y.min);
             let lane = free.unwrap_or(BARS - 1);
             taken[lane] = bar.y.max;
             bar.x = scene.zones.column.min - BAR_GAP - BAR - BAR_STEP * lane as f32;
+        }
+    }
+
+    /// A bar beside the rows of a fragment; rows that follow each other have one.
+    fn add_bar(
+        &mut self,
+        scene: &Scene<'_>,
+        placed: &Placed,
+        span: Span,
+        of: Thing,
+        form: Option<Form>,
+        first: usize,
+    ) {
+        let Some(y) = extent(scene, placed, span) else {
+            return;
+        };
+        let same = self.bars[first..]
+            .iter_mut()
+            .find(|bar| bar.of == of && y.min <= bar.y.max + 8.0);
+        match same {
+            Some(bar) => bar.y.max = bar.y.max.max(y.max),
+            None => self.bars.push(Bar {
+                of,
+                form,
+                y,
+                x: 0.0,
+            }),
         }
     }
 
@@ -170,26 +199,43 @@ impl Gutter {
         }
     }
 
-    /// The annotation whose bar or sign lies at a point.
-    pub fn at(&self, point: Pos2) -> Option<&Id> {
+    /// What the bar or sign at a point belongs to.
+    pub fn at(&self, point: Pos2) -> Option<Thing> {
         let bar = self.bars.iter().find(|bar| {
             let rect = Rect::from_x_y_ranges(Rangef::new(bar.x, bar.x + BAR), bar.y);
             rect.expand2(vec2((BAR_STEP - BAR) / 2.0, 0.0))
                 .contains(point)
         });
         let sign = || self.signs.iter().find(|sign| sign.rect.contains(point));
-        bar.map(|bar| &bar.id)
-            .or_else(|| sign().map(|sign| &sign.id))
+        bar.map(|bar| bar.of.clone())
+            .or_else(|| sign().map(|sign| Thing::Annotation(sign.id.clone())))
     }
 
     /// Paints bars, signs and numbers.
     pub fn paint(&self, scene: &Scene<'_>, painter: &Painter) {
         numbers(scene, painter);
         let line = scene.theme.layer(Layer::Quote).line;
+        let mut dashes = Dashes::new(painter);
         for bar in &self.bars {
-            let chosen = scene.emphasis.fills(&bar.id);
-            paint_bar(painter, bar, line, chosen);
+            match (&bar.of, bar.form) {
+                (Thing::Annotation(id), Some(form)) => {
+                    paint_bar(painter, bar, form, line, scene.emphasis.fills(id));
+                }
+                (Thing::Suggestion(at), _) => {
+                    let rests = |o: &super::suggested::Offer| o.stress == Stress::None;
+                    let is_resting = scene.offers.iter().any(|o| o.at == *at && rests(o));
+                    let (colour, width) = if is_resting {
+                        (scene.theme.suggestion, SUGGESTED.width)
+                    } else {
+                        (line, BAR)
+                    };
+                    let pattern = Pattern { width, ..SUGGESTED };
+                    dashes.upright(bar.x + BAR / 2.0, bar.y, pattern, colour);
+                }
+                (Thing::Annotation(_), None) => {}
+            }
         }
+        dashes.paint(painter);
         for sign in &self.signs {
             paint_sign(scene, painter, sign);
         }
@@ -202,9 +248,9 @@ fn first_row(scene: &Scene<'_>, placed: &Placed, mark: &UnitMark) -> Option<RowB
     Some(row.translated(placed.origin.to_vec2()))
 }
 
-/// The rows that a mark touches, from the first one's ascenders to the last one's descenders.
-fn extent(scene: &Scene<'_>, placed: &Placed, mark: &UnitMark) -> Option<Rangef> {
-    let rows = placed.laid.boxes(&scene.article.source, mark.span);
+/// The rows that a fragment touches, from the first one's ascenders to the last one's descenders.
+fn extent(scene: &Scene<'_>, placed: &Placed, span: Span) -> Option<Rangef> {
+    let rows = placed.laid.boxes(&scene.article.source, span);
     let (first, last) = (rows.first()?, rows.last()?);
     let move_by = placed.origin.y;
     Some(Rangef::new(
@@ -264,10 +310,10 @@ fn numbers(scene: &Scene<'_>, painter: &Painter) {
 }
 
 /// Solid for direct, hatched for partial, hollow for paraphrase: told apart without colour.
-fn paint_bar(painter: &Painter, bar: &Bar, colour: Color32, is_chosen: bool) {
+fn paint_bar(painter: &Painter, bar: &Bar, form: Form, colour: Color32, is_chosen: bool) {
     let widen = if is_chosen { 1.0 } else { 0.0 };
     let rect = Rect::from_x_y_ranges(Rangef::new(bar.x - widen, bar.x + BAR + widen), bar.y);
-    match bar.form {
+    match form {
         Form::Direct => {
             painter.rect_filled(rect, 1.0, colour);
         }

@@ -9,9 +9,10 @@ use super::super::widgets;
 use super::gutter::Gutter;
 use super::layout::Hit;
 use super::marks::innermost;
-use super::scene::Scene;
+use super::scene::{Scene, Thing};
+use super::suggested;
 use crate::app::{Command, CommandKind, Level, OpenArticle, Outbox, Region, State, resolve};
-use crate::model::{Id, Span};
+use crate::model::Span;
 use crate::text::SourceText;
 
 /// A pointer that moved less than this since it was pressed has clicked, in points.
@@ -21,7 +22,7 @@ const CLICK_REACH: f32 = 4.0;
 const AUTOSCROLL: f32 = 9.0;
 
 /// What the context menu offers; `None` is a line.
-const MENU: [Option<CommandKind>; 17] = [
+const MENU: [Option<CommandKind>; 19] = [
     Some(CommandKind::Claim),
     Some(CommandKind::Person),
     Some(CommandKind::Source),
@@ -38,6 +39,8 @@ const MENU: [Option<CommandKind>; 17] = [
     Some(CommandKind::JoinSentences),
     Some(CommandKind::QuoteOrNot),
     None,
+    Some(CommandKind::Accept),
+    Some(CommandKind::Reject),
     Some(CommandKind::Delete),
 ];
 
@@ -74,8 +77,8 @@ pub(super) struct Gesture {
 /// What came of the pointer in a frame.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Outcome {
-    /// The annotation under the pointer.
-    pub hovered: Option<Id>,
+    /// What is under the pointer.
+    pub hovered: Option<Thing>,
     /// How far the view should move, in points, because a drag has left it.
     pub scroll: f32,
     /// Whether the focus or the selection was moved: its place is in view already.
@@ -206,7 +209,7 @@ impl Gesture {
         };
         let is_beside = at.x < scene.zones.column.min - 6.0;
         let click = match gutter.at(at) {
-            Some(id) => Command::FocusAnnotation(id.clone()),
+            Some(thing) => focus_on(thing),
             None if is_beside => Command::FocusAt(hit.under, Level::Paragraph),
             None => click(scene, hit),
         };
@@ -283,28 +286,38 @@ fn stretched(article: &OpenArticle, from: Span, grain: Grain, hit: Hit) -> (usiz
     }
 }
 
-/// What a click means: the innermost annotation, else the sentence.
+fn focus_on(thing: Thing) -> Command {
+    match thing {
+        Thing::Annotation(id) => Command::FocusAnnotation(id),
+        Thing::Suggestion(at) => Command::FocusSuggestion(at),
+    }
+}
+
+/// What a click means: the innermost annotation, else the innermost suggestion, else the sentence.
 fn click(scene: &Scene<'_>, hit: Hit) -> Command {
     if let Some(whole) = hit.whole {
         return Command::FocusAt(whole.start(), Level::Paragraph);
     }
     match mark_at(scene, hit) {
-        Some(id) => Command::FocusAnnotation(id),
+        Some(thing) => focus_on(thing),
         None => Command::FocusAt(hit.under, Level::Sentence),
     }
 }
 
-fn mark_at(scene: &Scene<'_>, hit: Hit) -> Option<Id> {
+fn mark_at(scene: &Scene<'_>, hit: Hit) -> Option<Thing> {
     if !hit.is_on || hit.whole.is_some() {
         return None;
     }
     let placed = scene.placed_at(hit.under)?;
-    innermost(&placed.marks, hit.under).map(|mark| mark.id.clone())
+    let mark = innermost(&placed.marks, hit.under);
+    let suggestion = || suggested::innermost(&scene.offers, hit.under).map(Thing::Suggestion);
+    mark.map(|mark| Thing::Annotation(mark.id.clone()))
+        .or_else(suggestion)
 }
 
-fn hovered(scene: &Scene<'_>, gutter: &Gutter, pointer: Pos2) -> Option<Id> {
-    if let Some(id) = gutter.at(pointer) {
-        return Some(id.clone());
+fn hovered(scene: &Scene<'_>, gutter: &Gutter, pointer: Pos2) -> Option<Thing> {
+    if let Some(thing) = gutter.at(pointer) {
+        return Some(thing);
     }
     scene.hit(pointer).and_then(|hit| mark_at(scene, hit))
 }
@@ -330,10 +343,13 @@ fn aim(scene: &Scene<'_>, gutter: &Gutter, pointer: Pos2, state: &State, out: &m
         .selection
         .is_some_and(|selection| selection.span().contains(hit.under));
     let wanted = match gutter.at(pointer) {
-        Some(id) => Some(id.clone()),
+        Some(thing) => Some(thing),
         None => mark_at(scene, hit),
     };
-    let is_focused = article.focus.span.contains(hit.under) && wanted == article.focus.annotation;
+    let focused = article.focus.annotation.clone().map(Thing::Annotation);
+    let focused = focused.or(article.focus.suggestion.map(Thing::Suggestion));
+    let is_focused = article.focus.span.contains(hit.under)
+        && (wanted == focused || article.focus.suggestion.is_some());
     if is_selected || (is_focused && article.focus.level != Level::Paragraph) {
         return false;
     }
@@ -341,7 +357,7 @@ fn aim(scene: &Scene<'_>, gutter: &Gutter, pointer: Pos2, state: &State, out: &m
         out.send(Command::Focus(Region::Reader));
     }
     out.send(match wanted {
-        Some(id) => Command::FocusAnnotation(id),
+        Some(thing) => focus_on(thing),
         None => click(scene, hit),
     });
     true

@@ -41,6 +41,14 @@ pub(super) fn assign(marks: &[(Layer, Span)]) -> Vec<Option<usize>> {
     given
 }
 
+/// The first lane at or below `from` in which nothing overlaps a span, beside lines that have theirs already.
+pub(super) fn beside(span: Span, from: usize, taken: &[(usize, Span)]) -> Option<usize> {
+    (from..LANES).find(|lane| {
+        let mut here = taken.iter().filter(|(other, _)| other == lane);
+        here.all(|(_, other)| !other.overlaps(span))
+    })
+}
+
 /// Whether nothing in a lane overlaps a span. What is in a lane does not overlap itself, so one look is enough.
 fn is_free(lane: &BTreeMap<usize, usize>, span: Span) -> bool {
     let before = lane.range(..span.end()).next_back();

@@ -7,13 +7,17 @@ use std::sync::Arc;
 
 use egui::{Color32, Mesh, Painter, Rangef, Rect, Sense, Shape, StrokeKind, Ui, WidgetInfo};
 
+use super::super::suggestion::is_shown;
 use super::super::theme::Theme;
 use super::scene::Zones;
-use crate::app::{ArticleKey, OpenArticle};
+use crate::app::{ArticleKey, OpenArticle, SUGGESTED, State};
 use crate::model::{Layer, Segments};
+use crate::suggest::Suggestions;
 
 /// Height of a tick.
 const TICK: f32 = 2.0;
+/// How strong the tick of a suggestion is beside that of an annotation.
+const FAINT: f32 = 0.4;
 /// Width of a layer's column.
 const COLUMN: f32 = 3.0;
 /// The layers that have one.
@@ -53,6 +57,9 @@ struct Made {
     key: ArticleKey,
     segments: Arc<Segments>,
     revision: u64,
+    /// What was suggested, and which kinds of it are shown.
+    found: Option<Arc<Suggestions>>,
+    suggests: [bool; SUGGESTED.len()],
     rect: Rect,
     dark: bool,
 }
@@ -62,100 +69,62 @@ impl Map {
     pub fn show(
         &mut self,
         ui: &Ui,
+        state: &State,
         article: &OpenArticle,
         zones: &Zones,
         theme: &Theme,
         extent: Extent,
     ) -> Option<Jump> {
         let painter = ui.painter().with_clip_rect(zones.map.union(zones.bar));
-        let on_map = self.position_map(ui, &painter, article, zones.map, theme, extent);
+        let ticks = self.ticks(state, article, zones.map, theme);
+        painter.add(Shape::mesh(ticks));
+        let on_map = position_map(ui, &painter, article, zones.map, theme, extent);
         let on_bar = self.scroll_bar(ui, &painter, zones.bar, theme, extent);
         on_bar.or(on_map)
     }
 
-    fn position_map(
-        &mut self,
-        ui: &Ui,
-        painter: &Painter,
-        article: &OpenArticle,
-        rect: Rect,
-        theme: &Theme,
-        extent: Extent,
-    ) -> Option<Jump> {
-        let length = article.source.len().max(1) as f32;
-        let track = rect.y_range().shrink(TICK);
-        let y_of = |byte: usize| track.min + byte as f32 / length * track.span();
-        painter.add(Shape::mesh(self.ticks(article, rect, theme, &y_of)));
-        let frame = Rect::from_x_y_ranges(
-            rect.x_range().shrink(0.5),
-            Rangef::new(
-                y_of(extent.bytes.0) - 1.0,
-                y_of(extent.bytes.1).max(y_of(extent.bytes.0) + 4.0) + 1.0,
-            ),
-        );
-        let response = ui.interact(
-            rect,
-            egui::Id::unique("reader map"),
-            Sense::CLICK | Sense::DRAG,
-        );
-        response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, "Position map"));
-        let colour = if response.hovered() {
-            theme.ink
-        } else {
-            theme.edge
-        };
-        // A frame around everything would say nothing.
-        if frame.height() < rect.height() - 8.0 {
-            painter.rect_stroke(frame, 2.0, (1.0, colour), StrokeKind::Inside);
-        }
-        let pointer = response.interact_pointer_pos()?;
-        // A quick click is pressed and released between two frames.
-        if !response.is_pointer_button_down_on() && !response.clicked() {
-            return None;
-        }
-        let share = ((pointer.y - track.min) / track.span().max(1.0)).clamp(0.0, 1.0);
-        Some(Jump::Offset((share * length) as usize))
-    }
-
     fn ticks(
         &mut self,
+        state: &State,
         article: &OpenArticle,
         rect: Rect,
         theme: &Theme,
-        y_of: &dyn Fn(usize) -> f32,
     ) -> Arc<Mesh> {
+        let is_same = |made: &Made| {
+            made.key == article.key
+                && Arc::ptr_eq(&made.segments, &article.segments)
+                && made.revision == article.save.revision
+                && is_same_found(made.found.as_ref(), article.analysis.as_ref())
+                && made.suggests == SUGGESTED.map(|layer| state.suggests(layer))
+                && made.rect == rect
+                && made.dark == theme.dark
+        };
         if let Some((made, mesh)) = &self.made
-            && made.key == article.key
-            && Arc::ptr_eq(&made.segments, &article.segments)
-            && made.revision == article.save.revision
-            && made.rect == rect
-            && made.dark == theme.dark
+            && is_same(made)
         {
             return Arc::clone(mesh);
         }
-        let slots = (rect.height() / TICK).ceil() as usize + 1;
-        let mut taken = vec![[false; COLUMNS.len()]; slots];
-        let mut mesh = Mesh::default();
+        let mut ticks = Ticks::new(rect);
         for (start, id) in article.marks.starts() {
-            let layer = article.annotation(id).map(|a| a.layer);
-            let Some(column) = COLUMNS.iter().position(|l| Some(*l) == layer) else {
-                continue;
-            };
-            let slot = ((y_of(start) - rect.top()) / TICK) as usize;
-            let Some(free) = taken.get_mut(slot).filter(|taken| !taken[column]) else {
-                continue;
-            };
-            free[column] = true;
-            let x = rect.left() + 1.0 + COLUMN * column as f32;
-            let y = rect.top() + TICK * slot as f32;
-            let tick = Rect::from_x_y_ranges(Rangef::new(x, x + COLUMN), Rangef::new(y, y + TICK));
-            mesh.add_colored_rect(tick, theme.layer(COLUMNS[column]).line);
+            if let Some(annotation) = article.annotation(id) {
+                let colour = theme.layer(annotation.layer).line;
+                ticks.add(annotation.layer, y_of(article, rect, start), colour);
+            }
         }
-        let mesh = Arc::new(mesh);
+        // Fainter, and only where no annotation has its tick.
+        let shown = article.suggestions.iter().map(|(_, s)| s);
+        for suggestion in shown.filter(|s| is_shown(state, article, s)) {
+            let colour = theme.layer(suggestion.layer).line.gamma_multiply(FAINT);
+            let start = suggestion.spans.first().map_or(0, |span| span.start());
+            ticks.add(suggestion.layer, y_of(article, rect, start), colour);
+        }
+        let mesh = Arc::new(ticks.mesh);
         let made = Made {
             key: article.key.clone(),
             segments: Arc::clone(&article.segments),
             revision: article.save.revision,
+            found: article.analysis.clone(),
+            suggests: SUGGESTED.map(|layer| state.suggests(layer)),
             rect,
             dark: theme.dark,
         };
@@ -215,4 +184,93 @@ impl Map {
         let share = ((y - grip - track.min) / room.max(1.0)).clamp(0.0, 1.0);
         Some(Jump::Depth(f64::from(share) * (extent.total - view)))
     }
+}
+
+/// Ticks in their slots, at most one a layer in each.
+struct Ticks {
+    rect: Rect,
+    taken: Vec<[bool; COLUMNS.len()]>,
+    mesh: Mesh,
+}
+
+impl Ticks {
+    fn new(rect: Rect) -> Self {
+        let slots = (rect.height() / TICK).ceil() as usize + 1;
+        Self {
+            rect,
+            taken: vec![[false; COLUMNS.len()]; slots],
+            mesh: Mesh::default(),
+        }
+    }
+
+    fn add(&mut self, layer: Layer, y: f32, colour: Color32) {
+        let Some(column) = COLUMNS.iter().position(|l| *l == layer) else {
+            return;
+        };
+        let slot = ((y - self.rect.top()) / TICK) as usize;
+        let Some(free) = self.taken.get_mut(slot).filter(|taken| !taken[column]) else {
+            return;
+        };
+        free[column] = true;
+        let x = self.rect.left() + 1.0 + COLUMN * column as f32;
+        let y = self.rect.top() + TICK * slot as f32;
+        let tick = Rect::from_x_y_ranges(Rangef::new(x, x + COLUMN), Rangef::new(y, y + TICK));
+        self.mesh.add_colored_rect(tick, colour);
+    }
+}
+
+fn is_same_found(a: Option<&Arc<Suggestions>>, b: Option<&Arc<Suggestions>>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+        (a, b) => a.is_none() && b.is_none(),
+    }
+}
+
+/// Where a byte of the text stands on the map.
+fn y_of(article: &OpenArticle, rect: Rect, byte: usize) -> f32 {
+    let track = rect.y_range().shrink(TICK);
+    track.min + byte as f32 / article.source.len().max(1) as f32 * track.span()
+}
+
+/// The frame around what is in view, and where a click leads.
+fn position_map(
+    ui: &Ui,
+    painter: &Painter,
+    article: &OpenArticle,
+    rect: Rect,
+    theme: &Theme,
+    extent: Extent,
+) -> Option<Jump> {
+    let length = article.source.len().max(1) as f32;
+    let track = rect.y_range().shrink(TICK);
+    let y_of = |byte: usize| y_of(article, rect, byte);
+    let frame = Rect::from_x_y_ranges(
+        rect.x_range().shrink(0.5),
+        Rangef::new(
+            y_of(extent.bytes.0) - 1.0,
+            y_of(extent.bytes.1).max(y_of(extent.bytes.0) + 4.0) + 1.0,
+        ),
+    );
+    let response = ui.interact(
+        rect,
+        egui::Id::unique("reader map"),
+        Sense::CLICK | Sense::DRAG,
+    );
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, "Position map"));
+    let colour = if response.hovered() {
+        theme.ink
+    } else {
+        theme.edge
+    };
+    // A frame around everything would say nothing.
+    if frame.height() < rect.height() - 8.0 {
+        painter.rect_stroke(frame, 2.0, (1.0, colour), StrokeKind::Inside);
+    }
+    let pointer = response.interact_pointer_pos()?;
+    // A quick click is pressed and released between two frames.
+    if !response.is_pointer_button_down_on() && !response.clicked() {
+        return None;
+    }
+    let share = ((pointer.y - track.min) / track.span().max(1.0)).clamp(0.0, 1.0);
+    Some(Jump::Offset((share * length) as usize))
 }

@@ -7,6 +7,7 @@
 //! *Limitations*: text that runs from right to left can be read, but marked by whole paragraphs only.
 
 mod access;
+mod dashes;
 mod display;
 mod gutter;
 mod heights;
@@ -21,6 +22,7 @@ mod page;
 mod paint;
 mod scene;
 mod scroll;
+mod suggested;
 #[cfg(test)]
 mod tests;
 mod tip;
@@ -35,11 +37,12 @@ use self::input::{Gesture, Outcome};
 use self::layout::Measure;
 use self::map::{Extent, Map};
 use self::marks::Marks;
-use self::scene::{Emphasis, Scene, Zones};
+use self::scene::{Emphasis, Scene, Thing, Zones};
 use self::scroll::{END_AIR, TOP_AIR};
 use self::view::{Sight, View, Wishes};
 use super::theme::{self, Theme};
-use crate::app::{OpenArticle, Outbox, State};
+use crate::app::{Command, OpenArticle, Outbox, State};
+use crate::model::Span;
 
 /// Whether a key came after the pointer's last movement. Keys that were carried out are in the raw input only.
 fn is_keyed(ui: &Ui, before: bool) -> bool {
@@ -102,6 +105,7 @@ impl Reader {
             article,
             theme,
             zones,
+            offers: suggested::in_view(article, state, &sight.placed),
             placed: sight.placed,
             emphasis: Emphasis::of(article),
         };
@@ -117,11 +121,18 @@ impl Reader {
             self.pointed = Some(ui.ctx().cumulative_frame_nr());
         }
         scene.emphasis.hovered = outcome.hovered.clone();
+        suggested::hover(&mut scene.offers, outcome.hovered.as_ref());
 
         let painter = ui.painter().with_clip_rect(zones.view);
         paint::column(&scene, &painter);
         gutter.paint(&scene, &painter);
-        let jump = self.map.show(ui, article, &zones, &theme, extent);
+        let jump = self.map.show(ui, state, article, &zones, &theme, extent);
+        // Ctrl+Shift+Enter accepts what is in view.
+        let (first, last) = extent.bytes;
+        let in_view = Span::new(first, last);
+        if state.in_view != Some(in_view) {
+            out.send(Command::InView(in_view));
+        }
         if let Some(view) = &mut self.view {
             if let Some(jump) = jump {
                 view.jump(ui.ctx(), article, jump, zones.view.height());
@@ -259,10 +270,21 @@ fn say_more(
     if gesture.is_dragging() || response.context_menu_opened() {
         return;
     }
-    let hovered = outcome.hovered.as_ref();
-    if let Some(annotation) = hovered.and_then(|id| scene.article.annotation(id)) {
-        response
-            .clone()
-            .on_hover_ui_at_pointer(|ui| tip::show(ui, state, scene.article, annotation));
+    let article = scene.article;
+    let tip = |ui: &mut Ui| match &outcome.hovered {
+        Some(Thing::Annotation(id)) => {
+            if let Some(annotation) = article.annotation(id) {
+                tip::show(ui, state, article, annotation);
+            }
+        }
+        Some(Thing::Suggestion(at)) => {
+            if let Some(suggestion) = article.suggestions.get(*at) {
+                tip::suggestion(ui, article, suggestion);
+            }
+        }
+        None => {}
+    };
+    if outcome.hovered.is_some() {
+        response.clone().on_hover_ui_at_pointer(tip);
     }
 }

@@ -12,6 +12,12 @@ const STEPS: usize = 4;
 ///
 /// The rows come from top to bottom; two hang together when they touch and have a piece of their width in common.
 pub(super) fn around(rows: &[Rect], gap: f32) -> Vec<Vec<Pos2>> {
+    let lines = angular(rows, gap);
+    lines.iter().map(|corners| rounded(corners)).collect()
+}
+
+/// The same with square corners: level and upright lines alone.
+pub(super) fn angular(rows: &[Rect], gap: f32) -> Vec<Vec<Pos2>> {
     let mut groups: Vec<Vec<Rect>> = Vec::new();
     for &row in rows {
         match groups.last_mut() {
@@ -21,10 +27,7 @@ pub(super) fn around(rows: &[Rect], gap: f32) -> Vec<Vec<Pos2>> {
             _ => groups.push(vec![row]),
         }
     }
-    groups
-        .iter()
-        .map(|group| rounded(&corners(group, gap)))
-        .collect()
+    groups.iter().map(|group| corners(group, gap)).collect()
 }
 
 fn hang_together(above: Rect, below: Rect) -> bool {

@@ -11,6 +11,7 @@ use super::layout::RowBox;
 use super::marks::{Manner, UnitMark};
 use super::outline;
 use super::scene::Scene;
+use super::suggested;
 use crate::app::Level;
 use crate::model::{Form, Layer, RelationKind, Span};
 
@@ -34,6 +35,7 @@ pub(super) fn column(scene: &Scene<'_>, painter: &Painter) {
         }
     }
     lines(scene, painter);
+    suggested::paint(scene, painter);
     focus(scene, painter);
 }
 
@@ -130,12 +132,12 @@ fn lines(scene: &Scene<'_>, painter: &Painter) {
 }
 
 /// Where a fill ends and the first lane begins.
-fn foot(row: &RowBox) -> f32 {
+pub(super) fn foot(row: &RowBox) -> f32 {
     row.letters().bottom().round()
 }
 
 /// The upper edge of a lane: the first is the foot line of a fill, three more go down from there.
-fn lane_top(row: &RowBox, lane: usize) -> f32 {
+pub(super) fn lane_top(row: &RowBox, lane: usize) -> f32 {
     match lane {
         0 => foot(row) - 1.5,
         _ => foot(row) + 1.0 + 4.0 * (lane - 1) as f32,
@@ -164,7 +166,7 @@ fn underline(painter: &Painter, row: &RowBox, mark: &UnitMark, lane: usize, colo
 }
 
 /// A row of dots, two pixels long and two apart, in step with the column so that two rows of them agree.
-fn dotted(painter: &Painter, x: Rangef, top: f32, colour: Color32) {
+pub(super) fn dotted(painter: &Painter, x: Rangef, top: f32, colour: Color32) {
     let mut at = (x.min / 4.0).ceil() * 4.0;
     while at < x.max {
         let end = (at + 2.0).min(x.max);
@@ -201,7 +203,9 @@ fn focus(scene: &Scene<'_>, painter: &Painter) {
     let focus = &scene.article.focus;
     match focus.level {
         _ if scene.article.selection.is_some() => {}
-        Level::Annotation | Level::Quote | Level::Suggestion => {
+        // A suggestion's frame is its outline.
+        Level::Suggestion => {}
+        Level::Annotation | Level::Quote => {
             for span in scene.focus_spans() {
                 frame(scene, painter, span);
             }
@@ -222,28 +226,8 @@ fn focus(scene: &Scene<'_>, painter: &Painter) {
 }
 
 fn frame(scene: &Scene<'_>, painter: &Painter, span: Span) {
-    let rows: Vec<Rect> = scene
-        .rows(span)
-        .iter()
-        .map(|row| row.rect.shrink2(egui::vec2(0.0, RING_GAP)))
-        .collect();
-    // Rows touch each other; only the outermost edges were pulled in.
-    let count = rows.len();
-    let rows: Vec<Rect> = rows
-        .into_iter()
-        .enumerate()
-        .map(|(i, mut row)| {
-            if i > 0 {
-                row.min.y -= RING_GAP;
-            }
-            if i + 1 < count {
-                row.max.y += RING_GAP;
-            }
-            row
-        })
-        .collect();
     let stroke = PathStroke::new(RING, scene.theme.ring);
-    for line in outline::around(&rows, RING_GAP) {
+    for line in outline::around(&scene.framed(span, RING_GAP), RING_GAP) {
         painter.add(Shape::closed_line(line, stroke.clone()));
     }
 }

@@ -9,6 +9,7 @@ use egui::{Pos2, Rangef, Rect, pos2, vec2};
 use super::super::theme::Theme;
 use super::layout::{Hit, Laid, RowBox};
 use super::marks::UnitMark;
+use super::suggested::Offer;
 use super::typography::{MEASURE, NORMAL_SIZE};
 use crate::app::{Level, OpenArticle};
 use crate::model::{Id, Span};
@@ -91,6 +92,15 @@ impl Placed {
     }
 }
 
+/// What the pointer can rest on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Thing {
+    /// An annotation.
+    Annotation(Id),
+    /// A suggestion, by its rank in the text.
+    Suggestion(usize),
+}
+
 /// Which annotations stand out.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Emphasis {
@@ -98,8 +108,8 @@ pub(super) struct Emphasis {
     pub focused: Option<Id>,
     /// The one that the editor shows.
     pub active: Option<Id>,
-    /// The one under the pointer.
-    pub hovered: Option<Id>,
+    /// What is under the pointer.
+    pub hovered: Option<Thing>,
     /// Those that a relation connects with the focused or active one.
     pub related: Vec<Id>,
 }
@@ -136,7 +146,8 @@ impl Emphasis {
     /// Whether an annotation gets its fill.
     pub fn fills(&self, id: &Id) -> bool {
         let is = |slot: &Option<Id>| slot.as_ref() == Some(id);
-        is(&self.focused) || is(&self.active) || is(&self.hovered) || self.related.contains(id)
+        let is_hovered = matches!(&self.hovered, Some(Thing::Annotation(over)) if over == id);
+        is(&self.focused) || is(&self.active) || is_hovered || self.related.contains(id)
     }
 
     /// Whether an annotation has the focus or is in the editor.
@@ -157,6 +168,8 @@ pub(super) struct Scene<'a> {
     pub placed: Vec<Placed>,
     /// What stands out.
     pub emphasis: Emphasis,
+    /// The suggestions in view, in text order.
+    pub offers: Vec<Offer>,
 }
 
 impl Scene<'_> {
@@ -205,6 +218,20 @@ impl Scene<'_> {
     pub fn placed_at(&self, offset: usize) -> Option<&Placed> {
         let mut placed = self.placed.iter();
         placed.find(|p| p.laid.unit.span.contains(offset))
+    }
+
+    /// What a span covers, as boxes to draw a frame around: rows touch, but for the outermost edges, which lie a little
+    /// further in.
+    pub fn framed(&self, span: Span, inset: f32) -> Vec<Rect> {
+        let rows = self.rows(span);
+        let last = rows.len().saturating_sub(1);
+        let framed = rows.iter().enumerate().map(|(i, row)| {
+            let mut rect = row.rect;
+            rect.min.y += if i == 0 { inset } else { 0.0 };
+            rect.max.y -= if i == last { inset } else { 0.0 };
+            rect
+        });
+        framed.collect()
     }
 
     /// The fragments of what has the focus.

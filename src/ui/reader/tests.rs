@@ -85,7 +85,15 @@ impl Bench {
         if let Some(update) = output.platform_output.accesskit_update {
             self.said = update.nodes;
         }
-        out.take()
+        let mut asked = out.take();
+        asked.retain(|command| match command {
+            Command::InView(span) => {
+                self.state.in_view = Some(*span);
+                false
+            }
+            _ => true,
+        });
+        asked
     }
 
     /// Waits until a movement has ended.
@@ -119,6 +127,7 @@ impl Bench {
             zones,
             placed,
             emphasis: Emphasis::default(),
+            offers: Vec::new(),
         })
     }
 

@@ -2,9 +2,9 @@
 
 use egui::{RichText, Ui};
 
-use super::super::theme;
+use super::super::{suggestion, theme};
 use super::marks::is_unnamed;
-use crate::app::{OpenArticle, State, shorten};
+use crate::app::{OpenArticle, State, Suggestion, shorten};
 use crate::model::{Annotation, Layer, RelationKind};
 
 /// Characters of an annotation's own words that are read out.
@@ -106,4 +106,20 @@ pub(super) fn show(ui: &mut Ui, state: &State, article: &OpenArticle, annotation
                 .color(colours.muted),
         );
     }
+}
+
+/// The tooltip of a suggestion: what it is, what it says, and why.
+pub(super) fn suggestion(ui: &mut Ui, article: &OpenArticle, offer: &Suggestion) {
+    let colours = theme::theme(ui);
+    ui.set_max_width(320.0);
+    ui.label(
+        RichText::new(suggestion::title(offer))
+            .text_style(theme::strong())
+            .color(colours.layer(offer.layer).line),
+    );
+    for line in suggestion::lines(article, offer) {
+        ui.label(line);
+    }
+    let why = RichText::new(suggestion::why(article, offer));
+    ui.label(why.text_style(theme::small()).color(colours.muted));
 }

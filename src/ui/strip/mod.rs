@@ -1,8 +1,10 @@
 //! The strip under the reader: one question, or one sentence about what has the focus, and the keys that answer it.
 //!
 //! It never lies over the text and is always equally high, so nothing jumps. In this order: the pick list, what the
-//! last Q proposed, the annotation that has the focus, what the tagging keys would do here. Long work shows its bar at
+//! last Q proposed, the suggestion or annotation that has the focus, what the tagging keys would do here. Long work shows its bar at
 //! the right end. What the answers do is `app`'s.
+
+mod suggested;
 
 use egui::{ProgressBar, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
@@ -54,13 +56,21 @@ fn sentence(ui: &mut Ui, state: &State, article: &OpenArticle) {
         widgets::warning(ui, &format!("Read only: {why}"));
     } else if let Some(proposal) = &state.proposal {
         proposed(ui, state, article, proposal);
+    } else if let Some(at) = offered(article) {
+        suggested::sentence(ui, state, article, at);
     } else if let Some(active) = article.active() {
         describe(ui, state, article, active);
     } else if article.segments.blocks.is_empty() {
         widgets::muted(ui, "This article has no text.");
     } else {
-        expect(ui, article);
+        expect(ui, state, article);
     }
+}
+
+/// The suggestion that has the focus, unless words are selected.
+fn offered(article: &OpenArticle) -> Option<usize> {
+    let is_selected = article.selection.is_some_and(|s| !s.span().is_empty());
+    article.focus.suggestion.filter(|_| !is_selected)
 }
 
 fn proposed(ui: &mut Ui, state: &State, article: &OpenArticle, proposal: &Proposal) {
@@ -194,7 +204,7 @@ fn speakers(
 }
 
 /// What the rules found in the sentence that has the focus.
-fn expect(ui: &mut Ui, article: &OpenArticle) {
+fn expect(ui: &mut Ui, state: &State, article: &OpenArticle) {
     let colours = theme::theme(ui);
     let selected = article
         .selection
@@ -209,12 +219,23 @@ fn expect(ui: &mut Ui, article: &OpenArticle) {
         return;
     }
     let focus = &article.focus;
+    let left = suggested::left(state, article);
     if focus.level == Level::Paragraph {
-        widgets::clipped(
-            ui,
-            RichText::new("→ goes into the sentences, ↓ to the next paragraph.")
-                .color(colours.muted),
-        );
+        let mut text = "→ goes into the sentences, ↓ to the next paragraph.".to_owned();
+        if let Some(left) = left {
+            text = match state.open_suggestions() {
+                0 => left,
+                _ => format!("{left} · {text}"),
+            };
+        }
+        widgets::clipped(ui, RichText::new(text).color(colours.muted));
+        return;
+    }
+    if focus.level == Level::Sentence
+        && state.open_suggestions() == 0
+        && let Some(left) = left
+    {
+        widgets::clipped(ui, RichText::new(left).color(colours.muted));
         return;
     }
     let found = article.analysis.as_ref().and_then(|analysis| {
@@ -267,8 +288,12 @@ fn capitalised(word: &str) -> String {
 /// The keys of the moment, at the right end; drawn from the right leftwards.
 fn keys(ui: &mut Ui, state: &State, article: &OpenArticle, out: &mut Outbox) {
     use CommandKind as Kind;
+    let offer = offered(article).and_then(|at| article.suggestions.get(at));
+    let of_offer = offer.map(|offer| suggested::keys(offer.layer));
     let wanted: &[(Kind, &str)] = if article.readonly.is_some() {
         &[]
+    } else if let Some(keys) = &of_offer {
+        keys
     } else if let Some(proposal) = &state.proposal {
         if proposal.whole {
             &[
