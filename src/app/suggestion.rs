@@ -65,12 +65,14 @@ impl SuggestionIndex {
         }
         for (rank, mention) in found.people.mentions.iter().enumerate() {
             let spans = [mention.span];
-            let sure = if mention.introduced {
-                Confidence::Sure
-            } else {
-                Confidence::Likely
-            };
-            items.extend(suggestion(Layer::Person, rank, None, &spans, [], sure));
+            items.extend(suggestion(
+                Layer::Person,
+                rank,
+                None,
+                &spans,
+                [],
+                mention.confidence,
+            ));
         }
         for (rank, claim) in found.claims.iter().enumerate() {
             let spans = [claim.span];

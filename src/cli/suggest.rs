@@ -52,6 +52,7 @@ struct Person<'a> {
     start: usize,
     end: usize,
     person: &'a str,
+    confidence: &'static str,
     why: &'a str,
 }
 
@@ -92,6 +93,7 @@ fn json(file: &str, source: &SourceText, found: &Suggestions) -> String {
                     start,
                     end,
                     person: found.people.name(mention.person),
+                    confidence: mention.confidence.name(),
                     why: mention.why,
                 }
             })

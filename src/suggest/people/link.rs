@@ -2,11 +2,12 @@
 //!
 //! *Limitations*: two persons of one surname are told apart by the mention that came last; nicknames are not known.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::evidence::{ENOUGH, ENOUGH_ALONE};
 use super::run::Run;
 use super::{People, PersonMention};
+use crate::suggest::Confidence;
 use crate::suggest::learnt::Learnt;
 
 /// What is known of one person.
@@ -75,6 +76,7 @@ pub(super) fn link(text: &str, runs: &[Run<'_>], learnt: &Learnt) -> People {
     }
     let mut records = Records::default();
     let mut out = People::default();
+    let mut certain: HashSet<usize> = HashSet::new();
     for (run, accepted) in runs.iter().zip(accepted) {
         let last = key(run.last);
         let evidence = &run.evidence;
@@ -123,8 +125,18 @@ pub(super) fn link(text: &str, runs: &[Run<'_>], learnt: &Learnt) -> People {
                 span: run.span,
                 person,
                 introduced: evidence.introduced,
+                confidence: Confidence::Likely,
                 why,
             });
+            // One good reason anywhere speaks for every mention of the same person.
+            if run.record.is_some() || evidence.introduced || evidence.given && run.words > 1 {
+                certain.insert(person);
+            }
+        }
+    }
+    for mention in &mut out.mentions {
+        if certain.contains(&mention.person) {
+            mention.confidence = Confidence::Sure;
         }
     }
     out.names = records.all.into_iter().map(|record| record.name).collect();

@@ -8,6 +8,7 @@ mod evidence;
 mod link;
 mod run;
 
+use super::Confidence;
 use super::learnt::Learnt;
 use super::lexicon::Language;
 use super::token::Words;
@@ -22,6 +23,8 @@ pub struct PersonMention {
     pub person: usize,
     /// Whether a title, an office or an explanation stands beside this mention.
     pub introduced: bool,
+    /// How far to trust it: of one person the same everywhere.
+    pub confidence: Confidence,
     /// Why these words are taken for a person, for a reader.
     pub why: &'static str,
 }
