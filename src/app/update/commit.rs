@@ -77,6 +77,7 @@ impl Cx<'_> {
         };
         self.state.pick = None;
         self.state.proposal = None;
+        let open = self.state.open_suggestions();
         match self.apply_all(step.edits.clone()) {
             Ok(inverse) => {
                 self.say(format!(
@@ -86,6 +87,7 @@ impl Cx<'_> {
                 ));
                 if let Some((key, offset)) = &step.place {
                     self.show_place(key.clone(), *offset);
+                    self.show_reopened(open, *offset);
                 }
                 let back = Transaction {
                     edits: inverse,

@@ -18,6 +18,7 @@ mod rescuing;
 mod saved;
 mod suggesting;
 mod tagging;
+mod typing;
 mod view;
 mod walking;
 

@@ -235,6 +235,25 @@ impl Cx<'_> {
         };
     }
 
+    /// A step was taken back, and with it a decision: the suggestion that began there has the focus again.
+    pub(super) fn show_reopened(&mut self, open_before: usize, offset: usize) {
+        let Some(article) = self.state.article() else {
+            return;
+        };
+        let begins = |s: &Suggestion| s.spans.first().is_some_and(|s| s.start() == offset);
+        let here: Vec<(usize, &Suggestion)> = article
+            .suggestions
+            .in_block(article.block_at(offset))
+            .collect();
+        let again = here.iter().find(|(_, s)| self.state.shows(s) && begins(s));
+        let again = again.map(|(at, _)| *at);
+        if let Some(at) = again.filter(|_| self.state.open_suggestions() > open_before) {
+            let said = std::mem::take(&mut self.state.said);
+            self.focus_suggestion(at);
+            self.state.said = said;
+        }
+    }
+
     pub(super) fn toggle_suggestions(&mut self, layer: Layer) {
         let settings = &mut self.state.settings;
         let (switch, what) = match layer {

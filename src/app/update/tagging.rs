@@ -393,36 +393,6 @@ impl Cx<'_> {
         }
     }
 
-    /// Notices somebody who types prose into the reader: four letter commands within little more than a second.
-    pub(super) fn watch_typing(&mut self, kind: crate::app::CommandKind, depth_before: usize) {
-        const KEYS: usize = 4;
-        const SECONDS: f64 = 1.2;
-        let is_letter = kind
-            .keys()
-            .first()
-            .is_some_and(|key| key.chars().count() == 1);
-        let now = self.env.seconds();
-        let burst = &mut self.state.burst.keys;
-        if !is_letter {
-            burst.clear();
-            return;
-        }
-        burst.retain(|(at, _)| now - at < SECONDS);
-        burst.push((now, depth_before));
-        if burst.len() < KEYS {
-            return;
-        }
-        let first_depth = burst[0].1;
-        burst.clear();
-        let steps = self.state.history.depth().saturating_sub(first_depth);
-        if steps > 1 {
-            self.state.history.join(steps, "what was typed");
-            self.say(format!(
-                "That looked like typing. Ctrl+Z takes all {steps} back."
-            ));
-        }
-    }
-
     /// The row of the list and the status, after an article changed.
     pub(super) fn row_changed(&mut self, doc: &DocId) {
         let DocId::Article(key) = doc else {
