@@ -52,7 +52,6 @@ struct Person<'a> {
     start: usize,
     end: usize,
     person: &'a str,
-    confidence: &'static str,
     why: &'a str,
 }
 
@@ -93,7 +92,6 @@ fn json(file: &str, source: &SourceText, found: &Suggestions) -> String {
                     start,
                     end,
                     person: found.people.name(mention.person),
-                    confidence: mention.confidence.name(),
                     why: mention.why,
                 }
             })
