@@ -14,6 +14,7 @@ mod exchange;
 mod faulty;
 mod flows;
 mod folder;
+mod golden;
 mod late_answers;
 mod overruling;
 mod overruling_laws;
