@@ -12,7 +12,7 @@ use super::scan::{Scan, Sign, scan};
 use super::sentence::{Manner, sentences};
 
 /// How much of a text is read to learn its language, in bytes.
-const LANGUAGE_SAMPLE: usize = 4096;
+const LANGUAGE_SAMPLE: usize = 1024;
 
 /// Finds the blocks, sentences and quotes of a text. Linear in its length; never fails.
 pub fn segment(text: &str) -> Segments {
