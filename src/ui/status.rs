@@ -43,6 +43,7 @@ pub fn show(ui: &mut Ui, state: &State, out: &mut Outbox) {
                 encoding(ui, article, out);
             }
             saving(ui, state, out);
+            left(ui, state);
             next_keys(ui, state);
         },
     );
@@ -173,6 +174,19 @@ fn next_keys(ui: &mut Ui, state: &State) {
             widgets::muted(ui, *does);
             widgets::key_cap(ui, &widgets::key_of(*kind));
             ui.add_space(gap - 4.0);
+        }
+    }
+}
+
+/// How many suggestions wait for a decision. Not part of what is read aloud whenever it changes.
+fn left(ui: &mut Ui, state: &State) {
+    match state.open_suggestions() {
+        0 => {}
+        1 => {
+            widgets::muted(ui, "1 suggestion left");
+        }
+        n => {
+            widgets::muted(ui, format!("{n} suggestions left"));
         }
     }
 }

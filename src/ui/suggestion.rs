@@ -16,6 +16,14 @@ pub fn is_shown(state: &State, article: &OpenArticle, suggestion: &Suggestion) -
     article.readonly.is_none() && state.shows(suggestion)
 }
 
+/// How many of a layer wait for a decision.
+pub fn waiting(state: &State, article: &OpenArticle, layer: Layer) -> usize {
+    if article.readonly.is_some() || !state.suggests(layer) {
+        return 0;
+    }
+    article.suggestions.open(layer)
+}
+
 /// What it is and how far to trust it: "Suggested quote, sure".
 pub fn title(suggestion: &Suggestion) -> String {
     let layer = suggestion.layer.name();

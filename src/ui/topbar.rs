@@ -2,10 +2,13 @@
 //!
 //! Menus are made from the catalogue, so a new command appears by itself.
 
-use egui::{Button, Popup, RichText, Role, Ui, WidgetInfo, WidgetText, text::LayoutJob};
+use egui::{
+    Atom, Button, IdSalt, Popup, RichText, Role, Ui, Vec2, WidgetInfo, WidgetText, text::LayoutJob,
+};
 
+use super::library::sign;
 use super::widgets::{self, Sign};
-use super::{layout, theme};
+use super::{layout, suggestion, theme};
 use crate::app::{Command, CommandKind, Group, OpenArticle, Outbox, Region, State, Tab, resolve};
 use crate::model::Layer;
 
@@ -60,6 +63,10 @@ fn tighten(ui: &mut Ui, width: f32) {
 }
 
 fn item(ui: &mut Ui, state: &State, kind: CommandKind, out: &mut Outbox) {
+    if let Some(layer) = switch_of(kind) {
+        switch(ui, kind, state.suggests(layer), out);
+        return;
+    }
     let possible = resolve(kind, state);
     let name = match kind {
         CommandKind::Undo | CommandKind::Redo => step_name(state, kind),
@@ -75,6 +82,33 @@ fn item(ui: &mut Ui, state: &State, kind: CommandKind, out: &mut Outbox) {
         Ok(_) => response.on_hover_text(kind.help()),
         Err(why) => response.on_disabled_hover_text(why),
     };
+}
+
+/// The layer whose suggestions a command shows and hides.
+fn switch_of(kind: CommandKind) -> Option<Layer> {
+    match kind {
+        CommandKind::SuggestQuotes => Some(Layer::Quote),
+        CommandKind::SuggestPeople => Some(Layer::Person),
+        CommandKind::SuggestClaims => Some(Layer::Claim),
+        _ => None,
+    }
+}
+
+/// A line of a menu with a tick while it is on. The menu stays: several may be switched in a row.
+fn switch(ui: &mut Ui, kind: CommandKind, is_on: bool, out: &mut Outbox) {
+    let tick = IdSalt::new("tick");
+    let shown = Button::new((kind.name(), Atom::custom(tick, Vec2::splat(12.0))))
+        .shortcut_text(widgets::key_of(kind))
+        .atom_ui(ui);
+    if is_on && let Some(rect) = shown.rect(tick) {
+        sign::tick(ui.painter(), rect.center(), theme::theme(ui).ink);
+    }
+    let response = shown.response;
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_on, kind.name()));
+    if response.clicked() {
+        out.run(kind);
+    }
+    response.on_hover_text(kind.help());
 }
 
 /// "Undo: tag a claim".
@@ -156,9 +190,13 @@ fn counters(ui: &mut Ui, state: &State, article: &OpenArticle, out: &mut Outbox)
         ),
     ];
     for (layer, letter, count, names) in all {
-        let name = format!("{count} {}", names[usize::from(count != 1)]);
-        let button =
-            ui.add(Button::new(figure(ui, layer, letter, count)).frame_when_inactive(false));
+        let waiting = suggestion::waiting(state, article, layer);
+        let mut name = format!("{count} {}", names[usize::from(count != 1)]);
+        if waiting > 0 {
+            name.push_str(&format!(", {waiting} suggested"));
+        }
+        let figure = figure(ui, layer, letter, [count, waiting]);
+        let button = ui.add(Button::new(figure).frame_when_inactive(false));
         button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         if button.clicked() {
             out.send(Command::Tab(Tab::of(layer)));
@@ -171,15 +209,15 @@ fn counters(ui: &mut Ui, state: &State, article: &OpenArticle, out: &mut Outbox)
     }
 }
 
-/// A layer's letter in its ink, and a number.
-fn figure(ui: &Ui, layer: Layer, letter: char, count: usize) -> WidgetText {
+/// A layer's letter in its ink, how many are tagged, and apart from that how many suggestions wait.
+fn figure(ui: &Ui, layer: Layer, letter: char, [count, waiting]: [usize; 2]) -> WidgetText {
     let colours = theme::theme(ui);
     let ink = if count == 0 {
         colours.muted
     } else {
         colours.ink
     };
-    let parts = [
+    let mut parts = vec![
         RichText::new(letter)
             .text_style(theme::strong())
             .color(colours.layer(layer).line),
@@ -187,6 +225,10 @@ fn figure(ui: &Ui, layer: Layer, letter: char, count: usize) -> WidgetText {
             .text_style(theme::small())
             .color(ink),
     ];
+    if waiting > 0 {
+        let waits = RichText::new(format!(" +{waiting}"));
+        parts.push(waits.text_style(theme::small()).color(colours.muted));
+    }
     let mut job = LayoutJob::default();
     for part in parts {
         part.append_to(

@@ -29,6 +29,7 @@ mod steps;
 mod suggesting;
 mod tidy;
 mod ui;
+mod walking;
 
 mod support {
     pub mod attributions;

@@ -55,6 +55,30 @@ pub fn checking(painter: &Painter, at: Pos2, status: Option<&str>, ink: Color32)
     }
 }
 
+/// A suggestion: the outline alone, in dashes; square for a quote, round for the others.
+pub fn suggested(painter: &Painter, at: Pos2, is_square: bool, ink: Color32) {
+    let stroke = Stroke::new(1.25, ink);
+    if is_square {
+        // A dash round each corner.
+        for (x, y) in [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)] {
+            let corner = at + vec2(4.0 * x, 4.0 * y);
+            let arms = [vec2(-2.5 * x, 0.0), vec2(0.0, 0.0), vec2(0.0, -2.5 * y)];
+            let points = arms.into_iter().map(|arm| corner + arm).collect();
+            painter.add(PathShape::line(points, stroke));
+        }
+        return;
+    }
+    const DASHES: usize = 4;
+    for dash in 0..DASHES {
+        let from = FRAC_PI_2 * dash as f32 + 0.3;
+        let points = (0..=4).map(|step| {
+            let angle = from + step as f32 / 4.0 * (FRAC_PI_2 - 0.6);
+            at + vec2(angle.cos(), angle.sin()) * 4.25
+        });
+        painter.add(PathShape::line(points.collect(), stroke));
+    }
+}
+
 /// ▲ of a warning.
 pub fn warning(painter: &Painter, at: Pos2, ink: Color32) {
     let points = vec![
@@ -116,7 +140,8 @@ fn half(painter: &Painter, at: Pos2, ink: Color32) {
     painter.add(Shape::convex_polygon(arc.collect(), ink, Stroke::NONE));
 }
 
-fn tick(painter: &Painter, at: Pos2, ink: Color32) {
+/// ✓ of what is done or switched on.
+pub fn tick(painter: &Painter, at: Pos2, ink: Color32) {
     let points = [vec2(-4.5, 0.0), vec2(-1.5, 3.5), vec2(4.5, -4.0)];
     let points = points.into_iter().map(|step| at + step).collect();
     painter.add(PathShape::line(points, Stroke::new(2.0, ink)));

@@ -10,7 +10,8 @@ use crate::ui::library::{line, sign};
 use crate::ui::theme::{self, theme};
 use crate::ui::widgets::{self, key_of, tooltip_of};
 
-const LINE: f32 = 30.0;
+/// Height of the line that says what it is.
+pub const LINE: f32 = 30.0;
 const QUOTED_ROWS: usize = 2;
 
 /// What an annotation is, with its sign: "Quote · partial".
@@ -63,19 +64,15 @@ pub fn show(ui: &mut Ui, desk: &Desk<'_>, annotation: &Annotation) {
         Sense::empty(),
     );
     response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, &name));
-    quotation(ui, annotation);
+    quotation(ui, &annotation.exact());
 }
 
-/// The words of an annotation in the reading face, two lines at most.
-fn quotation(ui: &mut Ui, annotation: &Annotation) {
+/// Words of the article in the reading face, two lines at most.
+pub fn quotation(ui: &mut Ui, words: &str) {
     let colours = theme(ui);
     let size = theme::excerpt().resolve(ui.style()).size;
     let font = egui::FontId::new(size, theme::reading_italic());
-    let words = annotation
-        .exact()
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ");
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let galley = quoted(ui, &words, font, colours.ink);
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), galley.size().y), Sense::hover());

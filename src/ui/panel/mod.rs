@@ -13,6 +13,7 @@ mod lists;
 mod orphan;
 mod quote;
 mod rows;
+mod suggested;
 mod tabs;
 #[cfg(test)]
 mod tests;
@@ -22,9 +23,9 @@ use egui::{Id as WidgetId, Key, Modifiers, Panel, Popup, RichText, ScrollArea, U
 
 use self::draft::Drafts;
 use self::field::Desk;
-use self::lists::Lists;
+use self::lists::{Item, Lists};
 use crate::app::{Closing, Command, Field, OpenArticle, Outbox, Region, State, Tab};
-use crate::model::{Annotation, Id, Layer};
+use crate::model::{Annotation, Layer};
 use crate::ui::library::list::{List, Shape};
 use crate::ui::theme::{self, theme};
 
@@ -43,8 +44,8 @@ const INSET: i8 = 12;
 pub struct PanelView {
     lists: Lists,
     scroll: List,
-    cursor: Option<Id>,
-    shown: Option<(Tab, Option<Id>)>,
+    cursor: Option<Item>,
+    shown: Option<(Tab, Option<Item>)>,
     drafts: Drafts,
     seen_field: Option<Field>,
     wanted: Option<Field>,
@@ -75,7 +76,7 @@ impl PanelView {
         let (above, below) = area.split_top_bottom_at_y(area.bottom() - foot::HEIGHT);
         ui.scope_builder(UiBuilder::new().max_rect(above), |ui| {
             tabs::show(ui, state, article, &self.lists, out);
-            if article.marks.total() == 0 {
+            if article.marks.total() == 0 && state.open_suggestions() == 0 {
                 empty_article(ui);
             } else {
                 self.split(ui, state, article, out);
@@ -106,16 +107,16 @@ impl PanelView {
         }
     }
 
-    /// Brings the annotation that has the focus into view, once.
+    /// Brings what has the focus into view, once.
     fn follow_focus(&mut self, state: &State, article: &OpenArticle) {
-        let now = (state.tab, article.active.clone());
+        let now = (state.tab, Item::focused(article));
         if self.shown.as_ref() == Some(&now) {
             return;
         }
         if let Some(at) = now
             .1
             .as_ref()
-            .and_then(|id| self.lists.place(state.tab, id))
+            .and_then(|item| self.lists.place(article, state.tab, item))
         {
             self.scroll.reveal(at);
             self.cursor.clone_from(&now.1);
@@ -149,79 +150,93 @@ impl PanelView {
     }
 
     /// Where the cursor stands in the list that is shown.
-    fn place(&self, tab: Tab) -> Option<usize> {
-        self.lists.place(tab, self.cursor.as_ref()?)
+    fn place(&self, article: &OpenArticle, tab: Tab) -> Option<usize> {
+        self.lists.place(article, tab, self.cursor.as_ref()?)
     }
 
     fn keys(&mut self, ui: &Ui, state: &State, article: &OpenArticle, out: &mut Outbox) {
-        let entries = self.lists.entries(state.tab);
-        let here = self.place(state.tab);
+        let rows = self.lists.rows(state.tab);
+        let here = self.place(article, state.tab);
         if let Some(step) = self.scroll.steer(ui, rows::HEIGHT)
-            && let Some(to) = step.from(here, entries.len())
-            && let Some(entry) = entries.get(to)
+            && let Some(to) = step.from(here, rows.len())
+            && let Some(row) = rows.get(to)
         {
-            self.cursor = Some(entry.first.clone());
+            let item = row.first();
+            go_to(&item, state, article, out);
+            self.cursor = Some(item);
             self.scroll.reveal(to);
-            go_to(&entry.first, state, article, out);
         }
         if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
-            && let Some(id) = self.cursor.clone()
+            && let Some(item) = self.cursor.clone()
         {
-            // On the one that the editor shows, Enter goes on into the editor.
-            if article.active.as_ref() == Some(&id) {
-                self.wanted = Some(Field::First);
-                ui.request_repaint();
-            } else {
-                go_to(&id, state, article, out);
+            // On the one that the editor shows, Enter accepts it, or goes on into the editor.
+            match &item {
+                _ if Item::focused(article).as_ref() != Some(&item) => {
+                    go_to(&item, state, article, out);
+                }
+                Item::Suggestion(at) => out.send(Command::AcceptSuggestion(*at)),
+                Item::Annotation(_) => {
+                    self.wanted = Some(Field::First);
+                    ui.request_repaint();
+                }
             }
         }
     }
 
     fn list(&mut self, ui: &mut Ui, state: &State, article: &OpenArticle, out: &mut Outbox) {
-        let entries = self.lists.entries(state.tab);
-        if entries.is_empty() {
+        let rows = self.lists.rows(state.tab);
+        if rows.is_empty() {
             hint(ui, nothing(state.tab));
             return;
         }
-        let here = self.place(state.tab);
-        let active = article
-            .active
+        let here = self.place(article, state.tab);
+        let focused = Item::focused(article);
+        let active = focused
             .as_ref()
-            .and_then(|id| self.lists.place(state.tab, id));
+            .and_then(|item| self.lists.place(article, state.tab, item));
         let shape = Shape {
             id: WidgetId::unique(FOCUS_ID),
             name: tabs::name(state.tab),
             row: rows::HEIGHT,
-            count: entries.len(),
-            cursor: here.and_then(|at| entries.get(at)).map(rows::id),
+            count: rows.len(),
+            cursor: here.and_then(|at| rows.get(at)).map(rows::id),
         };
         let has_keys =
             state.region == Region::Panel && ui.memory(|memory| memory.has_focus(shape.id));
         let mut clicked = None;
         self.scroll.show(ui, shape, |ui, at, within| {
-            let Some(entry) = entries.get(at) else {
+            let Some(row) = rows.get(at) else {
                 return;
             };
             let marks = rows::Marks {
                 is_active: active == Some(at),
                 has_cursor: has_keys && here == Some(at),
             };
-            if rows::show(ui, within, state.tab, entry, state, article, marks).clicked() {
+            if rows::show(ui, within, state.tab, row, state, article, marks).clicked() {
                 // A second click on the same record goes on to its next mention.
-                let id = match &article.active {
-                    Some(active) if marks.is_active => entry.after(active),
-                    _ => &entry.first,
-                };
-                clicked = Some(id.clone());
+                clicked = Some(match &focused {
+                    Some(focused) if marks.is_active => row.after(focused),
+                    _ => row.first(),
+                });
             }
         });
-        if let Some(id) = clicked {
-            go_to(&id, state, article, out);
-            self.cursor = Some(id);
+        if let Some(item) = clicked {
+            go_to(&item, state, article, out);
+            self.cursor = Some(item);
         }
     }
 
     fn editor(&mut self, ui: &mut Ui, state: &State, article: &OpenArticle, out: &mut Outbox) {
+        if let Some(offer) = article.suggestion() {
+            let salt = ("suggestion", article.focus.suggestion);
+            ScrollArea::vertical()
+                .id_salt(salt)
+                .auto_shrink(false)
+                .show(ui, |ui| {
+                    inset(ui, |ui| suggested::editor(ui, state, article, offer, out));
+                });
+            return;
+        }
         let Some(annotation) = edited(state, article) else {
             hint(
                 ui,
@@ -248,18 +263,31 @@ impl PanelView {
             .id_salt(("editor", annotation.id.as_str()))
             .auto_shrink(false)
             .show(ui, |ui| {
-                Frame::new()
-                    .inner_margin(egui::Margin::symmetric(INSET, 6))
-                    .show(ui, |ui| {
-                        ui.set_width(ui.available_width());
-                        annotation_editor(ui, &mut desk, annotation, is_card_open);
-                    });
+                inset(ui, |ui| {
+                    annotation_editor(ui, &mut desk, annotation, is_card_open);
+                });
             });
     }
 }
 
-/// Goes to an annotation without leaving the list that it was chosen from.
-fn go_to(id: &Id, state: &State, article: &OpenArticle, out: &mut Outbox) {
+/// What the editor's content keeps from its edges.
+fn inset(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    let margin = egui::Margin::symmetric(INSET, 6);
+    Frame::new().inner_margin(margin).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        add(ui);
+    });
+}
+
+/// Goes to an annotation or a suggestion without leaving the list that it was chosen from.
+fn go_to(item: &Item, state: &State, article: &OpenArticle, out: &mut Outbox) {
+    let id = match item {
+        Item::Suggestion(at) => {
+            out.send(Command::FocusSuggestion(*at));
+            return;
+        }
+        Item::Annotation(id) => id,
+    };
     out.send(Command::FocusAnnotation(id.clone()));
     let own = article
         .annotation(id)

@@ -3,7 +3,8 @@
 use egui::accesskit::Role;
 use egui::{Id as WidgetId, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
-use super::lists::Entry;
+use super::lists::{Entry, Item, Row};
+use super::suggested;
 use crate::app::{OpenArticle, State, Tab};
 use crate::model::{Annotation, Id, Layer, Place, RelationKind};
 use crate::ui::library::{line, sign};
@@ -36,9 +37,12 @@ pub enum Speaker {
     NotSpeech(String),
 }
 
-/// The id of an entry's row.
-pub fn id(entry: &Entry) -> WidgetId {
-    WidgetId::unique(("annotation row", entry.first.as_str()))
+/// The id of a row.
+pub fn id(row: &Row) -> WidgetId {
+    match row.first() {
+        Item::Annotation(id) => WidgetId::unique(("annotation row", id.as_str())),
+        Item::Suggestion(at) => WidgetId::unique(("suggestion row", at)),
+    }
 }
 
 /// Paints a row and says whether it was clicked.
@@ -46,13 +50,13 @@ pub fn show(
     ui: &mut Ui,
     within: Rect,
     tab: Tab,
-    entry: &Entry,
+    row: &Row,
     state: &State,
     article: &OpenArticle,
     marks: Marks,
 ) -> Response {
     let colours = theme(ui);
-    let response = ui.interact(within, id(entry), Sense::CLICK);
+    let response = ui.interact(within, id(row), Sense::CLICK);
     if marks.is_active || response.hovered() {
         ui.painter().rect_filled(within, 0.0, colours.row);
     }
@@ -66,17 +70,22 @@ pub fn show(
         ui.painter()
             .rect_stroke(ring, f32::from(theme::RADIUS), stroke, StrokeKind::Inside);
     }
-    let Some(annotation) = article.annotation(&entry.first) else {
-        return response;
-    };
     let inner = within.shrink2(vec2(INSET, 0.0));
     let at = pos2(inner.left() + 6.0, inner.center().y);
     let rest = inner.with_min_x(inner.left() + 20.0);
-    let name = match (tab, annotation.layer) {
-        (Tab::More, _) => more(ui, at, rest, annotation, &colours),
-        (_, Layer::Quote) => quote(ui, at, rest, annotation, state, article, &colours),
-        (_, Layer::Claim) => claim(ui, at, rest, annotation, article, &colours),
-        _ => mentions(ui, at, rest, entry, annotation, state, article, &colours),
+    let name = match row {
+        Row::Suggested(ranks) => suggested::row(ui, at, rest, ranks, article, &colours),
+        Row::Tagged(entry) => {
+            let Some(annotation) = article.annotation(&entry.first) else {
+                return response;
+            };
+            match (tab, annotation.layer) {
+                (Tab::More, _) => more(ui, at, rest, annotation, &colours),
+                (_, Layer::Quote) => quote(ui, at, rest, annotation, state, article, &colours),
+                (_, Layer::Claim) => claim(ui, at, rest, annotation, article, &colours),
+                _ => mentions(ui, at, rest, entry, annotation, state, article, &colours),
+            }
+        }
     };
     response
         .widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, marks.is_active, &name));
@@ -212,10 +221,12 @@ fn more(ui: &Ui, at: egui::Pos2, rest: Rect, annotation: &Annotation, colours: &
 
 /// The first six words of an annotation's first fragment.
 fn first_words(annotation: &Annotation, article: &OpenArticle) -> String {
-    let text = annotation
-        .spans()
-        .next()
-        .map_or("", |span| article.source.slice(span));
+    let span = annotation.spans().next();
+    first_of(span.map_or("", |span| article.source.slice(span)))
+}
+
+/// The first six words of a text.
+pub fn first_of(text: &str) -> String {
     let mut words = text.split_whitespace();
     let mut out = String::new();
     for word in words.by_ref().take(WORDS) {

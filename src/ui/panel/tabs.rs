@@ -7,8 +7,9 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Galley, Id, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::lists::Lists;
-use crate::app::{Command, CommandKind, OpenArticle, Outbox, State, Tab};
+use crate::app::{Command, CommandKind, OpenArticle, Outbox, SUGGESTED, State, Tab};
 use crate::model::Layer;
+use crate::ui::suggestion;
 use crate::ui::theme::{self, Theme, theme};
 use crate::ui::widgets::keys_of;
 
@@ -67,18 +68,27 @@ pub fn show(ui: &mut Ui, state: &State, article: &OpenArticle, lists: &Lists, ou
 
     let shown: Vec<Tab> = Tab::ALL
         .into_iter()
-        .filter(|tab| *tab != Tab::More || state.tab == *tab || !lists.entries(*tab).is_empty())
+        .filter(|tab| *tab != Tab::More || state.tab == *tab || !lists.rows(*tab).is_empty())
+        .collect();
+    let shown: Vec<Tally> = shown
+        .into_iter()
+        .map(|tab| Tally {
+            tab,
+            count: lists.count(tab),
+            waiting: waiting(tab, state, article),
+        })
         .collect();
     let room = area.width() - 2.0 * INSET;
-    let galleys = [Fit::Roomy, Fit::Small, Fit::Bare]
-        .map(|fit| lay(ui, &shown, state.tab, lists, fit, &colours))
+    let galleys = [Fit::Roomy, Fit::Small, Fit::Dotted, Fit::Bare]
+        .map(|fit| lay(ui, &shown, state.tab, fit, &colours))
         .into_iter()
         .find(|galleys| wide(galleys) + LEAST_GAP * shown.len() as f32 <= room)
-        .unwrap_or_else(|| lay(ui, &shown, state.tab, lists, Fit::Bare, &colours));
+        .unwrap_or_else(|| lay(ui, &shown, state.tab, Fit::Bare, &colours));
     let gap = ((room - wide(&galleys)) / shown.len() as f32).clamp(LEAST_GAP, MOST_GAP);
 
     let mut x = area.left() + INSET;
-    for (tab, galley) in shown.into_iter().zip(galleys) {
+    for (tally, galley) in shown.into_iter().zip(galleys) {
+        let tab = tally.tab;
         let width = galley.size().x + gap;
         let within = Rect::from_min_size(pos2(x, area.top()), vec2(width, HEIGHT));
         x += width;
@@ -106,15 +116,35 @@ pub fn show(ui: &mut Ui, state: &State, article: &OpenArticle, lists: &Lists, ou
             ui.painter().rect_filled(marker, 0.0, colours.ring);
         }
         ui.painter().galley(at, galley, colours.ink);
-        let count = lists.entries(tab).len();
-        response.widget_info(|| {
-            WidgetInfo::selected(Role::Tab, true, is_chosen, format!("{} {count}", name(tab)))
-        });
-        let response = response.on_hover_text(help(tab, article));
+        let mut label = format!("{} {}", name(tab), tally.count);
+        let mut hint = help(tab, article);
+        if tally.waiting > 0 {
+            label.push_str(&format!(", {} suggested", tally.waiting));
+            hint.push_str(&format!(" {} suggested.", tally.waiting));
+        }
+        response.widget_info(|| WidgetInfo::selected(Role::Tab, true, is_chosen, &label));
+        let response = response.on_hover_text(hint);
         if response.clicked() {
             out.send(Command::Tab(tab));
         }
     }
+}
+
+/// A tab and what its list holds.
+#[derive(Debug, Clone, Copy)]
+struct Tally {
+    tab: Tab,
+    /// How many rows are tagged.
+    count: usize,
+    /// How many suggestions of its kind wait.
+    waiting: usize,
+}
+
+/// How many suggestions wait in a list.
+fn waiting(tab: Tab, state: &State, article: &OpenArticle) -> usize {
+    let own = SUGGESTED.into_iter().filter(|layer| Tab::of(*layer) == tab);
+    own.map(|layer| suggestion::waiting(state, article, layer))
+        .sum()
 }
 
 /// How much of a tab's words is shown, where the panel is narrow.
@@ -122,6 +152,8 @@ pub fn show(ui: &mut Ui, state: &State, article: &OpenArticle, lists: &Lists, ou
 enum Fit {
     Roomy,
     Small,
+    /// A dot says that suggestions wait.
+    Dotted,
     /// Only the chosen tab has its count.
     Bare,
 }
@@ -130,30 +162,17 @@ fn wide(galleys: &[Arc<Galley>]) -> f32 {
     galleys.iter().map(|galley| galley.size().x).sum()
 }
 
-fn lay(
-    ui: &Ui,
-    tabs: &[Tab],
-    chosen: Tab,
-    lists: &Lists,
-    fit: Fit,
-    colours: &Theme,
-) -> Vec<Arc<Galley>> {
+fn lay(ui: &Ui, tabs: &[Tally], chosen: Tab, fit: Fit, colours: &Theme) -> Vec<Arc<Galley>> {
     tabs.iter()
-        .map(|tab| {
-            let job = words(
-                ui,
-                *tab,
-                lists.entries(*tab).len(),
-                chosen == *tab,
-                fit,
-                colours,
-            );
+        .map(|tally| {
+            let job = words(ui, *tally, chosen == tally.tab, fit, colours);
             ui.painter().layout_job(job)
         })
         .collect()
 }
 
-fn words(ui: &Ui, tab: Tab, count: usize, is_chosen: bool, fit: Fit, colours: &Theme) -> LayoutJob {
+fn words(ui: &Ui, tally: Tally, is_chosen: bool, fit: Fit, colours: &Theme) -> LayoutJob {
+    let tab = tally.tab;
     let style = if is_chosen {
         theme::strong()
     } else {
@@ -186,12 +205,16 @@ fn words(ui: &Ui, tab: Tab, count: usize, is_chosen: bool, fit: Fit, colours: &T
         },
     );
     job.append(rest, 0.0, plain);
+    let quiet = TextFormat::simple(small, colours.muted);
     if is_chosen || fit != Fit::Bare {
-        job.append(
-            &count.to_string(),
-            4.0,
-            TextFormat::simple(small, colours.muted),
-        );
+        job.append(&tally.count.to_string(), 4.0, quiet.clone());
+    }
+    if tally.waiting > 0 {
+        let waits = match fit {
+            Fit::Roomy | Fit::Small => format!("+{}", tally.waiting),
+            Fit::Dotted | Fit::Bare => "•".to_owned(),
+        };
+        job.append(&waits, 4.0, quiet);
     }
     job
 }

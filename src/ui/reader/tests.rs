@@ -463,3 +463,43 @@ fn a_screen_reader_hears_paragraphs_and_annotations() {
         .filter(|(_, node)| matches!(node.role(), Role::Paragraph | Role::Heading));
     assert_eq!(paragraphs.count(), 2);
 }
+
+#[test]
+fn a_click_focuses_the_suggestion_under_it_and_the_next_click_what_holds_it() {
+    let mut bench = Bench::new("“We sail with Ruta Vey,” said Captain Ilse Morn. It rained.");
+    let (source, segments) = (bench.source(), bench.article().segments.clone());
+    let learnt = crate::suggest::Learnt::default();
+    let found = crate::suggest::suggest(source.as_str(), &segments, &learnt);
+    bench.article().take_analysis(std::sync::Arc::new(found));
+    bench.state.settings.suggest_claims = false;
+    bench.frame(Vec::new());
+    let at = source.as_str().find("Ruta").expect("the name");
+    let spot = bench.spot(at) + vec2(3.0, 0.0);
+    let article = bench.state.article().expect("an article");
+    let find = |layer: Layer, words: &str| {
+        let start = source.as_str().find(words).expect("the words");
+        let span = Span::new(start, start + words.len());
+        article.suggestions.find(layer, &[span]).expect("suggested")
+    };
+    let name = find(Layer::Person, "Ruta Vey");
+    let quote = find(Layer::Quote, "“We sail with Ruta Vey,”");
+    assert_eq!(bench.click(spot), [Command::FocusSuggestion(name)]);
+    bench.article().focus.suggestion = Some(name);
+    bench.now += 2.0;
+    assert_eq!(bench.click(spot), [Command::FocusSuggestion(quote)]);
+    bench.article().focus.suggestion = Some(quote);
+    bench.now += 2.0;
+    let asked = bench.click(spot);
+    assert!(
+        matches!(asked[..], [Command::FocusAt(_, Level::Sentence)]),
+        "{asked:?}"
+    );
+    bench.mark("q", Layer::Quote, "“We sail with Ruta Vey,”");
+    bench.now += 2.0;
+    let annotation = Command::FocusAnnotation(Id::from("q"));
+    assert_eq!(
+        bench.click(spot),
+        [annotation],
+        "what is tagged comes first"
+    );
+}
