@@ -153,10 +153,10 @@ fn next_keys(ui: &mut Ui, state: &State) {
             (Kind::Back, "back"),
         ],
         Level::Suggestion => [
-            (Kind::Accept, "accept"),
-            (Kind::Reject, "reject"),
-            (Kind::AcceptSure, "all sure in view"),
+            (Kind::AcceptSure, "accept all sure ones in view"),
+            (Kind::PreviousAnnotation, "previous"),
             (Kind::NextAnnotation, "next"),
+            (Kind::Back, "back"),
         ],
         Level::Annotation => [
             (Kind::ExtendRight, "edge"),

@@ -251,7 +251,7 @@ fn the_counters_lead_to_their_lists() {
     let (folder, _) = folder();
     let mut window = Driver::open(folder.path());
     window.keys("↓ → C").settle();
-    window.click("0 people");
+    window.click("0 people, 1 suggested");
     assert_eq!(window.state().tab, pressmark::app::Tab::People);
     window.click("1 claim");
     assert_eq!(window.state().tab, pressmark::app::Tab::Claims);

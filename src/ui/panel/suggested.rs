@@ -5,7 +5,7 @@
 use egui::accesskit::Role;
 use egui::{Button, Pos2, Rect, RichText, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::field::{key_button, row as field};
+use super::field::row as field;
 use super::head::{LINE, quotation};
 use super::rows::first_of;
 use crate::app::{CommandKind, OpenArticle, Outbox, State, Suggestion, resolve};
@@ -74,7 +74,7 @@ pub fn editor(
     head(ui, article, offer);
     quotation(ui, &suggestion::words(article, offer));
     match offer.layer {
-        Layer::Quote => quote(ui, article, offer, out),
+        Layer::Quote => quote(ui, article, offer),
         Layer::Person => {
             let name = suggestion::person(article, offer).unwrap_or_default();
             told(ui, "Name", name, true);
@@ -85,22 +85,21 @@ pub fn editor(
         }
     }
     let colours = theme(ui);
-    field(ui, "Why", |ui| {
-        let why = RichText::new(suggestion::why(article, offer)).color(colours.muted);
-        ui.add(egui::Label::new(why).wrap());
-    });
+    ui.add_space(4.0);
+    let why = RichText::new(format!("Why: {}", suggestion::why(article, offer)));
+    ui.label(why.text_style(theme::small()).color(colours.muted));
     ui.add_space(8.0);
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
         let text = with_key("Accept", CommandKind::Accept);
         let accept = Button::new(RichText::new(text).color(colours.on_ring)).fill(colours.ring);
         decide(ui, state, CommandKind::Accept, accept, out);
+        let text = with_key("Reject", CommandKind::Reject);
+        decide(ui, state, CommandKind::Reject, Button::new(text), out);
         if offer.layer == Layer::Quote {
             let text = with_key("Other speaker", CommandKind::Source);
             decide(ui, state, CommandKind::Source, Button::new(text), out);
         }
-        let text = with_key("Reject", CommandKind::Reject);
-        decide(ui, state, CommandKind::Reject, Button::new(text), out);
     });
 }
 
@@ -125,16 +124,13 @@ fn head(ui: &mut Ui, article: &OpenArticle, offer: &Suggestion) {
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
 }
 
-fn quote(ui: &mut Ui, article: &OpenArticle, offer: &Suggestion, out: &mut Outbox) {
+fn quote(ui: &mut Ui, article: &OpenArticle, offer: &Suggestion) {
     let colours = theme(ui);
     field(ui, "Said by", |ui| {
         match suggestion::speaker(article, offer) {
             Some(name) => ui.label(RichText::new(name).text_style(theme::strong())),
             None => ui.label(RichText::new("no source stated").color(colours.muted)),
         };
-        if key_button(ui, CommandKind::Source, "Said by", true).clicked() {
-            out.run(CommandKind::Source);
-        }
     });
     if let Some(name) = suggestion::relayer(article, offer) {
         told(ui, "Relayed by", &name, true);

@@ -76,20 +76,18 @@ impl Dashes {
         let length = from.distance(to);
         let count = (length / pattern.period()).round().max(1.0);
         let step = (to - from) / count;
-        let half = (to - from) / length.max(f32::EPSILON) * (pattern.dash / 2.0).min(length / 2.0);
+        let along = (to - from) / length.max(f32::EPSILON);
+        let half = along * (pattern.dash / 2.0).min(length / 2.0);
         let breadth = pattern.width / 2.0;
+        let across = egui::vec2(along.y.abs(), along.x.abs()) * breadth;
         for i in 0..=count as usize {
             let middle = from + step * i as f32;
-            let ends = [
-                if i == 0 { middle } else { middle - half },
-                if i == count as usize {
-                    middle
-                } else {
-                    middle + half
-                },
-            ];
-            let dash = Rect::from_two_pos(ends[0], ends[1]);
-            self.add(dash.expand(breadth), colour);
+            // The first and the last reach round their corner.
+            let begin = middle - if i == 0 { along * breadth } else { half };
+            let is_last = i == count as usize;
+            let end = middle + if is_last { along * breadth } else { half };
+            let dash = Rect::from_two_pos(begin, end);
+            self.add(dash.expand2(across), colour);
         }
     }
 

@@ -16,6 +16,8 @@ use crate::app::{OpenArticle, State};
 use crate::model::{Layer, Span};
 use crate::suggest::Confidence;
 
+/// Room between an outline and its words: less than a comma's.
+const OUTSIDE: f32 = 1.0;
 /// The outline of a quote at rest.
 const REST: Pattern = Pattern {
     width: 1.0,
@@ -182,7 +184,7 @@ fn resting(scene: &Scene<'_>, dashes: &mut Dashes, offer: &Offer) {
         Layer::Quote if offer.is_hint => {}
         Layer::Quote => {
             for span in &offer.spans {
-                outlined(scene, dashes, *span, 3.0, REST, grey);
+                outlined(scene, dashes, *span, 2.0, REST, grey);
             }
             sources(scene, dashes, offer);
         }
@@ -203,7 +205,7 @@ fn chosen(scene: &Scene<'_>, painter: &Painter, dashes: &mut Dashes, offer: &Off
         _ => HOVER,
     };
     for span in &offer.spans {
-        outlined(scene, dashes, *span, 2.0, pattern, colour);
+        outlined(scene, dashes, *span, 1.0, pattern, colour);
     }
     sources(scene, dashes, offer);
     if let Some(cue) = offer.cue {
@@ -231,7 +233,7 @@ fn outlined(
     pattern: Pattern,
     colour: Color32,
 ) {
-    for corners in outline::angular(&scene.framed(span, inset), 2.0) {
+    for corners in outline::angular(&scene.framed(span, inset), OUTSIDE) {
         dashes.closed(&corners, pattern, colour);
     }
 }

@@ -1,75 +1,88 @@
 //! What the strip says about suggestions: the one that has the focus, and how many are left.
 
-use egui::{RichText, Ui};
+use egui::{Align, Layout, Rangef, Rect, RichText, Ui, UiBuilder};
 
-use super::WHY;
-use crate::app::{CommandKind, OpenArticle, SUGGESTED, State};
+use crate::app::{CommandKind, OpenArticle, SUGGESTED, State, Suggestion};
 use crate::model::Layer;
 use crate::ui::suggestion;
 use crate::ui::theme;
 use crate::ui::widgets::{self, key_of};
 
-/// "1 of 6 · James Hewitt said this (direct) · sure · Name and colon before a quote".
+/// Height of the two lines, in points: together they leave the strip a little air.
+const LINES: [f32; 2] = [20.0, 16.0];
+
+/// In two lines, because reasons are long: "James Hewitt said this (direct)", below it "1 of 6 · sure · Name and colon".
 pub(super) fn sentence(ui: &mut Ui, state: &State, article: &OpenArticle, at: usize) {
     let Some(offer) = article.suggestions.get(at) else {
         return;
     };
+    let area = ui.available_rect_before_wrap();
+    let mut top = area.center().y - (LINES[0] + LINES[1]) / 2.0;
+    let [mut first, mut second] = LINES.map(|height| {
+        let rect = Rect::from_x_y_ranges(area.x_range(), Rangef::new(top, top + height));
+        top += height;
+        let layout = Layout::left_to_right(Align::Center);
+        ui.new_child(UiBuilder::new().max_rect(rect).layout(layout))
+    });
+    first.spacing_mut().item_spacing.x = 5.0;
+    says(&mut first, article, offer);
     let (nth, of) = suggestion::place(state, article, at);
-    widgets::muted(ui, format!("{nth} of {of} ·"));
+    let mut parts = vec![format!("{nth} of {of}"), offer.confidence.name().to_owned()];
+    let kind = suggestion::claim_type(article, offer);
+    if !kind.is_empty() {
+        parts.push(format!("type {kind}"));
+    }
+    if offer.layer != Layer::Claim {
+        parts.push(suggestion::why(article, offer).to_owned());
+    }
+    let reason = parts.join(" · ");
+    let colour = theme::theme(ui).muted;
+    let text = RichText::new(&reason)
+        .text_style(theme::small())
+        .color(colour);
+    widgets::clipped(&mut second, text).on_hover_text(reason);
+    ui.advance_cursor_after_rect(area);
+}
+
+/// "James Hewitt said this (direct)".
+fn says(ui: &mut Ui, article: &OpenArticle, offer: &Suggestion) {
     let strong =
-        |ui: &mut Ui, text: String| ui.label(RichText::new(text).text_style(theme::strong()));
-    let mut reason = vec![offer.confidence.name().to_owned()];
-    let why = suggestion::why(article, offer);
-    let told = match offer.layer {
+        |ui: &mut Ui, text: &str| ui.label(RichText::new(text).text_style(theme::strong()));
+    match offer.layer {
         Layer::Quote => {
             let form = suggestion::form(article, offer).label();
-            let told = match suggestion::speaker(article, offer) {
-                Some(name) => strong(ui, name) | ui.label(format!("said this ({form})")),
-                None => {
-                    strong(ui, "No source stated".to_owned())
-                        | ui.label(format!("for this ({form})"))
+            match suggestion::speaker(article, offer) {
+                Some(name) => {
+                    strong(ui, &name);
+                    ui.label(format!("said this ({form})"));
                 }
-            };
+                None => {
+                    strong(ui, "No source stated");
+                    ui.label(format!("for this ({form})"));
+                }
+            }
             if let Some(name) = suggestion::relayer(article, offer) {
                 widgets::clipped(ui, RichText::new(format!("· relayed by {name}")));
             }
-            reason.push(why.to_owned());
-            told
         }
         Layer::Person => {
-            let name = suggestion::person(article, offer).unwrap_or_default();
-            reason.push(why.to_owned());
-            strong(ui, name.to_owned()) | ui.label("– a person?")
+            strong(ui, suggestion::person(article, offer).unwrap_or_default());
+            ui.label("a person?");
         }
         _ => {
-            let kind = suggestion::claim_type(article, offer);
-            if !kind.is_empty() {
-                reason.insert(0, format!("type {kind}"));
-            }
-            let told = strong(ui, "Worth checking:".to_owned());
-            told | widgets::clipped(ui, RichText::new(lower_first(why)))
+            let why = lower_first(suggestion::why(article, offer));
+            strong(ui, "Worth checking:");
+            widgets::clipped(ui, RichText::new(&why)).on_hover_text(why);
         }
-    };
-    let reason = reason.join(" · ");
-    // Three words of a reason explain nothing: then it waits for the pointer.
-    if ui.available_width() < WHY {
-        told.on_hover_text(reason);
-        return;
     }
-    let colour = theme::theme(ui).muted;
-    let text = RichText::new(format!("· {reason}"));
-    widgets::clipped(ui, text.text_style(theme::small()).color(colour)).on_hover_text(&reason);
 }
 
 /// What the keys do on a suggestion.
 pub(super) fn keys(layer: Layer) -> Vec<(CommandKind, &'static str)> {
-    let source = match layer {
-        Layer::Quote => Some((CommandKind::Source, "other speaker")),
-        Layer::Person => Some((CommandKind::Source, "a source")),
-        _ => None,
-    };
     let mut keys = vec![(CommandKind::Accept, "accept")];
-    keys.extend(source);
+    if layer == Layer::Quote {
+        keys.push((CommandKind::Source, "other speaker"));
+    }
     keys.push((CommandKind::Reject, suggestion::rejection(layer)));
     keys.push((CommandKind::NextAnnotation, "next"));
     keys
