@@ -240,7 +240,7 @@ impl PanelView {
         let Some(annotation) = edited(state, article) else {
             hint(
                 ui,
-                "Nothing tagged has the focus. Tab goes to the next annotation, a click to any.",
+                "Nothing that is tagged or suggested has the focus. Tab goes to the next, a click to any.",
             );
             return;
         };
