@@ -110,6 +110,8 @@ pub struct Lists {
     /// What the rules had found.
     found: Option<Arc<Suggestions>>,
     tabs: [Vec<Row>; Tab::ALL.len()],
+    /// How many rows of each list are tagged.
+    counts: [usize; Tab::ALL.len()],
     /// Where an annotation stands in each list that has it.
     places: [HashMap<Id, usize>; Tab::ALL.len()],
     /// Where a suggestion stands in the list of its kind.
@@ -145,12 +147,14 @@ impl Lists {
         tagged(&mut rows, article, state);
         suggested(&mut rows, article, state);
         self.places = Default::default();
+        self.counts = Default::default();
         self.offers.clear();
         for (tab, mut rows) in rows.into_iter().enumerate() {
             rows.sort_by_key(|(start, _)| *start);
             for (at, (_, row)) in rows.iter().enumerate() {
                 match row {
                     Row::Tagged(entry) => {
+                        self.counts[tab] += 1;
                         let places = entry.ids().map(|id| (id.clone(), at));
                         self.places[tab].extend(places);
                     }
@@ -168,8 +172,7 @@ impl Lists {
 
     /// How many rows of a list are tagged.
     pub fn count(&self, tab: Tab) -> usize {
-        let is_tagged = |row: &&Row| matches!(row, Row::Tagged(_));
-        self.rows(tab).iter().filter(is_tagged).count()
+        self.counts[tab as usize]
     }
 
     /// Where a list has an annotation or a suggestion.

@@ -225,7 +225,7 @@ fn expect(ui: &mut Ui, state: &State, article: &OpenArticle) {
         if let Some(left) = left {
             text = match state.open_suggestions() {
                 0 => left,
-                _ => format!("{left} · {text}"),
+                _ => format!("{left}, → goes into the sentences."),
             };
         }
         widgets::clipped(ui, RichText::new(text).color(colours.muted));
