@@ -56,14 +56,14 @@ impl Cx<'_> {
 
     pub(super) fn accept_suggestion(&mut self, at: usize) {
         if self.accept(at, None).is_some() {
-            self.go_on(at);
+            self.go_on(at + 1);
         }
     }
 
     /// Accepts a suggested quote with the speaker that was picked.
     pub(super) fn accept_with_speaker(&mut self, at: usize, choice: &Choice) {
         if self.accept(at, Some(choice)).is_some() {
-            self.go_on(at);
+            self.go_on(at + 1);
         }
     }
 
@@ -74,12 +74,11 @@ impl Cx<'_> {
         };
         let sure: Vec<usize> = sure_in_view(self.state, article).collect();
         let depth = self.state.history.depth();
-        let mut last = None;
         for at in sure {
             // An earlier one may have decided this one.
             let is_open = |a: &OpenArticle| a.suggestions.get(at).is_some_and(|s| s.is_open);
-            if self.state.article().is_some_and(is_open) && self.accept(at, None).is_some() {
-                last = last.max(Some(at));
+            if self.state.article().is_some_and(is_open) {
+                self.accept(at, None);
             }
         }
         let done = self.state.history.depth() - depth;
@@ -91,9 +90,10 @@ impl Cx<'_> {
             n => format!("accept {n} sure suggestions"),
         };
         self.state.history.join(done, &name);
-        if let Some(last) = last {
-            self.go_on(last);
-        }
+        // What is left in view comes next: it needs a look.
+        let top = self.state.in_view.map_or(0, Span::start);
+        let first = self.state.article().map(|a| a.suggestions.first_from(top));
+        self.go_on(first.unwrap_or_default());
         let left = self.state.open_suggestions();
         self.say(format!(
             "{done} accepted, {left} left. Ctrl+Z takes all {done} back."
@@ -209,18 +209,18 @@ impl Cx<'_> {
             (layer, _) => format!("reject {} {text}", layer.name()),
         };
         if self.commit(&name, vec![Edit::Rejections(rejected)]) {
-            self.go_on(at);
+            self.go_on(at + 1);
         }
     }
 
-    /// Goes to the next suggestion that is still to be decided; from the end, to the first.
-    fn go_on(&mut self, at: usize) {
+    /// Goes to the first suggestion that is still to be decided, from a rank on; from the end, to the first of all.
+    fn go_on(&mut self, from: usize) {
         let Some(article) = self.state.article() else {
             return;
         };
         let open = |(at, s): (usize, &Suggestion)| self.state.shows(s).then_some(at);
-        let ahead = article.suggestions.iter().skip(at + 1).find_map(open);
-        let next = ahead.or_else(|| article.suggestions.iter().take(at).find_map(open));
+        let ahead = article.suggestions.iter().skip(from).find_map(open);
+        let next = ahead.or_else(|| article.suggestions.iter().take(from).find_map(open));
         let sentence = article.sentence_at(article.focus.span.start());
         let said = std::mem::take(&mut self.state.said);
         match (next, sentence) {
