@@ -215,7 +215,10 @@ fn change(kind: Kind, state: &State, article: &OpenArticle) -> Result<Command, &
             Command::OpenPick(Purpose::RelayedBy(quote.id.clone()))
         }
         Kind::Describe => {
-            let source = active.and_then(|a| match a.layer {
+            // After accepting, the focus is on the next suggestion: what was accepted last is meant.
+            let last = article.last.as_ref().filter(|_| suggested.is_some());
+            let last = last.and_then(|id| article.annotation(id));
+            let source = active.or(last).and_then(|a| match a.layer {
                 Layer::Quote => article
                     .linked(&a.id, &RelationKind::SaidBy)
                     .first()

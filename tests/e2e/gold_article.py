@@ -1,9 +1,9 @@
 """One whole article by keys alone, in the real window, compared with what a person made of it; killed, opened again.
 
-usage: gold_article.py BINARY ARTICLE.txt GOLD.json KEYS.txt
+usage: gold_article.py BINARY ARTICLE.txt GOLD.json KEYS.txt MOST
 GOLD has "attributions" (content, source), "people" (start, end, entity) and "claims" (start, end) in code points; KEYS
-has the keys in xdotool's names, white space between them, # to the end of the line for remarks. Skips when the article
-is not there.
+has the keys in xdotool's names, white space between them, # to the end of the line for remarks; MOST is how many they
+may be. Skips when the article is not there.
 """
 
 import json
@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from main_job import check, read_sidecar, results
@@ -21,7 +22,7 @@ def overlap(a, b):
     return max(0, min(a[1], b[1]) - max(a[0], b[0]))
 
 
-def main(binary, article, gold, keys):
+def main(binary, article, gold, keys, most):
     if not article.exists():
         print(f"skipped: {article} is not there")
         return
@@ -41,6 +42,8 @@ def main(binary, article, gold, keys):
             window.shot("gold-0-open")
             for at, key in enumerate(keys):
                 window.keys(key)
+                # A person looks before the next key, and what a key means depends on what is in view.
+                time.sleep(0.3)
                 if at in (len(keys) // 3, 2 * len(keys) // 3):
                     window.shot(f"gold-{at}")
             window.wait_saved()
@@ -55,7 +58,7 @@ def main(binary, article, gold, keys):
         sidecar, text, wrong = read_sidecar(folder / f"{article.name}.ann.json")
         entities = json.loads((folder / "pressmark.entities.json").read_text(encoding="utf-8"))["entities"]
         names = {e["id"]: (e["name"], e["kind"]) for e in entities}
-        print(f"{len(keys)} keys")
+        check(f"{len(keys)} keys, at most {most}", len(keys) <= most)
         check("every text[start:end] is its exact", not wrong)
         compare(sidecar, gold, names)
         for form in ("csv", "html"):
@@ -109,6 +112,6 @@ def compare(sidecar, gold, names):
 
 
 if __name__ == "__main__":
-    main(*(Path(argument).resolve() for argument in sys.argv[1:5]))
+    main(*(Path(argument).resolve() for argument in sys.argv[1:5]), int(sys.argv[5]))
     print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
     sys.exit(0 if all(results) else 1)
