@@ -16,7 +16,7 @@
 //! | [`cli`] | headless commands | windows |
 //!
 //! `model ← text ← suggest`; `model, text ← store`; `model, text ← exchange`; all of these `← app ← ui`; `cli` may use
-//! all but `ui`; `main` wires. A layer is entered by its door (`crate::text::resolve`). `tests/it/tidy.rs` enforces
+//! all but `ui`; `main` wires. A layer is entered by its door (`crate::text::Resolver`). `tests/it/tidy.rs` enforces
 //! this, the length of files, and that each says what it is for.
 //!
 //! # Four vocabularies, four directions
@@ -34,8 +34,9 @@
 //! - In memory a place is a UTF-8 byte offset ([`model::Span`]); in files, exports and command output it is a range of
 //!   Unicode code points. [`text::SourceText`] is the only converter. A span that we make never cuts a grapheme cluster.
 //! - The article file is opened for reading and never written, moved or locked.
-//! - A target is placed only where the text is the same and the words are equal; otherwise it is suggested or an
-//!   orphan, and kept. Nothing that a person marked is dropped, and nothing is silently put elsewhere.
+//! - A target is placed only where the words are equal, and the text is the same or the diff with the old text and the
+//!   surroundings agree; otherwise it is suggested or an orphan, and kept. Nothing that a person marked is dropped, and
+//!   nothing is silently put elsewhere.
 //! - A sidecar that could not be read, or that a newer version wrote, is never written over.
 //! - *Saved* is said when the durable write of every file's newest revision has come back.
 //! - Unknown fields survive at every level.

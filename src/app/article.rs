@@ -10,8 +10,8 @@ use super::focus::{Focus, Level, Selection};
 use super::marks::{MarkIndex, blocks_of};
 use super::suggestion::{Suggestion, SuggestionIndex};
 use crate::model::{
-    Annotation, Edit, EditError, Form, Id, Layer, Override, RelationKind, Segments, Sidecar, Span,
-    Status,
+    Anchoring, Annotation, Edit, EditError, Form, Id, Layer, Override, RelationKind, Segments,
+    Sidecar, Span, Standing, Status,
 };
 use crate::suggest::Suggestions;
 use crate::text::{self, SourceText};
@@ -98,6 +98,8 @@ pub struct OpenArticle {
     pub guessed: bool,
     /// How many bytes could not be decoded.
     pub replaced: usize,
+    /// Whether it was another text that was annotated, when it was opened.
+    pub is_edited: bool,
     /// What was said about it. Changed through [`OpenArticle::apply`] alone.
     pub sidecar: Sidecar,
     /// Why nothing may be changed, if so.
@@ -145,6 +147,7 @@ impl OpenArticle {
             sending: None,
             guessed: loaded.guessed,
             replaced: loaded.replaced,
+            is_edited: loaded.is_changed,
             sidecar: loaded.sidecar,
             readonly: loaded.readonly,
             marks,
@@ -316,6 +319,26 @@ impl OpenArticle {
             .filter_map(|id| self.annotation(id))
             .filter(|a| a.layer == layer)
             .collect()
+    }
+
+    /// How many annotations came through an edit of the text in which way, as they stand now.
+    ///
+    /// [`OpenArticle::is_edited`] says whether there was one; without one, too, places may be uncertain.
+    pub fn anchoring(&self) -> Anchoring {
+        Anchoring::of(&self.sidecar)
+    }
+
+    /// The annotations that wait for a person to say where they belong, in the order of their places; behind them those
+    /// without one, by the place that they had in the old text.
+    pub fn unsettled(&self) -> Vec<&Annotation> {
+        let mut waiting: Vec<&Annotation> = self.sidecar.annotations.values().collect();
+        waiting.retain(|annotation| annotation.standing() != Standing::Exact);
+        waiting.sort_by_key(|annotation| {
+            let found = annotation.at.iter().find_map(|target| target.place.span());
+            let was = annotation.at.first().map(|target| target.selector.start);
+            (found.is_none(), found.map(Span::start), was)
+        });
+        waiting
     }
 
     /// Whether a quote stands in quotation marks, wholly or in part.

@@ -134,7 +134,7 @@ commands! {
     PreviousAnnotation Go "Previous annotation or suggestion" ["Shift+Tab"] "Goes to the previous annotation or suggestion.";
     Cycle Go "Through what overlaps" ["O"] "Goes through the annotations that lie over each other here.";
     GoRecord Go "Record and back" ["G"] "Goes to the person or organisation behind this, and back to the same letter.";
-    NextProblem Go "Next problem" ["F8"] "Goes to the next quote without a speaker, or orphan.";
+    NextProblem Go "Next problem" ["F8"] "Goes to the next quote without a speaker, or tag without a certain place.";
     NextArticle Go "Next article" ["Ctrl+PageDown"] "Opens the next article.";
     PreviousArticle Go "Previous article" ["Ctrl+PageUp"] "Opens the previous article.";
     PageDown Go "Page down" ["Space" "PageDown"] "Scrolls on by a page.";

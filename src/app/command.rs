@@ -83,7 +83,7 @@ pub enum Command {
     Cycle,
     /// To the record, or back.
     GoRecord,
-    /// To the next quote without a speaker, or orphan.
+    /// To the next quote without a speaker, or tag without a certain place.
     NextProblem,
     /// Scrolls by pages.
     Page(Direction),

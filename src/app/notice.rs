@@ -2,6 +2,7 @@
 //!
 //! The only place where errors become sentences for the window.
 
+use crate::model::Anchoring;
 use crate::store::StoreError;
 
 /// How much a notice matters.
@@ -85,6 +86,38 @@ impl Message {
             format!("“{name}” could not be opened."),
             error.to_string(),
             "The file was left as it is. F5 reads the folder again.",
+        )
+    }
+
+    /// An article is not the text any more that was annotated.
+    pub fn article_edited(name: &str, counts: Anchoring) -> Self {
+        let tags = |count: usize| if count == 1 { "tag" } else { "tags" };
+        let untouched = format!("{} {} untouched", counts.exact, tags(counts.exact));
+        let mut parts = vec![untouched];
+        let rest = [
+            (counts.moved, "moved"),
+            (counts.changed, "changed"),
+            (counts.orphaned, "lost their place"),
+        ];
+        for (count, what) in rest.into_iter().filter(|(count, _)| *count > 0) {
+            let what = if count == 1 {
+                what.replace("their", "its")
+            } else {
+                what.to_owned()
+            };
+            parts.push(format!("{count} {what}"));
+        }
+        let summary = format!("The article was edited: {}.", parts.join(", "));
+        if counts.unsettled() == 0 {
+            return Self::info(summary);
+        }
+        Self::problem(
+            summary,
+            format!(
+                "“{name}” is not the text any more that was tagged. All tags are kept; those that moved, changed or \
+                 lost their place are under More in the panel."
+            ),
+            "F8 walks them: confirm the places that are suggested, or select the words and attach them again.",
         )
     }
 

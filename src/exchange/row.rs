@@ -6,8 +6,8 @@
 //! *Limitations*: entries of a sidecar that could not be understood (`Sidecar::unread`) are in no export.
 
 use crate::model::{
-    Annotation, Attrs, BlockKind, Entities, Form, Id, Layer, Place, Relation, RelationKind,
-    Segments, Sidecar, Span, Target,
+    Annotation, Attrs, BlockKind, Entities, Form, Id, Layer, Relation, RelationKind, Segments,
+    Sidecar, Span, Target,
 };
 use crate::text::{SourceText, form_in};
 
@@ -121,10 +121,7 @@ impl<'a> Rows<'a> {
                         annotation,
                         label,
                         target,
-                        suggested: match target.place {
-                            Place::Suggested(span) => Some(span),
-                            Place::Placed(_) | Place::Orphan => None,
-                        },
+                        suggested: target.place.suggestion(),
                     },
                 ));
             }

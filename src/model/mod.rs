@@ -3,6 +3,7 @@
 //! Knows nothing of files, windows, regular expressions, clocks or chance. Everything here is plain data with
 //! `Debug + Clone + PartialEq`, and the [`Edit`] that changes it.
 
+mod anchoring;
 mod annotation;
 mod article;
 mod attrs;
@@ -19,6 +20,7 @@ mod sidecar;
 mod target;
 mod vocabulary;
 
+pub use anchoring::{Anchoring, Standing};
 pub use annotation::{Annotation, Layer, Origin};
 pub use article::{ArticleInfo, Newline, Status};
 pub use attrs::{AttrValue, Attrs};

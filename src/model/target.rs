@@ -24,10 +24,13 @@ pub struct Selector {
 /// Where a fragment is in the text that is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
-    /// Here, certainly.
+    /// Here, certainly: the text is the same, or everything speaks for it.
     Placed(Span),
-    /// Not where it was; this is where it may have gone. Nobody has confirmed it.
-    Suggested(Span),
+    /// Its very words stand here and nowhere else that they could be meant, but not where they were expected. Nobody
+    /// has confirmed it.
+    Moved(Span),
+    /// This may be what became of it; the words may be others. Nobody has confirmed it.
+    Changed(Span),
     /// Nowhere in this text. Kept, and listed.
     Orphan,
 }
@@ -41,12 +44,30 @@ pub struct Target {
     pub place: Place,
 }
 
+impl Place {
+    /// Where it is or may be, certain or not.
+    pub const fn span(self) -> Option<Span> {
+        match self {
+            Self::Placed(span) | Self::Moved(span) | Self::Changed(span) => Some(span),
+            Self::Orphan => None,
+        }
+    }
+
+    /// Where it may have gone, when that is for a person to confirm.
+    pub const fn suggestion(self) -> Option<Span> {
+        match self {
+            Self::Moved(span) | Self::Changed(span) => Some(span),
+            Self::Placed(_) | Self::Orphan => None,
+        }
+    }
+}
+
 impl Target {
     /// The span, when its place is certain.
     pub const fn span(&self) -> Option<Span> {
         match self.place {
             Place::Placed(span) => Some(span),
-            Place::Suggested(_) | Place::Orphan => None,
+            Place::Moved(_) | Place::Changed(_) | Place::Orphan => None,
         }
     }
 }

@@ -3,7 +3,8 @@
 //! Opens read-only, never locks, never touches. A sidecar that cannot be read does not fail the article: the article
 //! opens read-only and says why, and the sidecar's bytes stay as they are.
 //!
-//! *Limitations*: where the text has changed, places are found by their words alone; see `text::resolve`.
+//! *Limitations*: where the text has changed and the sidecar does not hold the old one, places are found by their words
+//! and surroundings alone, and none is certain; see `text::Resolver`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,8 +14,8 @@ use super::error::StoreError;
 use super::names::{shown, sidecar_path};
 use super::own::{self, Refusal};
 use super::sidecar_read::read_sidecar;
-use crate::model::{ArticleInfo, Place, Segments, Sidecar, Target};
-use crate::text::{Decoded, SourceText, decode, is_reordering, resolve, segment_with};
+use crate::model::{ArticleInfo, Newline, Place, Segments, Sidecar, Target};
+use crate::text::{Decoded, Resolver, SourceText, decode, is_reordering, redescribe, segment_with};
 
 /// Texts above this size are not copied into the sidecar unless they must be, in bytes.
 const MAX_EMBEDDED: usize = 1 << 20;
@@ -171,23 +172,57 @@ pub fn is_same_text(sidecar: &Sidecar, source: &SourceText, info: &ArticleInfo) 
     match &sidecar.text {
         Some(text) => text == source.as_str(),
         None => {
-            !info.sha256.is_empty()
-                && sidecar.article.sha256.eq_ignore_ascii_case(&info.sha256)
-                && plain(&sidecar.article.encoding) == plain(&info.encoding)
+            let was = &sidecar.article;
+            let is_hash = |hash: &str| !hash.is_empty() && was.sha256.eq_ignore_ascii_case(hash);
+            plain(&was.encoding) == plain(&info.encoding)
+                && (is_hash(&info.sha256)
+                    || rewritten(source, was).is_some_and(|hash| is_hash(&hash)))
         }
     }
 }
 
+/// The hash that an article of this text had, if only its line ends or its byte order mark were others; version control
+/// changes both.
+fn rewritten(source: &SourceText, was: &ArticleInfo) -> Option<String> {
+    let newline = match was.newline {
+        Newline::Lf => "\n",
+        Newline::CrLf => "\r\n",
+        Newline::Cr => "\r",
+        Newline::Mixed => return None,
+    };
+    if !was.encoding.eq_ignore_ascii_case("utf-8") || was.length != source.code_points() {
+        return None;
+    }
+    let bom = if was.bom { "\u{feff}" } else { "" };
+    let bytes = [bom, &source.as_str().replace('\n', newline)].concat();
+    Some(hex(&hash(bytes.as_bytes())))
+}
+
 /// Looks up every fragment in the text at hand and returns how many annotations have no certain place.
+///
+/// Where the text is another one, fragments that are certain are described anew, since the next save writes the text
+/// that they are in now; the others keep what the file says until a person confirms or changes them.
 pub fn anchor(sidecar: &mut Sidecar, source: &SourceText, info: &ArticleInfo) -> usize {
     let same_text = is_same_text(sidecar, source, info);
+    let old = sidecar.text.as_deref().filter(|_| !same_text);
+    let old = old.map(SourceText::new);
+    let resolver = if same_text {
+        Resolver::same(source)
+    } else {
+        Resolver::edited(source, old.as_ref())
+    };
     let place = |target: &mut Target| {
         // A fragment without words has nothing by which its place could be told from any other.
         target.place = if target.selector.exact.is_empty() {
             Place::Orphan
         } else {
-            resolve(&target.selector, source, same_text)
+            resolver.place(&target.selector)
         };
+        if let Place::Placed(span) = target.place
+            && !same_text
+        {
+            redescribe(&mut target.selector, source, span);
+        }
     };
     let annotations = sidecar.annotations.values_mut();
     annotations

@@ -1,8 +1,6 @@
-//! How a place is written down so that it can be found again, and finding it.
-//!
-//! *Limitations*: compares with the words alone; the diff of an old text with a new one is not made here.
+//! How a place is written down so that it can be found again. Finding it is `reanchor`'s.
 
-use crate::model::{Place, Selector, Span};
+use crate::model::{Selector, Span};
 
 use super::index::SourceText;
 
@@ -37,43 +35,20 @@ pub fn describe(text: &SourceText, span: Span) -> Selector {
     }
 }
 
-/// Finds the place that a selector means.
-///
-/// Only where the text is the same and has the very words, in their surroundings, at the very position is it certain. What is found by its
-/// words alone is a suggestion, and must be the only such place.
-pub fn resolve(selector: &Selector, text: &SourceText, same_text: bool) -> Place {
-    let cp = crate::model::CpSpan {
-        start: selector.start,
-        end: selector.end,
-    };
-    if same_text
-        && let Some(span) = text.span(cp)
-        && text.slice(span) == selector.exact
-    {
-        // An orphan of an older text may find its very words at its old offsets by chance; not its surroundings too.
-        let before = &text.as_str()[..span.start()];
-        let behind = &text.as_str()[span.end()..];
-        let is_here = before.ends_with(&selector.prefix) && behind.starts_with(&selector.suffix);
-        return if is_here {
-            Place::Placed(span)
-        } else {
-            Place::Suggested(span)
+/// Describes a place that is certain in another text than the one it was described in: its position, and its
+/// surroundings where they are not the same any more. Fields of newer versions stay.
+pub fn redescribe(selector: &mut Selector, text: &SourceText, span: Span) {
+    let is_around = text.as_str()[..span.start()].ends_with(&selector.prefix)
+        && text.as_str()[span.end()..].starts_with(&selector.suffix);
+    if is_around {
+        let cp = text.cp_span(span);
+        (selector.start, selector.end) = (cp.start, cp.end);
+    } else {
+        let extra = std::mem::take(&mut selector.extra);
+        *selector = Selector {
+            extra,
+            ..describe(text, span)
         };
-    }
-    if selector.exact.is_empty() {
-        return Place::Orphan;
-    }
-    let Selector {
-        exact,
-        prefix,
-        suffix,
-        ..
-    } = selector;
-    let in_context = only_occurrence(text.as_str(), &format!("{prefix}{exact}{suffix}"))
-        .map(|at| at + prefix.len());
-    match in_context.or_else(|| only_occurrence(text.as_str(), exact)) {
-        Some(at) => Place::Suggested(text.snap(Span::new(at, at + exact.len()))),
-        None => Place::Orphan,
     }
 }
 

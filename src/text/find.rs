@@ -66,7 +66,7 @@ fn ends_word(text: &str, end: usize) -> bool {
 }
 
 /// Whether a letter belongs to a script that sets no spaces between words.
-fn is_unspaced(letter: Option<char>) -> bool {
+pub(super) fn is_unspaced(letter: Option<char>) -> bool {
     letter.is_some_and(|c| {
         matches!(c, '\u{E00}'..='\u{EFF}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
     })

@@ -249,7 +249,7 @@ fn files_for_orphans_appear_only_when_there_are_any() {
 fn a_suggested_place_is_no_place() {
     let mut desk = choir();
     let target = &mut desk.annotation("p1").at[0];
-    target.place = Place::Suggested(Span::new(0, 5));
+    target.place = Place::Moved(Span::new(0, 5));
     let doc = desk.doc("x");
     let rows = Rows::of(&doc);
     assert!(rows.spans.iter().all(|row| row.id != "p1"));

@@ -19,6 +19,7 @@ mod late_answers;
 mod overruling;
 mod overruling_laws;
 mod readme;
+mod reanchoring;
 mod rescuing;
 mod sample;
 mod saving;

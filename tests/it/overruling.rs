@@ -371,7 +371,11 @@ fn a_decision_that_lost_its_place_is_kept_and_reported() {
     window.keys("↓ → W → → → / J J \"").settle();
     assert_eq!(on_disk(&article).overrides.len(), 2);
     drop(window);
-    fs::write(&article, STORY.replace("fell", "sank")).expect("an edited article");
+    // One lost its word, the other went elsewhere with its sentence.
+    let moved = " The “magic” pier is shut. Nobody knows.";
+    let edited = STORY.replace(moved, "").replace("fell", "sank");
+    let edited = edited.replacen('\n', &format!("\n{moved}\n"), 1);
+    fs::write(&article, edited).expect("an edited article");
     let mut window = Driver::open(folder.path());
     let lost = "2 decisions on the sentences or quotes of “pier.txt” have lost their places.";
     let said = |window: &Driver| window.state().notices.iter().any(|n| n.summary == lost);
@@ -384,12 +388,9 @@ fn a_decision_that_lost_its_place_is_kept_and_reported() {
         [("fell", "split"), ("“magic”", "not a quote")]
     );
     // To decide the same again makes the place certain.
-    window.keys("J J \"").settle();
+    window.keys("J \"").settle();
     let kept = on_disk(&article);
-    assert_eq!(
-        decided(&kept),
-        [("fell", "split"), ("“magic”", "not a quote")]
-    );
+    assert_eq!(kept.overrides.len(), 2);
     let is_placed = |o: &Override| matches!(o.at.place, Place::Placed(_));
     assert_eq!(kept.overrides.iter().filter(|o| is_placed(o)).count(), 1);
 }

@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use pressmark::model::{Annotation, Attrs, Extra, Id, Layer, Origin, Place, Target};
+use pressmark::model::{
+    Anchoring, Annotation, Attrs, Extra, Id, Layer, Origin, Place, Sidecar, Target,
+};
 use pressmark::store::{
     Backups, SaveOutcome, StoreError, be_present, hash, load_article, save_file, serialise_sidecar,
     sidecar_path, text_to_embed,
@@ -322,6 +324,78 @@ fn a_session_of_tagging_comes_back_and_the_article_is_never_touched() {
 }
 
 #[test]
+fn other_line_ends_do_not_make_another_text() {
+    let (dir, path) = place();
+    let article = dir.path().join("a.txt");
+    fs::write(&article, "The pier fell.\r\nAda Quill left the pier.\r\n").expect("it is written");
+    let mut opened = load_article(&article, None).expect("it opens");
+    let annotation = tag("a1", &opened.source, "Ada Quill");
+    opened
+        .sidecar
+        .annotations
+        .insert(Id::from("a1"), annotation);
+    // Without the text in it, only the hash can say that nothing changed.
+    saved(&path, &serialise_sidecar(&opened.sidecar, None), None);
+    let open_as = |text: &str| {
+        fs::write(&article, text).expect("it is written");
+        let loaded = load_article(&article, None).expect("it opens");
+        (loaded.is_changed, loaded.orphans)
+    };
+    assert_eq!(
+        open_as("The pier fell.\nAda Quill left the pier.\n"),
+        (false, 0)
+    );
+    assert_eq!(
+        open_as("\u{feff}The pier fell.\nAda Quill left the pier.\n"),
+        (false, 0)
+    );
+    assert_eq!(
+        open_as("The pier fell.\nAda Quill left the ship.\n"),
+        (true, 1)
+    );
+}
+
+#[test]
+fn what_an_edit_did_not_touch_is_described_anew_and_the_rest_stays_as_the_file_has_it() {
+    let (dir, path) = place();
+    let article = dir.path().join("a.txt");
+    let old = "The harbour board met on Sunday. Ada Quill left the pier with the others at dusk.\n";
+    fs::write(&article, old).expect("it is written");
+    let mut opened = load_article(&article, None).expect("it opens");
+    for (id, words) in [("a1", "Ada Quill"), ("a2", "harbour board")] {
+        let annotation = tag(id, &opened.source, words);
+        opened.sidecar.annotations.insert(Id::from(id), annotation);
+    }
+    let before = opened.sidecar.clone();
+    saved(&path, &serialise_sidecar(&before, Some(old)), None);
+    fs::write(
+        &article,
+        old.replace("The harbour board", "Later the whole board"),
+    )
+    .expect("it is written");
+    let edited = load_article(&article, None).expect("it opens");
+    let first = |sidecar: &Sidecar, id: &str| sidecar.annotations[&Id::from(id)].at[0].clone();
+    let (untouched, touched) = (first(&edited.sidecar, "a1"), first(&edited.sidecar, "a2"));
+    assert_eq!(
+        untouched.selector,
+        describe(&edited.source, untouched.span().expect("a place"))
+    );
+    assert_ne!(
+        untouched.selector.start,
+        first(&before, "a1").selector.start
+    );
+    assert_eq!(touched.selector, first(&before, "a2").selector);
+    let counts = Anchoring::of(&edited.sidecar);
+    assert_eq!((counts.exact, counts.unsettled()), (1, 1));
+    // Written again with the new text, it is found as it was found now.
+    let bytes = serialise_sidecar(&edited.sidecar, Some(edited.source.as_str()));
+    saved(&path, &bytes, edited.sidecar_hash);
+    let again = load_article(&article, None).expect("it opens");
+    assert_eq!((again.is_changed, again.orphans), (false, 1));
+    assert_eq!(first(&again.sidecar, "a1"), untouched);
+}
+
+#[test]
 fn tags_on_an_article_that_was_edited_outside_are_kept() {
     let (dir, path) = place();
     let article = dir.path().join("a.txt");
@@ -340,9 +414,9 @@ fn tags_on_an_article_that_was_edited_outside_are_kept() {
     .expect("it is written");
     let edited = load_article(&article, None).expect("it opens");
     assert!(edited.is_changed);
-    assert_eq!((edited.sidecar.annotations.len(), edited.orphans), (2, 2));
+    assert_eq!((edited.sidecar.annotations.len(), edited.orphans), (2, 1));
     let place = |id: &str| edited.sidecar.annotations[&Id::from(id)].at[0].place;
-    assert!(matches!(place("a1"), Place::Suggested(span) if span.start() == 10));
+    assert!(matches!(place("a1"), Place::Placed(span) if span.start() == 10));
     assert_eq!(place("a2"), Place::Orphan);
     assert_eq!(fs::read(&path).ok(), Some(bytes), "opening writes nothing");
 }

@@ -259,7 +259,7 @@ fn a_position_that_is_no_place_leaves_the_word_to_the_quotation() {
             "{start}"
         );
         let place = sidecar.annotations[&Id::from("a1")].at[0].place;
-        assert_eq!(place, Place::Suggested(Span::new(4, 9)), "{start}");
+        assert_eq!(place, Place::Moved(Span::new(4, 9)), "{start}");
     }
 }
 
@@ -296,10 +296,10 @@ fn check_anchor(before: &str, after: &str, place: fn(Span) -> Place) {
 }
 
 #[test]
-fn only_the_same_text_gives_a_certain_place() {
+fn a_place_is_certain_in_the_same_text_and_beside_an_edit() {
     let marked = "She said, ⟦“No.”⟧ He left.";
     check_anchor(marked, marked, Place::Placed);
-    check_anchor(marked, "Then she said, ⟦“No.”⟧ He left.", Place::Suggested);
+    check_anchor(marked, "Then she said, ⟦“No.”⟧ He left.", Place::Placed);
     check_anchor(marked, "She said ⟦nothing⟧. He left.", |_| {
         Place::Orphan
     });

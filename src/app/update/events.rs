@@ -9,6 +9,7 @@ use crate::app::effect::{Effect, Event, ExportOutcome};
 use crate::app::focus::{Focus, Level};
 use crate::app::notice::Message;
 use crate::app::state::{Folder, Page, PendingExport, Records, Row};
+use crate::model::Anchoring;
 use crate::store::{self, Article, Listing, StoreError};
 
 impl Cx<'_> {
@@ -374,6 +375,7 @@ impl Cx<'_> {
         {
             article.focus = Focus::paragraph(span);
         }
+        let (is_edited, counts) = (article.is_edited, article.anchoring());
         let orphans = article.marks.orphans().count();
         let lost = article.sidecar.overrides.iter();
         let lost = lost.filter(|o| o.at.span().is_none()).count();
@@ -392,6 +394,8 @@ impl Cx<'_> {
                 why,
                 "Its notes are shown as far as they could be read, and their file is left as it is.",
             ));
+        } else if is_edited && counts != Anchoring::default() {
+            self.notify(Message::article_edited(&key, counts));
         } else if orphans > 0 {
             self.notify(Message::problem(
                 format!("{orphans} annotations of “{key}” have no certain place."),

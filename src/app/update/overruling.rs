@@ -207,7 +207,7 @@ fn with(
             continue;
         }
         // The same decision on words that were edited: now its place is certain.
-        decisions.retain(|o| o.make != make || o.at.place != Place::Suggested(span));
+        decisions.retain(|o| o.make != make || o.at.place.suggestion() != Some(span));
         decisions.push(Override {
             at: Target {
                 selector: text::describe(&article.source, span),

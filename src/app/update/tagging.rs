@@ -381,7 +381,7 @@ impl Cx<'_> {
     pub(super) fn confirm_place(&mut self, id: &Id) {
         let edit = self.changed(id, |annotation, article| {
             for t in annotation.at.iter_mut().chain(&mut annotation.cue) {
-                if let Place::Suggested(span) = t.place {
+                if let Some(span) = t.place.suggestion() {
                     *t = target(article, span);
                 }
             }

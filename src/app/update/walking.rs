@@ -6,7 +6,7 @@ use crate::app::marks::Mark;
 use crate::app::resolve::lacks_speaker;
 use crate::app::state::Region;
 use crate::app::suggestion::Suggestion;
-use crate::model::{Annotation, Id, Layer, Span};
+use crate::model::{Annotation, Id, Layer, Span, Standing};
 
 impl Cx<'_> {
     pub(super) fn step_quote(&mut self, way: Direction) {
@@ -191,7 +191,7 @@ impl Cx<'_> {
         let Some(article) = self.state.article() else {
             return;
         };
-        let lacks = |a: &&Annotation| lacks_speaker(article, a);
+        let lacks = |a: &&Annotation| lacks_speaker(article, a) || a.standing() != Standing::Exact;
         let placed = article
             .marks
             .in_order()

@@ -167,7 +167,10 @@ fn of_annotation(
     if has(|place| matches!(place, Place::Orphan)) {
         let message = format!("the words are not in the text, or in several places: {words}");
         add("orphan", Severity::Error, message);
-    } else if has(|place| matches!(place, Place::Suggested(_))) {
+    } else if has(|place| matches!(place, Place::Changed(_))) {
+        let message = format!("the words were edited, or may be others of the same kind: {words}");
+        add("changed", Severity::Warning, message);
+    } else if has(|place| matches!(place, Place::Moved(_))) {
         let message = format!("the words are no longer where they were: {words}");
         add("moved", Severity::Warning, message);
     }
@@ -208,7 +211,7 @@ fn of_annotation(
 fn of_decision(decision: &Override) -> Option<Finding> {
     let (code, what) = match decision.at.place {
         Place::Placed(_) => return None,
-        Place::Suggested(_) => ("moved-decision", "are no longer where they were"),
+        Place::Moved(_) | Place::Changed(_) => ("moved-decision", "are no longer where they were"),
         Place::Orphan => ("lost-decision", "are not in the text, or in several places"),
     };
     let (make, words) = (decision.make.name(), shortened(&decision.at.selector.exact));

@@ -4,7 +4,7 @@ use egui::{RichText, Ui};
 
 use super::field::{Desk, row};
 use crate::app::{Command, Field, Level, Selection};
-use crate::model::{Annotation, Place, Span};
+use crate::model::{Annotation, Span};
 use crate::ui::theme::{self, theme};
 use crate::ui::widgets::in_marks;
 
@@ -16,10 +16,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, orphan: &Annotation) {
     let suggested: Vec<Span> = orphan
         .at
         .iter()
-        .filter_map(|target| match target.place {
-            Place::Suggested(span) => Some(span),
-            Place::Placed(_) | Place::Orphan => None,
-        })
+        .filter_map(|target| target.place.suggestion())
         .collect();
     let can_edit = desk.can_edit();
     ui.spacing_mut().item_spacing.y = 6.0;

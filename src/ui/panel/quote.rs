@@ -126,7 +126,7 @@ fn part(ui: &mut Ui, desk: &mut Desk<'_>, number: usize, target: &Target) {
                 });
             }
         }
-        Place::Suggested(_) | Place::Orphan => {
+        Place::Moved(_) | Place::Changed(_) | Place::Orphan => {
             let text = format!(
                 "▲ {number}  {} is not in this text any more",
                 in_marks(&words)

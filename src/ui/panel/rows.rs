@@ -6,7 +6,7 @@ use egui::{Id as WidgetId, Rect, Response, Sense, Stroke, StrokeKind, Ui, Widget
 use super::lists::{Entry, Item, Row};
 use super::suggested;
 use crate::app::{OpenArticle, State, Tab};
-use crate::model::{Annotation, Id, Layer, Place, RelationKind};
+use crate::model::{Annotation, Id, Layer, RelationKind};
 use crate::ui::library::{line, sign};
 use crate::ui::theme::{self, Theme, theme};
 
@@ -198,7 +198,7 @@ fn more(ui: &Ui, at: egui::Pos2, rest: Rect, annotation: &Annotation, colours: &
         let is_found = annotation
             .at
             .iter()
-            .any(|target| matches!(target.place, Place::Suggested(_)));
+            .any(|target| target.place.suggestion().is_some());
         let fate = if is_found { "moved?" } else { "gone" };
         let told = format!("{layer} · {fate}");
         let covered = line::right(ui, limit, &told, &theme::small(), colours.muted);
