@@ -31,6 +31,7 @@ pub use focus::{Direction, Focus, Level, Selection, extend};
 pub use history::{History, Transaction};
 pub use jobs::Jobs;
 pub use marks::{Mark, MarkIndex, blocks_of};
+pub use merge::{Merged, merge_sidecars};
 pub use notice::{Message, Notice, Severity};
 pub use pick::{Choice, Pick, PickItem, Purpose};
 pub use ports::{Dialogs, Env, NoDialog, Waker};

@@ -261,24 +261,3 @@ fn main_is_only_the_wiring() {
     let text = fs::read_to_string(root().join("src/main.rs")).expect("src/main.rs");
     assert!(text.lines().count() <= 60);
 }
-
-#[test]
-fn no_network_code_is_in_the_tree() {
-    let lock = fs::read_to_string(root().join("Cargo.lock")).expect("Cargo.lock");
-    for name in [
-        "reqwest",
-        "hyper",
-        "ureq",
-        "curl",
-        "rustls",
-        "native-tls",
-        "openssl",
-        "webbrowser",
-        "attohttpc",
-    ] {
-        assert!(
-            !lock.contains(&format!("name = \"{name}\"")),
-            "{name} came into the tree"
-        );
-    }
-}
