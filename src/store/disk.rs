@@ -2,8 +2,9 @@
 //!
 //! Never follows anything that has no end (pipes, devices), never writes. Writing is `save`'s.
 
-use std::fs::{self, File, FileType};
+use std::fs::{self, DirEntry, File, FileType};
 use std::io::{self, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
@@ -115,6 +116,17 @@ pub(super) fn read_own(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
         Err(error) if error.kind() == io::ErrorKind::InvalidFilename => Ok(None),
         Err(error) => Err(StoreError::io(path, error)),
     }
+}
+
+/// What stands in a folder, `most` entries of it.
+pub(super) fn entries(folder: &Path, most: usize) -> io::Result<Vec<io::Result<DirEntry>>> {
+    let mut found = Vec::new();
+    // The standard library panics where a folder that was read cannot be closed; what was read by then is read.
+    let listed = catch_unwind(AssertUnwindSafe(|| {
+        found.extend(fs::read_dir(folder)?.take(most));
+        Ok(())
+    }));
+    listed.unwrap_or(Ok(())).map(|()| found)
 }
 
 /// Whether a file says of itself that it is not to be written over.

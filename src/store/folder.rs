@@ -146,7 +146,7 @@ impl<'a> Walk<'a> {
             progress,
         };
         while let Some((rel, folder)) = walk.folders.pop() {
-            match fs::read_dir(&folder) {
+            match disk::entries(&folder, MAX_ENTRIES + 1) {
                 Ok(entries) => {
                     for entry in entries {
                         match entry {

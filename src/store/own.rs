@@ -2,7 +2,6 @@
 //!
 //! What they hold is for `sidecar_read`, `entities_file` and `codebook_file`.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::disk::{self, hash};
@@ -93,7 +92,7 @@ pub(super) fn load_below<T>(
     name: &str,
     read: impl Fn(&[u8]) -> Result<Read<T>, StoreError>,
 ) -> Result<Loaded<T>, StoreError> {
-    fs::read_dir(folder).map_err(|error| StoreError::io(folder, error))?;
+    disk::entries(folder, 1).map_err(|error| StoreError::io(folder, error))?;
     Ok(load(&folder.join(name), read))
 }
 

@@ -3,7 +3,8 @@
 //! Unlike sidecars they can be made again at any time, so they are put in place whole (a part file, then a rename) but
 //! without waiting for the disk.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, Write};
 use std::path::Path;
 
 use super::StoreError;
@@ -30,10 +31,16 @@ pub fn write_files<'a>(
     for (name, bytes) in files {
         let short: String = name.chars().take(24).collect();
         let part = folder.join(format!(".{short}.{}.part", std::process::id()));
-        fs::write(&part, bytes)
+        write_new(&part, bytes)
             .and_then(|()| fs::rename(&part, folder.join(name)))
             .inspect_err(|_| drop(fs::remove_file(&part)))
             .map_err(|error| StoreError::io(&folder.join(name), error))?;
     }
     Ok(())
+}
+
+/// Writes a file that was not there: whatever has its name, a link in particular, is not written through.
+fn write_new(part: &Path, bytes: &[u8]) -> io::Result<()> {
+    let _ = fs::remove_file(part);
+    File::create_new(part)?.write_all(bytes)
 }

@@ -20,6 +20,12 @@ fn broken_sidecar() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
+#[test]
+fn what_fuzzing_found_holds() {
+    // A space and the accent on it are one character, which no sentence cuts.
+    targets::segment_bytes(" \u{311}".as_bytes());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
 

@@ -17,6 +17,7 @@ mod folder;
 mod fuzzing;
 mod golden;
 mod late_answers;
+mod mishaps;
 mod offline;
 mod overruling;
 mod overruling_laws;
