@@ -180,14 +180,9 @@ fn next_keys(ui: &mut Ui, state: &State) {
 
 /// How many suggestions wait for a decision. Not part of what is read aloud whenever it changes.
 fn left(ui: &mut Ui, state: &State) {
-    match state.open_suggestions() {
-        0 => {}
-        1 => {
-            widgets::muted(ui, "1 suggestion left");
-        }
-        n => {
-            widgets::muted(ui, format!("{n} suggestions left"));
-        }
+    let open = state.open_suggestions();
+    if open > 0 {
+        widgets::muted(ui, format!("{} left", widgets::counted(open, "suggestion")));
     }
 }
 

@@ -297,6 +297,12 @@ pub fn paint_sign(ui: &Ui, sign: Sign, centre: Pos2, colour: Color32) {
     }
 }
 
+/// A number with its noun: "1 suggestion", "6 suggestions".
+pub fn counted(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
 /// Words between quotation marks, unless they bring their own.
 pub fn in_marks(words: &str) -> String {
     if words.starts_with(['“', '"', '„', '‘', '«', '»']) {

@@ -219,23 +219,21 @@ fn expect(ui: &mut Ui, state: &State, article: &OpenArticle) {
         return;
     }
     let focus = &article.focus;
-    let left = suggested::left(state, article);
-    if focus.level == Level::Paragraph {
-        let mut text = "→ goes into the sentences, ↓ to the next paragraph.".to_owned();
-        if let Some(left) = left {
-            text = match state.open_suggestions() {
-                0 => left,
-                _ => format!("{left}, → goes into the sentences."),
-            };
-        }
-        widgets::clipped(ui, RichText::new(text).color(colours.muted));
+    let is_text = matches!(focus.level, Level::Paragraph | Level::Sentence);
+    if is_text && let Some(lines) = suggested::over(state, article) {
+        suggested::lines(ui, lines, colours.muted);
         return;
     }
-    if focus.level == Level::Sentence
-        && state.open_suggestions() == 0
-        && let Some(left) = left
-    {
-        widgets::clipped(ui, RichText::new(left).color(colours.muted));
+    if focus.level == Level::Paragraph {
+        let text = match state.open_suggestions() {
+            0 => "→ goes into the sentences, ↓ to the next paragraph.".to_owned(),
+            n => format!(
+                "{} walks {}, → goes into the sentences.",
+                widgets::key_of(CommandKind::NextAnnotation),
+                widgets::counted(n, "suggestion")
+            ),
+        };
+        widgets::clipped(ui, RichText::new(text).color(colours.muted));
         return;
     }
     let found = article.analysis.as_ref().and_then(|analysis| {

@@ -1,6 +1,6 @@
 //! What the strip says about suggestions: the one that has the focus, and how many are left.
 
-use egui::{Align, Layout, Rangef, Rect, RichText, Ui, UiBuilder};
+use egui::{Align, Color32, Layout, Rangef, Rect, RichText, Ui, UiBuilder};
 
 use crate::app::{CommandKind, OpenArticle, SUGGESTED, State, Suggestion};
 use crate::model::Layer;
@@ -16,14 +16,7 @@ pub(super) fn sentence(ui: &mut Ui, state: &State, article: &OpenArticle, at: us
     let Some(offer) = article.suggestions.get(at) else {
         return;
     };
-    let area = ui.available_rect_before_wrap();
-    let mut top = area.center().y - (LINES[0] + LINES[1]) / 2.0;
-    let [mut first, mut second] = LINES.map(|height| {
-        let rect = Rect::from_x_y_ranges(area.x_range(), Rangef::new(top, top + height));
-        top += height;
-        let layout = Layout::left_to_right(Align::Center);
-        ui.new_child(UiBuilder::new().max_rect(rect).layout(layout))
-    });
+    let [mut first, mut second] = halves(ui);
     first.spacing_mut().item_spacing.x = 5.0;
     says(&mut first, article, offer);
     let (nth, of) = suggestion::place(state, article, at);
@@ -41,7 +34,6 @@ pub(super) fn sentence(ui: &mut Ui, state: &State, article: &OpenArticle, at: us
         .text_style(theme::small())
         .color(colour);
     widgets::clipped(&mut second, text).on_hover_text(reason);
-    ui.advance_cursor_after_rect(area);
 }
 
 /// "James Hewitt said this (direct)".
@@ -88,48 +80,62 @@ pub(super) fn keys(layer: Layer) -> Vec<(CommandKind, &'static str)> {
     keys
 }
 
-/// What is to be said where nothing has been chosen: how many wait, that all are decided, or that there are none.
-pub(super) fn left(state: &State, article: &OpenArticle) -> Option<String> {
-    if article.readonly.is_some() {
-        return None;
-    }
+/// What is to be said once nothing waits: that all are decided, or that there were none.
+pub(super) fn over(state: &State, article: &OpenArticle) -> Option<[String; 2]> {
     article.analysis.as_ref()?;
-    let key = |kind| key_of(kind);
-    let open = state.open_suggestions();
-    if open > 0 {
-        let what = if open == 1 {
-            "suggestion"
-        } else {
-            "suggestions"
-        };
-        let walk = key(CommandKind::NextAnnotation);
-        return Some(format!("{walk} walks {open} {what}"));
+    if article.readonly.is_some() || state.open_suggestions() > 0 {
+        return None;
     }
     if article.suggestions.iter().len() == 0 {
         return Some(
-            "No suggestions: the rules found nothing here. All keys work by hand.".to_owned(),
+            [
+                "No suggestions: the rules found nothing here.",
+                "All keys work by hand.",
+            ]
+            .map(str::to_owned),
         );
     }
-    let shown = article
-        .suggestions
-        .iter()
-        .filter(|(_, s)| state.suggests(s.layer));
-    let all = match shown.count() {
+    let of_kind = |layer: &Layer| state.suggests(*layer);
+    let shown = article.suggestions.iter();
+    let count = shown.filter(|(_, s)| of_kind(&s.layer)).count();
+    let mut all = match count {
         // Every kind that was found is switched off.
         0 => return None,
         1 => "The only suggestion is decided".to_owned(),
         n => format!("All {n} suggestions decided"),
     };
-    let hidden = SUGGESTED.iter().any(|layer| !state.suggests(*layer));
-    let of = if hidden {
-        " of the kinds that are shown"
-    } else {
-        ""
-    };
-    let (next, open) = (key(CommandKind::NextArticle), key(CommandKind::NextProblem));
-    Some(format!(
-        "{all}{of}. {next} next article, {open} what is still open"
-    ))
+    if !SUGGESTED.iter().all(of_kind) {
+        all.push_str(" (other kinds are hidden)");
+    }
+    let (next, open) = (CommandKind::NextArticle, CommandKind::NextProblem);
+    let further = format!(
+        "{} next article, {} what is still open",
+        key_of(next),
+        key_of(open)
+    );
+    Some([all, further])
+}
+
+/// Two lines in one ink.
+pub(super) fn lines(ui: &mut Ui, lines: [String; 2], ink: Color32) {
+    let [mut first, mut second] = halves(ui);
+    let [above, below] = lines.map(|line| RichText::new(line).color(ink));
+    widgets::clipped(&mut first, above);
+    widgets::clipped(&mut second, below.text_style(theme::small()));
+}
+
+/// The strip's room as two lines, one above the other.
+fn halves(ui: &mut Ui) -> [Ui; 2] {
+    let area = ui.available_rect_before_wrap();
+    let mut top = area.center().y - (LINES[0] + LINES[1]) / 2.0;
+    let halves = LINES.map(|height| {
+        let rect = Rect::from_x_y_ranges(area.x_range(), Rangef::new(top, top + height));
+        top += height;
+        let layout = Layout::left_to_right(Align::Center);
+        ui.new_child(UiBuilder::new().max_rect(rect).layout(layout))
+    });
+    ui.advance_cursor_after_rect(area);
+    halves
 }
 
 fn lower_first(text: &str) -> String {
