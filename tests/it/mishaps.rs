@@ -63,7 +63,12 @@ fn an_article_that_is_edited_while_it_is_open_keeps_the_text_that_was_annotated(
     let opened = load_article(&desk.path("here/one.txt"), None).expect("it opens");
     assert!(opened.is_changed);
     assert_eq!(opened.sidecar.annotations.len(), 2);
-    for span in opened.sidecar.annotations.values().flat_map(|a| a.spans()) {
+    for span in opened
+        .sidecar
+        .annotations
+        .values()
+        .flat_map(pressmark::model::Annotation::spans)
+    {
         let words = opened.source.slice(span);
         assert!([CLAIM, "Tomas Reuter"].contains(&words), "{words}");
     }
