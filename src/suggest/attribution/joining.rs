@@ -217,7 +217,14 @@ impl<'a> Joining<'a> {
     pub(super) fn finish(mut self) -> Vec<Attribution> {
         for attribution in &mut self.out {
             attribution.content.sort_unstable();
-            attribution.content.dedup();
+            // Two rules may have given words that overlap, where marks were lost: they are one fragment.
+            attribution.content.dedup_by(|next, kept| {
+                let overlap = next.start() < kept.end();
+                if overlap {
+                    *kept = kept.hull(*next);
+                }
+                overlap
+            });
             attribution.form = form_in(self.text, &attribution.content, self.segments);
         }
         self.out
