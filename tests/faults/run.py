@@ -229,7 +229,7 @@ def kill(driver, quick):
 
     def one(moment):
         with tempfile.TemporaryDirectory() as base:
-            place = Place(base, length=400)
+            place = Place(base, length=401)
             process = subprocess.Popen(
                 [driver, *TEST], env=place.environment(COUNT=400, PATIENCE=30000),
                 stdout=subprocess.PIPE, stderr=subprocess.PIPE,
@@ -240,8 +240,8 @@ def kill(driver, quick):
             out, err = process.communicate()
             run = Run(out.decode(errors="replace"), err.decode(errors="replace"))
             faults = place.faults(run)
-            # And whoever comes next opens it as if nothing had been.
-            after = drive(driver, place, COUNT=1, FIRST=399)
+            # And whoever comes next opens it as if nothing had been, and tags what no run before could have tagged.
+            after = drive(driver, place, COUNT=1, FIRST=400)
             faults += place.faults(after)
             if not after.end.startswith("saved"):
                 faults.append(f"the next start ended with “{after.end}”")
