@@ -48,7 +48,7 @@ const NETWORK: &[&str] = &[
 ];
 
 /// Runtimes that could open sockets. The desktop's own bus needs none of them here.
-const RUNTIMES: &[&str] = &["async-std", "mio", "smol", "tokio"];
+const RUNTIMES: &[&str] = &["async-std", "smol", "tokio"];
 
 /// What code of ours would say to reach out: sockets, other programs, links.
 const WORDS: &[&str] = &[
@@ -70,19 +70,23 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The crates that are linked into the program, by name.
-fn linked(more: &[&str]) -> BTreeSet<String> {
+/// The crates that are linked into the program, as `cargo tree` lists them.
+fn lines(more: &[&str]) -> String {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
-        .args(["tree", "--offline", "--edges", "normal", "--prefix", "none"])
-        .args(["--format", "{p}"])
+        .args(["tree", "--offline", "--edges", "normal"])
         .args(more)
         .current_dir(root())
         .output()
         .expect("cargo tree");
     let err = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{err}");
-    let lines = String::from_utf8(output.stdout).expect("names");
+    String::from_utf8(output.stdout).expect("names")
+}
+
+/// Their names.
+fn linked() -> BTreeSet<String> {
+    let lines = lines(&["--prefix", "none", "--format", "{p}"]);
     let names = lines.lines().filter_map(|line| line.split(' ').next());
     names.map(str::to_owned).collect()
 }
@@ -97,10 +101,15 @@ fn among<'a>(names: &[&'a str], tree: &BTreeSet<String>) -> Vec<&'a str> {
 
 #[test]
 fn no_network_crate_is_linked() {
-    let here = linked(&[]);
+    let here = linked();
     assert!(here.contains("eframe"), "the tree was read");
     assert_eq!(among(NETWORK, &here), [""; 0]);
     assert_eq!(among(RUNTIMES, &here), [""; 0]);
+    // What watches the folder waits for it with mio, which has sockets only as its feature `net`.
+    let mio = lines(&["--prefix", "none", "--format", "{p} {f}"]);
+    let mio = mio.lines().find(|line| line.starts_with("mio "));
+    let mio = mio.expect("mio is linked");
+    assert!(mio.contains("os-poll") && !mio.contains("net"), "{mio}");
 }
 
 #[test]
