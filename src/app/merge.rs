@@ -4,11 +4,11 @@
 //! stays. An annotation that both changed differently stays twice: ours under its id, theirs under a new one. Of a value
 //! that can only be one (an axis, a variable, the status) ours stands, and theirs is told. Nothing is dropped in silence.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::article::quoted;
 use crate::model::{
-    Attrs, CastEntry, Entities, Entity, Extra, Id, Override, Rejection, Sidecar, Target,
+    Attrs, ById, CastEntry, Entities, Entity, Extra, Id, Override, Rejection, Sidecar, Target,
 };
 
 /// Both sides' work, and what a person should look at.
@@ -24,11 +24,11 @@ pub struct Merged<T> {
 
 /// Merges maps by id. What both sides changed, differently, comes back apart, as the other side has it.
 fn by_id<K: Clone + Ord, T: Clone + PartialEq>(
-    base: &BTreeMap<K, T>,
-    ours: &BTreeMap<K, T>,
-    theirs: &BTreeMap<K, T>,
-) -> (BTreeMap<K, T>, Vec<T>) {
-    let mut merged = BTreeMap::new();
+    base: &ById<T, K>,
+    ours: &ById<T, K>,
+    theirs: &ById<T, K>,
+) -> (ById<T, K>, Vec<T>) {
+    let mut merged = ById::new();
     let mut twice = Vec::new();
     let ids: BTreeSet<&K> = ours.keys().chain(theirs.keys()).collect();
     for id in ids {
@@ -54,13 +54,13 @@ fn by_entry<K: Clone + Ord, T: Clone + PartialEq>(
     [base, ours, theirs]: [&[T]; 3],
     key: impl Fn(&T) -> K,
 ) -> Vec<T> {
-    let map = |list: &[T]| -> BTreeMap<K, T> {
+    let map = |list: &[T]| -> ById<T, K> {
         list.iter()
             .map(|entry| (key(entry), entry.clone()))
             .collect()
     };
     let (merged, _) = by_id(&map(base), &map(ours), &map(theirs));
-    merged.into_values().collect()
+    merged.values().cloned().collect()
 }
 
 /// Merges ordered pairs by their names: ours in our order, then what only the other side has. `both` hears the name, our
@@ -69,7 +69,7 @@ fn by_name<V: Clone + PartialEq>(
     [base, ours, theirs]: [&[(String, V)]; 3],
     mut both: impl FnMut(&str, &V, &V),
 ) -> Vec<(String, V)> {
-    let map = |list: &[(String, V)]| -> BTreeMap<String, V> { list.iter().cloned().collect() };
+    let map = |list: &[(String, V)]| -> ById<V, String> { list.iter().cloned().collect() };
     let [base, ours_by, theirs_by] = [base, ours, theirs].map(map);
     let (mut merged, _) = by_id(&base, &ours_by, &theirs_by);
     let mut out = Vec::with_capacity(merged.len());
@@ -310,7 +310,7 @@ mod tests {
 
     /// Merges three lists written as "id=value" and shows the result, conflicts behind a bar.
     fn check(base: &str, ours: &str, theirs: &str, expected: &str) {
-        let map = |list: &str| -> BTreeMap<Id, String> {
+        let map = |list: &str| -> ById<String> {
             let pairs = list.split_whitespace().filter_map(|p| p.split_once('='));
             pairs
                 .map(|(id, value)| (Id::from(id), value.to_owned()))
@@ -422,7 +422,7 @@ mod tests {
             extra: Extra::default(),
         };
         let records = |entity: Entity| Entities {
-            by_id: BTreeMap::from([(entity.id.clone(), entity)]),
+            by_id: ById::from_iter([(entity.id.clone(), entity)]),
             ..Entities::default()
         };
         let merged = merge_entities(

@@ -3,13 +3,11 @@
 //! Every edit sets one thing to a value, or to nothing, and hands back the edit that restores what was there. So
 //! `apply` followed by its result is the identity, whatever came before.
 
-use std::collections::BTreeMap;
-
 use thiserror::Error;
 
 use super::{
-    Annotation, AttrValue, CastEntry, Code, Codebook, Entities, Entity, Id, Override, Rejection,
-    Relation, Sidecar, Status,
+    Annotation, AttrValue, ById, CastEntry, Code, Codebook, Entities, Entity, Id, Override,
+    Rejection, Relation, Sidecar, Status,
 };
 
 /// One change of a sidecar, of the folder's records, or of its codebook.
@@ -111,7 +109,7 @@ fn check(id: &Id, inside: Option<&Id>) -> Result<(), EditError> {
     }
 }
 
-fn put<T>(map: &mut BTreeMap<Id, T>, id: Id, value: Option<T>) -> Option<T> {
+fn put<T: Clone>(map: &mut ById<T>, id: Id, value: Option<T>) -> Option<T> {
     match value {
         Some(value) => map.insert(id, value),
         None => map.remove(&id),

@@ -1,8 +1,6 @@
 //! Records: persons and organisations over the whole folder, and what they are in one article.
 
-use std::collections::BTreeMap;
-
-use super::{Attrs, Extra, Id};
+use super::{Attrs, ById, Extra, Id};
 
 /// Whether a record is one human being.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -67,7 +65,7 @@ pub struct Entity {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Entities {
     /// By id.
-    pub by_id: BTreeMap<Id, Entity>,
+    pub by_id: ById<Entity>,
     /// Fields of newer versions at the top of the file.
     pub extra: Extra,
     /// Entries that could not be understood, as raw JSON; written back as they were.

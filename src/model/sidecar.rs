@@ -1,9 +1,7 @@
 //! A sidecar in memory: everything that people said about one article.
 
-use std::collections::BTreeMap;
-
 use super::{
-    Annotation, ArticleInfo, AttrValue, CastEntry, Extra, Id, Layer, Override, Relation,
+    Annotation, ArticleInfo, AttrValue, ById, CastEntry, Extra, Id, Layer, Override, Relation,
     RelationKind, Status, Target,
 };
 
@@ -30,11 +28,11 @@ pub struct Sidecar {
     /// Variables of the article (outlet, date …), in order.
     pub variables: Vec<(String, AttrValue)>,
     /// Annotations.
-    pub annotations: BTreeMap<Id, Annotation>,
+    pub annotations: ById<Annotation>,
     /// What each record is in this article.
-    pub cast: BTreeMap<Id, CastEntry>,
+    pub cast: ById<CastEntry>,
     /// Relations between annotations.
-    pub relations: BTreeMap<Id, Relation>,
+    pub relations: ById<Relation>,
     /// Decisions against the segmenter, by start.
     pub overrides: Vec<Override>,
     /// Rejected suggestions, by start.

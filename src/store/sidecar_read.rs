@@ -10,8 +10,8 @@ use super::header::{open, section};
 use super::json::{Fields, attrs, count, flag, list, one_line};
 use super::own::{self, Read};
 use crate::model::{
-    Annotation, ArticleInfo, CastEntry, Id, Layer, Newline, Origin, Override, OverrideKind, Place,
-    Rejection, Relation, RelationKind, Selector, Sidecar, Status, Target,
+    Annotation, ArticleInfo, ById, CastEntry, Id, Layer, Newline, Origin, Override, OverrideKind,
+    Place, Rejection, Relation, RelationKind, Selector, Sidecar, Status, Target,
 };
 
 /// The name of the format.
@@ -108,15 +108,12 @@ fn entries<'a, T>(
 }
 
 /// Sets an entry, unless one of that id is there already: then the first stays and the second is kept raw.
-fn keep<T>(map: &mut std::collections::BTreeMap<Id, T>, id: Id, value: T) -> bool {
-    use std::collections::btree_map::Entry;
-    match map.entry(id) {
-        Entry::Occupied(_) => false,
-        Entry::Vacant(place) => {
-            place.insert(value);
-            true
-        }
+fn keep<T: Clone>(map: &mut ById<T>, id: Id, value: T) -> bool {
+    let is_new = !map.contains_key(&id);
+    if is_new {
+        map.insert(id, value);
     }
+    is_new
 }
 
 fn article(raw: &RawValue) -> Option<ArticleInfo> {

@@ -1,20 +1,20 @@
 //! How fast it is, as ratios against a peer or a floor in the same run.
 //!
 //! `cargo bench` prints, in turn: what reading an article takes ([`reading`]); loading an annotated article against
-//! reading and checking its bytes; a durable save against the bare recipe; a frame at rest.
+//! reading and checking its bytes; a durable save against the bare recipe; what frames cost in articles up to ten
+//! megabytes with 50,000 tags ([`frames`]).
 
+mod frames;
+mod giant;
 mod reading;
 
 use std::fs::{self, File};
 use std::hint::black_box;
 use std::io::Write;
-use std::sync::Arc;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use pressmark::app::{Dialogs, Env, NoDialog};
 use pressmark::store;
-use pressmark::store::{Settings, load_article, save_file, write_sample};
-use pressmark::ui::Shell;
+use pressmark::store::{load_article, save_file, write_sample};
 
 fn files(c: &mut Criterion) {
     let folder = tempfile::tempdir().expect("a folder");
@@ -66,50 +66,5 @@ fn files(c: &mut Criterion) {
     group.finish();
 }
 
-struct NoDialogs;
-
-impl Dialogs for NoDialogs {
-    fn pick_folder(&self, _title: &str) -> Result<Option<std::path::PathBuf>, NoDialog> {
-        Err(NoDialog)
-    }
-}
-
-fn frames(c: &mut Criterion) {
-    let folder = tempfile::tempdir().expect("a folder");
-    write_sample(folder.path()).expect("the sample");
-    let ctx = egui::Context::default();
-    let target = Some(folder.path().to_owned());
-    let mut shell = Shell::new(
-        &ctx,
-        Settings::default(),
-        target,
-        Arc::new(NoDialogs),
-        Env::fixed(1),
-        None,
-    );
-    shell.forget_settings();
-    let screen = egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(1280.0, 800.0));
-    let mut frame = move || {
-        let input = egui::RawInput {
-            screen_rect: Some(screen),
-            ..Default::default()
-        };
-        let mut output = ctx.run_ui(input, |ui| shell.show(ui));
-        output.textures_delta.clear();
-        (
-            ctx.tessellate(output.shapes, output.pixels_per_point).len(),
-            shell.state.article().is_some(),
-        )
-    };
-    // Until the article is loaded and everything about it is found.
-    while !frame().1 {}
-    for _ in 0..200 {
-        frame();
-    }
-    c.bench_function("a frame at rest: the whole window, tessellated", |b| {
-        b.iter(|| black_box(frame()))
-    });
-}
-
-criterion_group!(speed, reading::segmenting, files, frames);
+criterion_group!(speed, reading::segmenting, files, frames::frames);
 criterion_main!(speed);

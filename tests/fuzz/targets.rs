@@ -191,7 +191,7 @@ pub fn round_trip(bytes: &[u8]) {
     let written = serialise_sidecar(&sidecar, Some(source.as_str()));
     let mut read = parse_sidecar(&written).expect("what was written is read");
     anchor(&mut read, &source, &ArticleInfo::default());
-    for (id, annotation) in &sidecar.annotations {
+    for (id, annotation) in sidecar.annotations.iter() {
         let back = &read.annotations[id];
         for (was, is) in annotation.at.iter().zip(&back.at) {
             let is_empty = was.selector.exact.is_empty();

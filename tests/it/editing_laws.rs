@@ -1,11 +1,9 @@
 //! Laws of editing: an edit and its inverse are the identity, undoing all gives the empty set, doing all again the end.
 
-use std::collections::BTreeMap;
-
 use pressmark::app::{Command, CommandKind, Env, resolve, update};
 use pressmark::model::{
-    Annotation, AttrValue, Attrs, CastEntry, Edit, Entities, Entity, EntityKind, Extra, Id, Layer,
-    Origin, Relation, RelationKind, Sidecar, Status,
+    Annotation, AttrValue, Attrs, ById, CastEntry, Edit, Entities, Entity, EntityKind, Extra, Id,
+    Layer, Origin, Relation, RelationKind, Sidecar, Status,
 };
 use proptest::prelude::*;
 
@@ -135,7 +133,7 @@ fn a_tombstone_leads_to_the_record_that_took_it_in() {
         merged_into: into.map(Id::from),
         extra: Extra::default(),
     };
-    let by_id: BTreeMap<Id, Entity> = [
+    let by_id: ById<Entity> = [
         entity("a", Some("b")),
         entity("b", None),
         entity("c", Some("c")),

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use pressmark::model::{
-    Code, Codebook, Entities, Entity, EntityKind, EntityRole, Extra, Id, Newline, Status,
+    ById, Code, Codebook, Entities, Entity, EntityKind, EntityRole, Extra, Id, Newline, Status,
 };
 use pressmark::store::{
     Listing, Refusal, Settings, StoreError, entities_path, load_article, load_codebook,
@@ -334,7 +334,7 @@ fn records_are_written_in_their_form_and_read_back_whole() {
         extra: extra("x_entity"),
     };
     let entities = Entities {
-        by_id: [(id, entity)].into(),
+        by_id: ById::from_iter([(id, entity)]),
         extra: extra("x_top"),
         unread: vec![String::from("17")],
     };

@@ -129,7 +129,7 @@ fn every_unnamed_person_has_a_reason_and_every_quote_a_speaker_or_none_stated() 
                 assert!(reason.is_some(), "{}", entry.name);
             }
         }
-        for (id, quote) in &sidecar.annotations {
+        for (id, quote) in sidecar.annotations.iter() {
             let is_speech = quote.attrs.text("kind").is_none_or(|kind| kind == "speech");
             if quote.layer != Layer::Quote || !is_speech {
                 continue;

@@ -1,9 +1,9 @@
 //! Laws of the sidecar's form, over any sidecar that a program could make: unknown fields at every level included.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use pressmark::model::{
-    Annotation, ArticleInfo, AttrValue, Attrs, CastEntry, Extra, Id, Layer, Newline, Origin,
+    Annotation, ArticleInfo, AttrValue, Attrs, ById, CastEntry, Extra, Id, Layer, Newline, Origin,
     Override, OverrideKind, Place, Rejection, Relation, RelationKind, Selector, Sidecar, Status,
     Target,
 };
@@ -225,7 +225,7 @@ fn unread() -> impl Strategy<Value = Vec<(String, String)>> {
     proptest::sample::subsequence(all, 0..=7)
 }
 
-fn by_id<T>(all: Vec<T>, id: fn(&T) -> &Id) -> BTreeMap<Id, T> {
+fn by_id<T: Clone>(all: Vec<T>, id: fn(&T) -> &Id) -> ById<T> {
     all.into_iter().map(|one| (id(&one).clone(), one)).collect()
 }
 
