@@ -49,6 +49,8 @@ pub enum Group {
     Tag,
     /// Moving about.
     Go,
+    /// Finding words, and going to places by name or number.
+    Find,
     /// What is shown.
     View,
     /// Learning.
@@ -57,11 +59,12 @@ pub enum Group {
 
 impl Group {
     /// All menus in their order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::File,
         Self::Edit,
         Self::Tag,
         Self::Go,
+        Self::Find,
         Self::View,
         Self::Help,
     ];
@@ -73,6 +76,7 @@ impl Group {
             Self::Edit => "Edit",
             Self::Tag => "Tag",
             Self::Go => "Go",
+            Self::Find => "Find",
             Self::View => "View",
             Self::Help => "Help",
         }
@@ -141,7 +145,15 @@ commands! {
     PageUp Go "Page up" ["Shift+Space" "PageUp"] "Scrolls back by a page.";
     Start Go "Start of the article" ["Home" "Ctrl+Home"] "Goes to the first paragraph.";
     End Go "End of the article" ["End" "Ctrl+End"] "Goes to the last paragraph.";
-    Back Go "One step back" ["Escape"] "Leaves the pick list, the field, the selection, the letter, the word, the annotation: one step at a time.";
+    Back Go "One step back" ["Escape"] "Leaves the pick list, the field, the find bar, the selection, the letter, the word, the annotation: one step at a time.";
+
+    Find Find "Find in the article…" ["Ctrl+F"] "Finds words in this article; selected words are taken over.";
+    FindNext Find "Next hit" ["F3"] "Goes to the next hit; with words selected, finds those.";
+    FindPrevious Find "Previous hit" ["Shift+F3"] "Goes to the previous hit.";
+    FindWord Find "Whole words" ["Alt+W"] "Finds what was typed only where it begins and ends a word.";
+    FindCase Find "Match case" ["Alt+C"] "Tells capitals from small letters when finding.";
+    FindAccents Find "Match accents" ["Alt+A"] "Tells é from e, and ’ from ', when finding.";
+    FindRegex Find "Regular expression" ["Alt+R"] "Reads what was typed as a pattern: \\d+ finds numbers, ^ is a line's start.";
 
     Palette View "Go to anything, do anything…" ["Ctrl+P" "Ctrl+Shift+P"] "Finds commands, articles and people by a few letters.";
     FilterArticles View "Filter articles" ["Ctrl+Shift+L"] "Goes to the filter over the list of articles.";

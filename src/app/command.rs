@@ -10,6 +10,7 @@ use super::catalogue::CommandKind;
 use super::focus::{Direction, Level};
 use super::state::{Field, Page, Region};
 use crate::model::{AttrValue, Id, Layer, RelationKind, Span, Status};
+use crate::text::Query;
 
 /// What an axis is set on.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -87,6 +88,15 @@ pub enum Command {
     NextProblem,
     /// Scrolls by pages.
     Page(Direction),
+
+    /// Opens the find bar and gives it the keyboard.
+    OpenFind,
+    /// Closes the find bar.
+    CloseFind,
+    /// Searches the article, and goes to the first hit from where the person stood.
+    SetQuery(Query),
+    /// Goes to the next or previous hit.
+    StepHit(Direction),
 
     /// Tags spans.
     Tag(Layer, Vec<Span>),

@@ -14,7 +14,7 @@ use crate::store::{
     Article, CodebookFile, EntitiesFile, Kept, Listing, RowInfo, SaveOutcome, Settings, StoreError,
 };
 use crate::suggest::{Learnt, Suggestions};
-use crate::text::SourceText;
+use crate::text::{Hits, Search, SourceText};
 
 /// Wanted I/O.
 #[derive(Debug, Clone)]
@@ -57,6 +57,15 @@ pub enum Effect {
         segments: Arc<Segments>,
         /// What the folder's records know already.
         learnt: Arc<Learnt>,
+    },
+    /// Search a text.
+    Search {
+        /// The number of the search.
+        ticket: u64,
+        /// The text.
+        source: SourceText,
+        /// What for.
+        search: Box<Search>,
     },
     /// Write a document durably.
     Save {
@@ -155,6 +164,8 @@ pub enum Event {
     Segmented(u64, ArticleKey, Arc<Vec<Override>>, Box<Segments>),
     /// The rules are through an article.
     Analysed(u64, ArticleKey, Arc<Segments>, Box<Suggestions>),
+    /// A search is through.
+    Found(u64, Hits),
     /// A document was written, or not.
     Saved {
         /// Which.

@@ -61,6 +61,8 @@ pub struct Jobs {
     generation: Arc<AtomicU64>,
     /// Grows to stop a scan.
     scan: Arc<AtomicU64>,
+    /// The newest search; older ones stop.
+    search: Arc<AtomicU64>,
 }
 
 impl std::fmt::Debug for Jobs {
@@ -140,6 +142,7 @@ impl Jobs {
             dialogs,
             generation: Arc::default(),
             scan: Arc::default(),
+            search: Arc::default(),
         }
     }
 
@@ -189,6 +192,19 @@ impl Jobs {
                 let found = suggest::suggest(source.as_str(), &segments, &learnt);
                 reply.send(Event::Analysed(generation, key, segments, Box::new(found)));
             })),
+            Effect::Search {
+                ticket,
+                source,
+                search,
+            } => {
+                self.search.store(ticket, Ordering::Relaxed);
+                let newest = Arc::clone(&self.search);
+                self.once("Searching", move |reply| {
+                    let is_wanted = || newest.load(Ordering::Relaxed) == ticket;
+                    let hits = search.run(source.as_str(), &is_wanted);
+                    reply.send(Event::Found(ticket, hits));
+                });
+            }
             Effect::Save {
                 doc,
                 revision,

@@ -8,6 +8,7 @@ mod article;
 mod catalogue;
 mod command;
 mod effect;
+mod find;
 mod focus;
 mod history;
 mod jobs;
@@ -27,6 +28,7 @@ pub use article::{ArticleKey, Awaited, DocId, OpenArticle, SaveFailure, SaveStat
 pub use catalogue::{CommandKind, Group};
 pub use command::{Command, Outbox, Setting, Subject};
 pub use effect::{Effect, Event, ExportOutcome, SaveContent};
+pub use find::{Aim, Find, Found};
 pub use focus::{Direction, Focus, Level, Selection, extend};
 pub use history::{History, Transaction};
 pub use jobs::Jobs;

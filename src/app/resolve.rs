@@ -5,6 +5,7 @@
 use super::article::OpenArticle;
 use super::catalogue::CommandKind as Kind;
 use super::command::Command;
+use super::find::Find;
 use super::focus::{Direction, Level, Selection};
 use super::overrule::overrule;
 use super::pick::Purpose;
@@ -144,6 +145,12 @@ fn in_article(kind: Kind, state: &State, article: &OpenArticle) -> Result<Comman
         Kind::NextProblem => Command::NextProblem,
         Kind::PageDown => Command::Page(Forward),
         Kind::PageUp => Command::Page(Back),
+        Kind::Find => Command::OpenFind,
+        Kind::FindNext => Command::StepHit(Forward),
+        Kind::FindPrevious => Command::StepHit(Back),
+        Kind::FindWord | Kind::FindCase | Kind::FindAccents | Kind::FindRegex => {
+            return switched(kind, &state.find);
+        }
         Kind::Start => Command::FocusAt(0, Level::Paragraph),
         Kind::End => Command::FocusAt(article.source.len(), Level::Paragraph),
         Kind::OtherEdge => Command::OtherEdge,
@@ -163,9 +170,29 @@ fn in_article(kind: Kind, state: &State, article: &OpenArticle) -> Result<Comman
             if article.readonly.is_some() {
                 return Err("This article is read only.");
             }
+            // The person means the hit that is about to be selected.
+            if state.find.is_searching() {
+                return Err("The search is still going on.");
+            }
             return change(kind, state, article);
         }
     })
+}
+
+/// The query with one of its options switched.
+fn switched(kind: Kind, find: &Find) -> Result<Command, &'static str> {
+    if !find.is_open {
+        return Err("This is an option of the find bar: Ctrl+F.");
+    }
+    let mut query = find.query.clone();
+    let option = match kind {
+        Kind::FindWord => &mut query.whole_words,
+        Kind::FindCase => &mut query.match_case,
+        Kind::FindAccents => &mut query.match_accents,
+        _ => &mut query.is_regex,
+    };
+    *option = !*option;
+    Ok(Command::SetQuery(query))
 }
 
 fn change(kind: Kind, state: &State, article: &OpenArticle) -> Result<Command, &'static str> {

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::article::{ArticleKey, DocId, OpenArticle, SaveState};
+use super::find::Find;
 use super::history::History;
 use super::notice::Notice;
 use super::pick::Pick;
@@ -41,6 +42,8 @@ pub struct State {
     pub tab: Tab,
     /// The open pick list.
     pub pick: Option<Pick>,
+    /// Find in the article.
+    pub find: Find,
     /// What the last Q made, until the focus leaves it.
     pub proposal: Option<Proposal>,
     /// A page over the window.
@@ -304,6 +307,8 @@ pub enum Field {
     First,
     /// The filter over the list.
     Filter,
+    /// The find bar's.
+    Find,
 }
 
 /// Whether the window may close.

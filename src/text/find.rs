@@ -41,7 +41,7 @@ fn match_rest(text: &str, mut at: usize, rest: &[&str]) -> Option<usize> {
     Some(at)
 }
 
-fn begins_word(text: &str, start: usize) -> bool {
+pub(super) fn begins_word(text: &str, start: usize) -> bool {
     let own = text[start..].chars().next();
     let mut before = text[..start].chars().rev();
     match before.next() {
@@ -52,7 +52,7 @@ fn begins_word(text: &str, start: usize) -> bool {
     }
 }
 
-fn ends_word(text: &str, end: usize) -> bool {
+pub(super) fn ends_word(text: &str, end: usize) -> bool {
     let own = text[..end].chars().next_back();
     let mut after = text[end..].chars();
     match after.next() {

@@ -10,7 +10,12 @@ use crate::app::CommandKind;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Binding {
     /// A key that prints nothing, or any key with Ctrl.
-    Key { key: Key, ctrl: bool, shift: bool },
+    Key {
+        key: Key,
+        ctrl: bool,
+        alt: bool,
+        shift: bool,
+    },
     /// A character; `shift` matters for letters alone.
     Character { character: char, shift: bool },
 }
@@ -42,8 +47,8 @@ impl Bindings {
             self.0.iter().find(|(b, _)| test(b)).map(|(_, kind)| *kind)
         };
         let by_key = find(&|binding| {
-            matches!(binding, Binding::Key { key, ctrl, shift }
-            if Some(*key) == press.key && modifiers_match(press.modifiers, *key, *ctrl, *shift))
+            matches!(binding, Binding::Key { key, ctrl, alt, shift }
+            if Some(*key) == press.key && modifiers_match(press.modifiers, *key, [*ctrl, *alt, *shift]))
         });
         by_key.or_else(|| {
             let m = press.modifiers;
@@ -84,9 +89,10 @@ fn letter_of(key: Key) -> Option<char> {
 }
 
 /// Signs like + need Shift on some keyboards and not on others, so with them only Ctrl counts.
-fn modifiers_match(held: Modifiers, key: Key, ctrl: bool, shift: bool) -> bool {
+fn modifiers_match(held: Modifiers, key: Key, [ctrl, alt, shift]: [bool; 3]) -> bool {
     let is_sign = matches!(key, Key::Plus | Key::Minus | Key::Equals | Key::Comma);
     let wanted = Modifiers {
+        alt,
         shift: if is_sign { held.shift } else { shift },
         ..if ctrl {
             Modifiers::COMMAND
@@ -107,7 +113,7 @@ fn bindings() -> Vec<(Binding, CommandKind)> {
     .collect()
 }
 
-/// Reads a key name of the catalogue: `Ctrl+Shift+Z`, `ArrowLeft`, `Shift+Q`, `*`.
+/// Reads a key name of the catalogue: `Ctrl+Shift+Z`, `Alt+W`, `ArrowLeft`, `Shift+Q`, `*`.
 fn parse(name: &str) -> Option<Binding> {
     let mut rest = name;
     let mut take = |prefix: &str| {
@@ -116,14 +122,20 @@ fn parse(name: &str) -> Option<Binding> {
         stripped.is_some()
     };
     let ctrl = take("Ctrl+");
+    let alt = take("Alt+");
     let shift = take("Shift+");
     let mut chars = rest.chars();
-    if let (false, Some(only), None) = (ctrl, chars.next(), chars.next()) {
+    if let (false, Some(only), None) = (ctrl || alt, chars.next(), chars.next()) {
         let character = only.to_lowercase().next()?;
         return Some(Binding::Character { character, shift });
     }
     let key = Key::from_name(rest)?;
-    Some(Binding::Key { key, ctrl, shift })
+    Some(Binding::Key {
+        key,
+        ctrl,
+        alt,
+        shift,
+    })
 }
 
 #[cfg(test)]
@@ -164,7 +176,8 @@ mod tests {
             (Key::Num8, "*", shift, Some(CommandKind::AllOccurrences)),
             (Key::Plus, "*", shift, Some(CommandKind::AllOccurrences)), // German keyboard
             (Key::C, "с", Modifiers::NONE, Some(CommandKind::Claim)),   // Cyrillic keyboard
-            (Key::C, "c", Modifiers::ALT, None),
+            (Key::C, "c", Modifiers::ALT, Some(CommandKind::FindCase)),
+            (Key::Q, "q", Modifiers::ALT, None),
             (Key::Z, "", Modifiers::COMMAND, Some(CommandKind::Undo)),
             (
                 Key::Z,

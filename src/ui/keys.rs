@@ -207,7 +207,7 @@ impl Keys {
         }
         if now.field || (now.field_left && escape) {
             return match self.bindings.of(press) {
-                Some(kind) if is_function_or_ctrl(press) && !is_the_fields_own(kind) => {
+                Some(kind) if is_chord(press) && !is_the_fields_own(kind, state) => {
                     self.run(kind, press)
                 }
                 _ => Verdict::Leave,
@@ -227,7 +227,7 @@ impl Keys {
         };
         let printable = press.text.is_some() && !matches!(press.key, Some(Key::Space));
         let acts = match state.region {
-            _ if is_function_or_ctrl(press) || escape => true,
+            _ if is_chord(press) || escape => true,
             Region::Reader | Region::Panel if printable => true,
             Region::Reader => !now.control,
             Region::Panel => kind == CommandKind::Delete && !now.control,
@@ -254,8 +254,10 @@ fn is_in_control(ctx: &Context, regions: &[Id]) -> bool {
     focused.is_some_and(|id| !regions.contains(&id)) && !ctx.text_edit_focused()
 }
 
-fn is_function_or_ctrl(press: &Press) -> bool {
+/// Whether a press types nothing: with Ctrl or Alt, or a function key.
+fn is_chord(press: &Press) -> bool {
     press.modifiers.command
+        || press.modifiers.alt
         || press
             .key
             .is_some_and(|key| (Key::F1..=Key::F12).contains(&key))
@@ -269,7 +271,8 @@ fn may_repeat(kind: CommandKind) -> bool {
             kind,
             Kind::Back | Kind::Cycle | Kind::GoRecord | Kind::Finer
         );
-    moves || matches!(kind, Kind::Undo | Kind::Redo | Kind::ZoomIn | Kind::ZoomOut)
+    let finds = matches!(kind, Kind::FindNext | Kind::FindPrevious);
+    moves || finds || matches!(kind, Kind::Undo | Kind::Redo | Kind::ZoomIn | Kind::ZoomOut)
 }
 
 /// What stays possible while a page lies over the window.
@@ -283,12 +286,18 @@ fn acts_over_a_page(kind: CommandKind, page: Page) -> bool {
 }
 
 /// What a text field does itself.
-fn is_the_fields_own(kind: CommandKind) -> bool {
+fn is_the_fields_own(kind: CommandKind, state: &State) -> bool {
     use CommandKind as Kind;
-    matches!(
+    // Where Alt types letters, it does so in every field but the find bar's.
+    let is_option = matches!(
         kind,
-        Kind::Undo | Kind::Redo | Kind::Copy | Kind::Delete | Kind::Start | Kind::End
-    )
+        Kind::FindWord | Kind::FindCase | Kind::FindAccents | Kind::FindRegex
+    );
+    (is_option && !state.find.is_open)
+        || matches!(
+            kind,
+            Kind::Undo | Kind::Redo | Kind::Copy | Kind::Delete | Kind::Start | Kind::End
+        )
 }
 
 /// What a press means while a pick list is open; nothing, where it has its ordinary meaning.

@@ -62,7 +62,10 @@ impl Layout {
             // The text is out of sight: nothing may be tagged in it.
             Command::Run(kind)
                 if self.asks_path
-                    && matches!(kind.group(), Group::Tag | Group::Edit | Group::Go) =>
+                    && matches!(
+                        kind.group(),
+                        Group::Tag | Group::Edit | Group::Go | Group::Find
+                    ) =>
             {
                 return None;
             }
@@ -167,7 +170,7 @@ pub(super) fn show(
         Panel::bottom("strip"),
         strip::HEIGHT,
         colours.paper,
-        |ui| strip::show(ui, state, out),
+        |ui| strip::show(ui, state, &mut views.find, out),
     );
     let body = ui.available_rect_before_wrap();
     egui::CentralPanel::no_frame()

@@ -13,7 +13,7 @@ use super::keys::Keys;
 use super::layout::{self, Layout};
 use super::start::StartView;
 use super::toasts::Toasts;
-use super::{library, pages, panel, reader, theme};
+use super::{library, pages, panel, reader, strip, theme};
 use crate::app::{
     self, Closing, Command, CommandKind, Dialogs, Effect, Env, Jobs, Notice, Outbox, Region,
     Setting, Severity, State,
@@ -50,6 +50,7 @@ pub(super) struct Views {
     pub(super) panel: panel::PanelView,
     pub(super) pages: pages::PagesView,
     pub(super) start: StartView,
+    pub(super) find: strip::FindBar,
     pub(super) toasts: Toasts,
 }
 

@@ -12,6 +12,7 @@ mod editing;
 mod editing_laws;
 mod exchange;
 mod faulty;
+mod finding;
 mod flows;
 mod folder;
 mod fuzzing;

@@ -111,6 +111,7 @@ impl Cx<'_> {
                 outcome,
                 kept,
             } => self.take_saved(doc, revision, outcome, kept),
+            Event::Found(ticket, hits) => self.take_hits(ticket, hits),
             Event::TryAgain => self.try_again(),
             Event::SettingsFailed(error) => self.notify(Message::problem(
                 "Your settings could not be kept.",
@@ -131,6 +132,7 @@ impl Cx<'_> {
                 for article in self.state.articles.values_mut() {
                     article.awaits = None;
                 }
+                self.state.find.aim = None;
                 self.notify(Message::job_failed(what, &why));
                 if what == "Saving" {
                     self.saver_failed(&why);

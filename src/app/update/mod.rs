@@ -6,6 +6,7 @@ mod candidates;
 mod commit;
 mod editing;
 mod events;
+mod finding;
 mod folder;
 mod linking;
 mod moving;
@@ -37,6 +38,7 @@ pub fn update(state: &mut State, command: Command, env: &mut Env) -> Vec<Effect>
         effects: Vec::new(),
     };
     cx.run(command);
+    cx.follow_find();
     cx.effects
 }
 
@@ -48,6 +50,7 @@ pub fn handle(state: &mut State, event: Event, env: &mut Env) -> Vec<Effect> {
         effects: Vec::new(),
     };
     cx.take(event);
+    cx.follow_find();
     cx.effects
 }
 
@@ -103,6 +106,11 @@ impl Cx<'_> {
             Command::GoRecord => self.go_record(),
             Command::NextProblem => self.next_problem(),
             Command::Page(way) => self.page(way),
+
+            Command::OpenFind => self.open_find(),
+            Command::CloseFind => self.close_find(),
+            Command::SetQuery(query) => self.set_query(query),
+            Command::StepHit(way) => self.step_hit(way),
 
             Command::Tag(layer, spans) => self.tag(layer, &spans),
             Command::ProposeQuote(spans) => self.propose_quote(spans),

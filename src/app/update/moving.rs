@@ -183,6 +183,9 @@ impl Cx<'_> {
             self.state.region = Region::Reader;
             return;
         }
+        if self.state.find.is_open {
+            return self.close_find();
+        }
         let Some(article) = self.state.article_mut() else {
             return;
         };

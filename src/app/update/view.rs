@@ -26,6 +26,7 @@ impl Cx<'_> {
                 let region = match field {
                     Field::Filter => Region::List,
                     Field::First | Field::Name | Field::Note => Region::Panel,
+                    Field::Find => Region::Reader,
                 };
                 self.state.region = region;
                 self.state.wants_field = Some(field);

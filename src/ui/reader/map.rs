@@ -13,6 +13,7 @@ use super::scene::Zones;
 use crate::app::{ArticleKey, OpenArticle, SUGGESTED, State};
 use crate::model::{Layer, Segments};
 use crate::suggest::Suggestions;
+use crate::text::Hits;
 
 /// Height of a tick.
 const TICK: f32 = 2.0;
@@ -60,6 +61,8 @@ struct Made {
     /// What was suggested, and which kinds of it are shown.
     found: Option<Arc<Suggestions>>,
     suggests: [bool; SUGGESTED.len()],
+    /// What a search found.
+    hits: Option<Arc<Hits>>,
     rect: Rect,
     dark: bool,
 }
@@ -78,6 +81,11 @@ impl Map {
         let painter = ui.painter().with_clip_rect(zones.map.union(zones.bar));
         let ticks = self.ticks(state, article, zones.map, theme);
         painter.add(Shape::mesh(ticks));
+        if let Some((_, span)) = state.find.current(article) {
+            let y = y_of(article, zones.map, span.start());
+            let tick = Rect::from_x_y_ranges(zones.map.x_range(), Rangef::new(y - 1.0, y + 2.0));
+            painter.rect_filled(tick, 0.0, theme.ink);
+        }
         let on_map = position_map(ui, &painter, article, zones.map, theme, extent);
         let on_bar = self.scroll_bar(ui, &painter, zones.bar, theme, extent);
         on_bar.or(on_map)
@@ -94,8 +102,9 @@ impl Map {
             made.key == article.key
                 && Arc::ptr_eq(&made.segments, &article.segments)
                 && made.revision == article.save.revision
-                && is_same_found(made.found.as_ref(), article.analysis.as_ref())
+                && is_same_arc(made.found.as_ref(), article.analysis.as_ref())
                 && made.suggests == SUGGESTED.map(|layer| state.suggests(layer))
+                && is_same_arc(made.hits.as_ref(), state.find.shown(article))
                 && made.rect == rect
                 && made.dark == theme.dark
         };
@@ -105,6 +114,11 @@ impl Map {
             return Arc::clone(mesh);
         }
         let mut ticks = Ticks::new(rect);
+        // Across the whole map, below the ticks of the layers.
+        let hits = state.find.shown(article);
+        for span in hits.iter().flat_map(|hits| &hits.spans) {
+            ticks.add_hit(y_of(article, rect, span.start()), theme.muted);
+        }
         for (start, id) in article.marks.starts() {
             if let Some(annotation) = article.annotation(id) {
                 let colour = theme.layer(annotation.layer).line;
@@ -125,6 +139,7 @@ impl Map {
             revision: article.save.revision,
             found: article.analysis.clone(),
             suggests: SUGGESTED.map(|layer| state.suggests(layer)),
+            hits: hits.cloned(),
             rect,
             dark: theme.dark,
         };
@@ -190,6 +205,8 @@ impl Map {
 struct Ticks {
     rect: Rect,
     taken: Vec<[bool; COLUMNS.len()]>,
+    /// The slot of the last hit.
+    last_hit: Option<usize>,
     mesh: Mesh,
 }
 
@@ -199,8 +216,20 @@ impl Ticks {
         Self {
             rect,
             taken: vec![[false; COLUMNS.len()]; slots],
+            last_hit: None,
             mesh: Mesh::default(),
         }
+    }
+
+    /// Hits come in text order: those of one slot follow each other.
+    fn add_hit(&mut self, y: f32, colour: Color32) {
+        let slot = ((y - self.rect.top()) / TICK) as usize;
+        if self.last_hit.replace(slot) == Some(slot) {
+            return;
+        }
+        let y = self.rect.top() + TICK * slot as f32;
+        let tick = Rect::from_x_y_ranges(self.rect.x_range(), Rangef::new(y, y + 1.0));
+        self.mesh.add_colored_rect(tick, colour);
     }
 
     fn add(&mut self, layer: Layer, y: f32, colour: Color32) {
@@ -219,7 +248,7 @@ impl Ticks {
     }
 }
 
-fn is_same_found(a: Option<&Arc<Suggestions>>, b: Option<&Arc<Suggestions>>) -> bool {
+fn is_same_arc<T>(a: Option<&Arc<T>>, b: Option<&Arc<T>>) -> bool {
     match (a, b) {
         (Some(a), Some(b)) => Arc::ptr_eq(a, b),
         (a, b) => a.is_none() && b.is_none(),

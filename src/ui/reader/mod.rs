@@ -11,6 +11,7 @@ mod dashes;
 mod display;
 mod gutter;
 mod heights;
+mod hits;
 mod input;
 mod lanes;
 mod layout;
@@ -33,6 +34,7 @@ mod view;
 use egui::{EventFilter, Id, Rect, RichText, Sense, Ui, WidgetInfo, vec2};
 
 use self::gutter::Gutter;
+use self::hits::Found;
 use self::input::{Gesture, Outcome};
 use self::layout::Measure;
 use self::map::{Extent, Map};
@@ -101,6 +103,7 @@ impl Reader {
         };
         self.laid_out = sight.laid_out;
         let extent = extent(&sight, &zones);
+        let hits = state.find.shown(article);
         let mut scene = Scene {
             article,
             theme,
@@ -108,6 +111,10 @@ impl Reader {
             offers: suggested::in_view(article, state, &sight.placed),
             placed: sight.placed,
             emphasis: Emphasis::of(article),
+            found: Found {
+                spans: hits.map_or(&[], |hits| &hits.spans),
+                current: state.find.current(article).map(|(_, span)| span),
+            },
         };
         let gutter = Gutter::arrange(&scene);
         let mut outcome = self

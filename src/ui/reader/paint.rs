@@ -7,6 +7,7 @@ use egui::epaint::PathStroke;
 use egui::{Align2, Color32, CornerRadius, FontId, Painter, Rangef, Rect, Shape, Stroke, pos2};
 
 use super::super::theme;
+use super::hits;
 use super::layout::RowBox;
 use super::marks::{Manner, UnitMark};
 use super::outline;
@@ -36,6 +37,7 @@ pub(super) fn column(scene: &Scene<'_>, painter: &Painter) {
     }
     lines(scene, painter);
     suggested::paint(scene, painter);
+    hits::paint(scene, painter);
     focus(scene, painter);
 }
 

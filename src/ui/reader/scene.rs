@@ -7,6 +7,7 @@ use std::rc::Rc;
 use egui::{Pos2, Rangef, Rect, pos2, vec2};
 
 use super::super::theme::Theme;
+use super::hits::Found;
 use super::layout::{Hit, Laid, RowBox};
 use super::marks::UnitMark;
 use super::suggested::Offer;
@@ -170,6 +171,8 @@ pub(super) struct Scene<'a> {
     pub emphasis: Emphasis,
     /// The suggestions in view, in text order.
     pub offers: Vec<Offer>,
+    /// What a search found.
+    pub found: Found<'a>,
 }
 
 impl Scene<'_> {

@@ -129,6 +129,7 @@ impl Bench {
             placed,
             emphasis: Emphasis::default(),
             offers: Vec::new(),
+            found: Default::default(),
         })
     }
 

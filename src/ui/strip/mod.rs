@@ -1,13 +1,15 @@
 //! The strip under the reader: one question, or one sentence about what has the focus, and the keys that answer it.
 //!
-//! It never lies over the text and is always equally high, so nothing jumps. In this order: the pick list, what the
-//! last Q proposed, the suggestion or annotation that has the focus, what the tagging keys would do here. Long work shows its bar at
+//! It never lies over the text and is always equally high, so nothing jumps. In this order: the pick list, the find
+//! bar, what the last Q proposed, the suggestion or annotation that has the focus, what the tagging keys would do here. Long work shows its bar at
 //! the right end. What the answers do is `app`'s.
 
+mod find;
 mod suggested;
 
 use egui::{ProgressBar, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
+pub use self::find::FindBar;
 use super::choices::{self, CHIP};
 use super::theme;
 use super::widgets::{self, Sign};
@@ -24,7 +26,7 @@ const KEYS: f32 = 0.6;
 const WHY: f32 = 140.0;
 
 /// Draws the strip.
-pub fn show(ui: &mut Ui, state: &State, out: &mut Outbox) {
+pub fn show(ui: &mut Ui, state: &State, bar: &mut FindBar, out: &mut Outbox) {
     widgets::sides(
         ui,
         HEIGHT,
@@ -33,6 +35,8 @@ pub fn show(ui: &mut Ui, state: &State, out: &mut Outbox) {
             ui.spacing_mut().item_spacing.x = 6.0;
             if let Some(pick) = &state.pick {
                 choices::show(ui, pick, out);
+            } else if let Some(article) = state.article().filter(|_| state.find.is_open) {
+                bar.show(ui, state, article, out);
             } else if let Some(article) = state.article() {
                 sentence(ui, state, article);
             }
@@ -42,6 +46,8 @@ pub fn show(ui: &mut Ui, state: &State, out: &mut Outbox) {
             if let Some(work) = &state.work {
                 progress(ui, work, out);
             } else if state.pick.is_none()
+                // Letters are letters while the find bar has the keyboard.
+                && !(state.find.is_open && ui.ctx().text_edit_focused())
                 && let Some(article) = state.article()
             {
                 keys(ui, state, article, out);

@@ -33,6 +33,7 @@ pub enum Job {
     Load,
     Segment,
     Analyse,
+    Search,
     Save,
     /// The pause before a failed save is tried again.
     Pause,
@@ -46,6 +47,7 @@ impl Job {
             Effect::Load { .. } => Some(Self::Load),
             Effect::Segment { .. } => Some(Self::Segment),
             Effect::Analyse { .. } => Some(Self::Analyse),
+            Effect::Search { .. } => Some(Self::Search),
             Effect::Save { .. } => Some(Self::Save),
             Effect::TryAgain(_) => Some(Self::Pause),
             _ => None,
@@ -349,6 +351,11 @@ impl Desk {
                 let found = suggest::suggest(source.as_str(), &segments, &learnt);
                 Event::Analysed(generation, key, segments, Box::new(found))
             }
+            Effect::Search {
+                ticket,
+                source,
+                search,
+            } => Event::Found(ticket, search.run(source.as_str(), &|| true)),
             Effect::Save {
                 doc,
                 revision,

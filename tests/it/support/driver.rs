@@ -244,6 +244,7 @@ impl Driver {
             .is_none_or(|folder| folder.rows.is_empty())
             || state.current.is_some();
         state.work.is_none()
+            && !state.find.is_searching()
             && state.loading.is_none()
             && state.unsaved().is_empty()
             && is_found
