@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use pressmark::app::{Command, CommandKind, SavingLine};
-use pressmark::model::Layer;
+use pressmark::model::{Annotation, Layer};
 use pressmark::store::{load_article, sidecar_path, write_files};
 
 use crate::editing::STORY;
@@ -67,7 +67,7 @@ fn an_article_that_is_edited_while_it_is_open_keeps_the_text_that_was_annotated(
         .sidecar
         .annotations
         .values()
-        .flat_map(pressmark::model::Annotation::spans)
+        .flat_map(Annotation::spans)
     {
         let words = opened.source.slice(span);
         assert!([CLAIM, "Tomas Reuter"].contains(&words), "{words}");
