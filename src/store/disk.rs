@@ -2,10 +2,10 @@
 //!
 //! Never follows anything that has no end (pipes, devices), never writes. Writing is `save`'s.
 
-use std::fs::{self, DirEntry, File, FileType};
+use std::fs::{self, File, FileType};
 use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
@@ -118,12 +118,23 @@ pub(super) fn read_own(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
     }
 }
 
+/// Something that stands in a folder, known without holding the folder open.
+pub(super) struct Entry {
+    pub path: PathBuf,
+    pub kind: io::Result<FileType>,
+}
+
 /// What stands in a folder, `most` entries of it.
-pub(super) fn entries(folder: &Path, most: usize) -> io::Result<Vec<io::Result<DirEntry>>> {
+pub(super) fn entries(folder: &Path, most: usize) -> io::Result<Vec<io::Result<Entry>>> {
     let mut found = Vec::new();
     // The standard library panics where a folder that was read cannot be closed; what was read by then is read.
     let listed = catch_unwind(AssertUnwindSafe(|| {
-        found.extend(fs::read_dir(folder)?.take(most));
+        for entry in fs::read_dir(folder)?.take(most) {
+            found.push(entry.map(|entry| Entry {
+                path: entry.path(),
+                kind: entry.file_type(),
+            }));
+        }
         Ok(())
     }));
     listed.unwrap_or(Ok(())).map(|()| found)

@@ -6,11 +6,15 @@
 //! *Limitations*: the owner is kept where the system allows it; access lists and hard links are not. Where another
 //! program holds the file open for a moment, as virus scanners on Windows do, renaming fails and is tried again later.
 
+use std::ffi::OsStr;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
+
+use super::disk::{self, Entry};
 
 /// What a temporary file's name adds to a name behind the dot, in letters and digits.
 const TAIL: usize = 6;
@@ -90,11 +94,29 @@ fn tail(mut number: u32) -> String {
 }
 
 fn write(mut file: File, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    may_write(bytes.len())?;
     file.write_all(bytes)?;
     if let Ok(old) = fs::symlink_metadata(path) {
         keep_access(&file, &old)?;
     }
     file.sync_all()
+}
+
+/// Refuses what is larger than this process may write (`ulimit -f`): the attempt would not fail but end the process.
+pub(super) fn may_write(length: usize) -> io::Result<()> {
+    static LARGEST: OnceLock<u64> = OnceLock::new();
+    let largest = LARGEST.get_or_init(|| {
+        // Such a file there is on Linux only; elsewhere, and where nothing is limited, no number is found.
+        let limits = fs::read_to_string("/proc/self/limits").unwrap_or_default();
+        let line = limits.lines().find_map(|l| l.strip_prefix("Max file size"));
+        let soft = line.and_then(|line| line.split_whitespace().next());
+        soft.and_then(|soft| soft.parse().ok()).unwrap_or(u64::MAX)
+    });
+    if length as u64 <= *largest {
+        return Ok(());
+    }
+    let reason = format!("files of up to {largest} bytes may be written here (ulimit -f)");
+    Err(io::Error::new(io::ErrorKind::FileTooLarge, reason))
 }
 
 /// The new file is never open to more people than the old one, not even for a moment.
@@ -165,15 +187,16 @@ fn sync_folder(_: &Path) -> io::Result<()> {
 ///
 /// Mere housekeeping: what cannot be removed stays, and does no harm.
 pub(super) fn sweep(folder: &Path, is_ours: impl Fn(&str) -> bool) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let of_whom = name.to_str().and_then(saved_as);
+    let entries = disk::entries(folder, usize::MAX).into_iter().flatten();
+    for Entry { path, .. } in entries.flatten() {
+        let name = path.file_name().and_then(OsStr::to_str);
+        let of_whom = name.and_then(saved_as);
         let is_stale = |found: Metadata| {
             let age = found.modified().ok().and_then(|time| time.elapsed().ok());
             found.is_file() && age.is_some_and(|age| age > STALE)
         };
-        if of_whom.is_some_and(&is_ours) && entry.metadata().is_ok_and(is_stale) {
-            let _ = fs::remove_file(entry.path());
+        if of_whom.is_some_and(&is_ours) && fs::symlink_metadata(&path).is_ok_and(is_stale) {
+            let _ = fs::remove_file(path);
         }
     }
 }

@@ -5,11 +5,11 @@
 //!
 //! *Limitations*: links to folders are not followed, so no circle can trap the walk.
 
-use std::fs::{self, DirEntry};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::disk::{self, MAX_FILE, kind_of};
+use super::disk::{self, Entry, MAX_FILE, kind_of};
 use super::error::StoreError;
 use super::names::{SIDECAR_SUFFIX, is_conflict_copy, natural_order, shown, sidecar_path};
 use super::sidecar_read::glance;
@@ -150,7 +150,7 @@ impl<'a> Walk<'a> {
                 Ok(entries) => {
                     for entry in entries {
                         match entry {
-                            Ok(entry) => walk.entry(&rel, &entry)?,
+                            Ok(entry) => walk.entry(&rel, entry)?,
                             Err(error) => {
                                 walk.refuse(rel.clone(), &StoreError::io(&folder, error));
                                 break;
@@ -176,7 +176,7 @@ impl<'a> Walk<'a> {
         self.listing.unreadable.push(Unreadable { rel, reason });
     }
 
-    fn entry(&mut self, folder: &str, entry: &DirEntry) -> Result<(), StoreError> {
+    fn entry(&mut self, folder: &str, entry: Entry) -> Result<(), StoreError> {
         self.seen += 1;
         let root = || self.listing.root.clone();
         if self.seen > MAX_ENTRIES {
@@ -188,7 +188,7 @@ impl<'a> Walk<'a> {
         if self.seen.is_multiple_of(PROGRESS_EVERY) && !(self.progress)(self.seen) {
             return Err(StoreError::Cancelled { path: root() });
         }
-        let name = shown(&entry.file_name());
+        let name = shown(entry.path.file_name().unwrap_or_default());
         if is_hidden(&name) {
             return Ok(());
         }
@@ -197,13 +197,12 @@ impl<'a> Walk<'a> {
         } else {
             format!("{folder}/{name}")
         };
-        let path = entry.path();
-        let Ok(file_type) = entry.file_type() else {
+        let path = entry.path;
+        let Ok(file_type) = entry.kind else {
             self.listing.others += 1;
             return Ok(());
         };
         if file_type.is_dir() && rel.split('/').count() > MAX_DEPTH {
-            let path = entry.path();
             self.refuse(
                 rel,
                 &StoreError::TooDeep {
@@ -216,20 +215,15 @@ impl<'a> Walk<'a> {
         } else if rel.ends_with(SIDECAR_SUFFIX) {
             self.sidecars.push((rel, path));
         } else if is_article_name(&path) {
-            self.article(rel, path, entry, file_type.is_symlink());
+            self.article(rel, path, file_type.is_symlink());
         } else if !is_ours(&path) {
             self.listing.others += 1;
         }
         Ok(())
     }
 
-    fn article(&mut self, rel: String, path: PathBuf, entry: &DirEntry, is_link: bool) {
-        let metadata = if is_link {
-            fs::metadata(&path)
-        } else {
-            entry.metadata()
-        };
-        let error = match metadata {
+    fn article(&mut self, rel: String, path: PathBuf, is_link: bool) {
+        let error = match fs::metadata(&path) {
             Ok(metadata) if metadata.is_dir() => return,
             Ok(metadata) if !metadata.is_file() => StoreError::NotAFile {
                 path,

@@ -13,6 +13,7 @@ use serde_json::value::RawValue;
 use super::disk::{self, hash, hex, within_limit};
 use super::durable::{self, Failure, folder_of};
 use super::error::StoreError;
+use super::names::SIDECAR_SUFFIX;
 use super::places::make_private;
 
 const FORMAT: &str = "pressmark-recovery";
@@ -89,23 +90,59 @@ pub fn keep_unsaved(
 
 /// What is kept for files in a folder and below it, in the order in which it was kept; paths begin as `root` does.
 ///
-/// A file of the store that cannot be read is left alone.
+/// What is kept for a folder that is gone belongs here too, where its articles are here now: the folder was renamed or
+/// moved. A file of the store that cannot be read is left alone.
 pub fn kept_below(state: &Path, root: &Path) -> Vec<Kept> {
     let place = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
-    let entries = fs::read_dir(recovery_dir(state)).into_iter().flatten();
-    let mut found: Vec<_> = entries
-        .flatten()
-        .filter(|entry| entry.path().extension().is_some_and(|e| e == "json"))
-        .filter_map(|entry| {
-            let kept = read(&entry.path())?;
-            let below = kept.path.strip_prefix(&place).ok()?.to_owned();
-            let since = entry.metadata().and_then(|m| m.modified()).ok();
+    let entries = disk::entries(&recovery_dir(state), usize::MAX);
+    let files = entries.into_iter().flatten().flatten();
+    let all: Vec<Kept> = files
+        .filter(|entry| entry.path.extension().is_some_and(|e| e == "json"))
+        .filter_map(|entry| read(&entry.path))
+        .collect();
+    let mut places: Vec<PathBuf> = all.iter().filter_map(|k| came_from(k, root)).collect();
+    places.insert(0, place);
+    let mut found: Vec<_> = all
+        .into_iter()
+        .filter_map(|kept| {
+            let below = places.iter().find_map(|p| kept.path.strip_prefix(p).ok())?;
             let path = root.join(below);
+            let since = fs::metadata(&kept.file).and_then(|m| m.modified()).ok();
             Some((since, Kept { path, ..kept }))
         })
         .collect();
     found.sort_by(|a, b| (a.0, &a.1.file).cmp(&(b.0, &b.1.file)));
     found.into_iter().map(|(_, kept)| kept).collect()
+}
+
+/// The folder that has become `root`, if what is kept was for an article of a folder that is gone and that lies here now.
+fn came_from(kept: &Kept, root: &Path) -> Option<PathBuf> {
+    #[derive(Deserialize)]
+    struct Sidecar {
+        article: Article,
+    }
+    #[derive(Deserialize)]
+    struct Article {
+        sha256: String,
+    }
+    let name = kept
+        .path
+        .file_name()?
+        .to_str()?
+        .strip_suffix(SIDECAR_SUFFIX)?;
+    let sidecar: Sidecar = serde_json::from_slice(&kept.bytes).ok()?;
+    let is_here = |old: &&Path| {
+        let below = kept.path.with_file_name(name);
+        let here = below.strip_prefix(old).map(|below| root.join(below));
+        let found = here.ok().and_then(|here| disk::read(&here).ok());
+        found.is_some_and(|bytes| hex(&hash(&bytes)) == sidecar.article.sha256)
+    };
+    let mut gone = kept
+        .path
+        .ancestors()
+        .skip(1)
+        .take_while(|old| !old.exists());
+    gone.find(is_here).map(Path::to_owned)
 }
 
 /// Removes what is kept no longer. What cannot be removed is offered once more, and changes nothing.

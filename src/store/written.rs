@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::StoreError;
+use super::durable::may_write;
 
 /// Which of these names exist in a folder already.
 pub fn existing_files(folder: &Path, names: &[&str]) -> Vec<String> {
@@ -41,6 +42,7 @@ pub fn write_files<'a>(
 
 /// Writes a file that was not there: whatever has its name, a link in particular, is not written through.
 fn write_new(part: &Path, bytes: &[u8]) -> io::Result<()> {
+    may_write(bytes.len())?;
     let _ = fs::remove_file(part);
     File::create_new(part)?.write_all(bytes)
 }

@@ -1,7 +1,7 @@
 //! The app with its real threads on a real folder, for `tests/faults/run.py`, which breaks the system under it.
 //!
 //! Not a test by itself: ignored unless it is asked for, and told by variables what to do. Tells on standard output
-//! what was tagged, what the status bar called saved, and how it ended. It fails by panicking alone: what the disk
+//! what was tagged, what the status bar called saved, and how it ended. It fails by panicking alone (and panics where it is told to): what the disk
 //! refuses is told, and for the script to judge.
 
 use std::env;
@@ -199,6 +199,7 @@ fn drive() {
         run.wait(|state, _| state.current != before);
         run.tag_words(first, count, step);
     }
+    assert!(variable("PANIC").is_none(), "the window breaks down");
     if let Some(to) = variable("EXPORT") {
         run.command(Command::Export {
             format: Format::Csv,

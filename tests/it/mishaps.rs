@@ -5,10 +5,14 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use pressmark::app::{Command, CommandKind, SavingLine};
-use pressmark::model::{Annotation, Layer};
-use pressmark::store::{load_article, sidecar_path, write_files};
+use pressmark::model::{Annotation, Layer, Place};
+use pressmark::store::{
+    be_present, kept_below, load_article, parse_sidecar, sidecar_path, write_files,
+};
+use pressmark::text::describe;
 
 use crate::editing::STORY;
 use crate::support::desk::Desk;
@@ -145,6 +149,119 @@ fn an_export_writes_through_no_link() {
     let written = out.join("spans.csv");
     assert!(fs::symlink_metadata(&written).is_ok_and(|found| found.is_file()));
     assert_eq!(fs::read(written).ok().as_deref(), Some(&b"ours"[..]));
+}
+
+#[test]
+fn what_was_tagged_in_a_folder_that_is_removed_is_kept() {
+    let mut desk = desk();
+    let here = desk.path("here");
+    fs::remove_dir_all(&here).expect("it is removed");
+    desk.tag(Layer::Person, "Tomas Reuter");
+    desk.settle();
+    assert!(has_failed(&desk), "{:?}", desk.state.saving());
+    assert!(desk.state.is_all_kept());
+    assert!(!here.exists(), "it is not made again");
+    let kept = kept_below(&desk.path("state"), &here);
+    let sidecar = sidecar_path(&here.join("one.txt"));
+    let kept = kept.iter().find(|kept| kept.path == sidecar);
+    let kept = parse_sidecar(&kept.expect("it is kept").bytes).expect("a sidecar");
+    assert_eq!(kept.annotations.len(), 2);
+}
+
+#[test]
+fn what_was_kept_for_a_folder_is_offered_where_it_was_renamed_to() {
+    let mut desk = desk();
+    let away = desk.path("elsewhere/away");
+    fs::create_dir(desk.path("elsewhere")).expect("a folder");
+    fs::rename(desk.path("here"), &away).expect("it is moved");
+    desk.tag(Layer::Person, "Tomas Reuter");
+    desk.settle();
+    assert!(desk.state.is_all_kept());
+    let mut desk = desk.start_again();
+    desk.write("other/three.txt", "Another article.");
+    for (folder, offered) in [("other", 0), ("elsewhere/away", 2)] {
+        desk.run(Command::Open(desk.path(folder)));
+        desk.settle();
+        // The sidecar, and the records of the folder.
+        assert_eq!(desk.state.rescued.len(), offered, "{folder}");
+    }
+    desk.run(Command::BringBack);
+    desk.settle();
+    assert_eq!(annotations(&away.join("one.txt")), 2);
+    assert!(desk.state.unsaved().is_empty());
+    assert!(!desk.path("here").exists());
+}
+
+#[test]
+fn a_clock_that_goes_back_hides_no_change_and_makes_none() {
+    let set = |path: &Path, seconds: u64| {
+        let time = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+        let file = fs::File::options().append(true).open(path).expect("a file");
+        file.set_modified(time).expect("its time");
+    };
+    let mut desk = desk();
+    let (article, years) = (desk.path("here/one.txt"), 365 * 24 * 60 * 60);
+    let sidecar = sidecar_path(&article);
+    // The next century, then the first year of all, under the same bytes.
+    for (time, words) in [(130 * years, "Tomas"), (1, "Reuter")] {
+        set(&sidecar, time);
+        set(&article, time);
+        desk.tag(Layer::Person, words);
+        desk.settle();
+        assert!(desk.state.unsaved().is_empty(), "{:?}", desk.state.saving());
+    }
+    assert_eq!(annotations(&article), 3);
+    // And somebody else's words under an older time.
+    let theirs = desk.find("Mara Lind");
+    let source = desk.shown().source.clone();
+    desk.somebody_else_edits("one.txt", |sidecar| {
+        let mut annotation = sidecar.annotations.values().next().expect("one").clone();
+        annotation.id = "theirs".into();
+        annotation.at[0].selector = describe(&source, theirs);
+        annotation.at[0].place = Place::Placed(theirs);
+        sidecar
+            .annotations
+            .insert(annotation.id.clone(), annotation);
+    });
+    set(&sidecar, 2);
+    desk.tag(Layer::Person, "Tomas Reuter");
+    desk.settle();
+    assert!(desk.state.unsaved().is_empty());
+    assert_eq!(annotations(&article), 5);
+}
+
+#[test]
+fn the_lock_of_a_window_that_crashed_holds_up_nobody() {
+    let desk = desk();
+    let (state, here) = (desk.path("state"), desk.path("here"));
+    drop(be_present(&state, &here).expect("folders can be locked here"));
+    let locks = fs::read_dir(state.join("locks")).expect("locks").flatten();
+    // As left by a crash: the file is there, whatever it says, and nobody holds it.
+    let left = locks.inspect(|lock| fs::write(lock.path(), "pid 1").expect("a lock"));
+    assert_eq!(left.count(), 1);
+    let present = be_present(&state, &here).expect("it can be locked");
+    assert!(!present.is_shared);
+}
+
+#[test]
+fn an_export_never_takes_an_articles_place() {
+    let desk = desk();
+    let (here, article) = (desk.path("here"), desk.path("here/one.txt"));
+    let before = fs::read(&article).expect("the article");
+    // The article itself, a link to it, and its folder, where only the export's own names are taken.
+    let targets = [article.clone(), desk.path("link"), here.clone()];
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&article, &targets[1]).expect("a link");
+    for target in targets {
+        for format in ["csv", "jsonl", "html"] {
+            let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_pressmark"));
+            command.args(["export", "--force", "--format", format]);
+            let output = command.arg(&article).arg("--out").arg(&target).output();
+            let code = output.expect("it runs").status.code();
+            assert_eq!(code, Some(if target == here { 0 } else { 2 }), "{format}");
+            assert_eq!(fs::read(&article).ok().as_ref(), Some(&before));
+        }
+    }
 }
 
 /// A small file system of our own, as long as it lives.

@@ -2,6 +2,8 @@
 //!
 //! Nothing visible is written that is not in the text; letters and bars are the style's. Leaves colours to `style`.
 
+use std::collections::HashSet;
+
 use super::super::row::{Doc, Rows, SpanRow};
 use super::escape::{anchor, escape, token};
 use crate::model::{BlockKind, Form, Layer, Span};
@@ -118,13 +120,9 @@ impl<'w, 'a> Writer<'w, 'a> {
             return;
         }
         let mut rows: Vec<usize> = marks.iter().map(|mark| self.owners[*mark].0).collect();
-        rows.dedup();
-        let mut seen: Vec<usize> = Vec::new();
-        rows.retain(|row| {
-            let is_new = !seen.contains(row);
-            seen.push(*row);
-            is_new
-        });
+        // A hundred thousand marks on one word are a page, if a long one.
+        let mut seen = HashSet::new();
+        rows.retain(|row| seen.insert(*row));
         let mut anchors: Vec<String> = marks
             .iter()
             .filter(|mark| {
