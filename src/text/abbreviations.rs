@@ -3,8 +3,17 @@
 //! Written for news in English, German, French, Spanish and Russian; the lists are lower case and without the last
 //! full stop.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use ahash::{AHashMap, AHashSet};
+
+use super::letters::Lower;
+
+/// The longest abbreviation, in bytes: most words need not be looked up.
+const LONGEST: usize = 12;
+
+/// The longest word that sentences like to begin with, in bytes.
+const LONGEST_OPENER: usize = 18;
 
 /// What a word says about the full stop behind it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,8 +72,8 @@ const STARTERS: &str = "
     тогда если когда после у
 ";
 
-static LEXICON: LazyLock<HashMap<&str, Abbreviation>> = LazyLock::new(|| {
-    let mut lexicon = HashMap::new();
+static LEXICON: LazyLock<AHashMap<&str, Abbreviation>> = LazyLock::new(|| {
+    let mut lexicon = AHashMap::new();
     let lists = [
         (EITHER, Abbreviation::Either),
         (OPEN, Abbreviation::Open),
@@ -76,23 +85,40 @@ static LEXICON: LazyLock<HashMap<&str, Abbreviation>> = LazyLock::new(|| {
     lexicon
 });
 
-static OPENERS: LazyLock<HashSet<&str>> = LazyLock::new(|| STARTERS.split_whitespace().collect());
+static OPENERS: LazyLock<AHashSet<&str>> = LazyLock::new(|| STARTERS.split_whitespace().collect());
 
-static STATES: LazyLock<HashSet<&str>> = LazyLock::new(|| PLACES.split_whitespace().collect());
+static STATES: LazyLock<AHashSet<&str>> = LazyLock::new(|| PLACES.split_whitespace().collect());
 
 /// What a word, without its last full stop, says about that stop.
 pub(super) fn abbreviation(word: &str) -> Abbreviation {
-    let lower = word.to_lowercase();
-    if let Some(&kind) = LEXICON.get(lower.as_str()) {
+    if word.len() > LONGEST {
+        return Abbreviation::None;
+    }
+    let lower = Lower::new(word);
+    if let Some(&kind) = LEXICON.get(&*lower) {
         kind
-    } else if word.starts_with(char::is_uppercase) && STATES.contains(lower.as_str()) {
+    } else if word.starts_with(char::is_uppercase) && STATES.contains(&*lower) {
         Abbreviation::Either
     } else {
         Abbreviation::None
     }
 }
 
-/// Whether a sentence likes to begin with this word, given in lower case.
+/// Whether a sentence likes to begin with this word.
 pub(super) fn is_starter(word: &str) -> bool {
-    OPENERS.contains(word)
+    word.len() <= LONGEST_OPENER && OPENERS.contains(&*Lower::new(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_is_too_long_to_be_looked_up() {
+        let lists = [EITHER, OPEN, BEFORE_NUMBER].join(" ");
+        for word in lists.split_whitespace() {
+            assert_ne!(abbreviation(word), Abbreviation::None, "{word}");
+        }
+        assert!(STARTERS.split_whitespace().all(is_starter));
+    }
 }

@@ -76,5 +76,4 @@ pattern! {
     CAPTION = r"(?xi)^ (?: caption | file\s+photo | above | pictured | im\s+bild | légende ) \s* : .+ $
         | ^ .+ [.\s(] \(? (?: photo(?:graph)? | foto | image | picture | bild ) (?: \s+ by (?-u:\b) | \s*: ) .+ $
         | ^ .+ \( [^()]* (?: getty | afp | reuters | ap\s+photo | dpa ) [^()]* \) $";
-    ABBREVIATED_END = r"(?:^|[\s.])(?:\p{Lu}\.|[A-Za-z]\.[A-Za-z]\.|Jr\.|Sr\.|Inc\.|Co\.|Corp\.|Ltd\.)$";
 }

@@ -219,6 +219,10 @@ pub(super) fn is_boundary(text: &str, byte: usize) -> bool {
     if byte == 0 || byte >= text.len() {
         return true;
     }
+    let bytes = text.as_bytes();
+    if is_plain_ascii(bytes[byte - 1]) && is_plain_ascii(bytes[byte]) {
+        return true;
+    }
     let before = text[..byte].chars().next_back();
     let after = text[byte..].chars().next();
     if before.is_some_and(is_plain) && after.is_some_and(is_plain) {
@@ -288,6 +292,10 @@ fn safe_start(text: &str, byte: usize) -> usize {
         follower_is_plain = is_plain;
     }
     stop
+}
+
+fn is_plain_ascii(byte: u8) -> bool {
+    matches!(byte, b'\n' | b' '..=b'~')
 }
 
 /// Whether a character is one of those between any two of which there is always a grapheme boundary.

@@ -3,6 +3,7 @@
 //! Pairing is done in `quote`.
 
 use super::index::is_boundary;
+use super::letters::{Lower, is_letter};
 use super::scan::Sign;
 
 /// Marks that are paired with each other.
@@ -155,8 +156,7 @@ fn is_open_before(before: Option<char>) -> bool {
 /// Whether what stands behind lets a mark close.
 fn is_closed_after(after: Option<char>) -> bool {
     after.is_none_or(|c| {
-        c.is_whitespace()
-            || !c.is_alphanumeric() && !matches!(c, '$' | '€' | '£' | '#' | '@' | '¿' | '¡')
+        c.is_whitespace() || !is_letter(c) && !matches!(c, '$' | '€' | '£' | '#' | '@' | '¿' | '¡')
     })
 }
 
@@ -187,7 +187,7 @@ fn double_role(text: &str, mark: Mark, before: Option<char>, after: Option<char>
         // A wrong shape is believed only where the surroundings leave no doubt.
         '“' if may_close && !may_open => Role::Closes,
         '“' => Role::Opens,
-        '”' if is_space(before) && after.is_some_and(char::is_alphanumeric) => Role::Opens,
+        '”' if is_space(before) && after.is_some_and(is_letter) => Role::Opens,
         '”' => Role::Closes,
         // Inches, and markup that was left in: <p class="x">.
         _ if is_feet(text, mark.start) || before == Some('=') => Role::Neither,
@@ -209,25 +209,22 @@ fn is_feet(text: &str, at: usize) -> bool {
 }
 
 fn single_role(text: &str, mark: &mut Mark, before: Option<char>, after: Option<char>) -> Role {
-    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let is_word = |c: Option<char>| c.is_some_and(is_letter);
     if mark.c == '‚' {
-        return if is_open_before(before) && is_letter(after) {
+        return if is_open_before(before) && is_word(after) {
             Role::Opens
         } else {
             Role::Neither
         };
     }
     // Between two letters it is an apostrophe, whatever its shape.
-    if is_letter(before) && is_letter(after) {
+    if is_word(before) && is_word(after) {
         return Role::Neither;
     }
     let may_open = is_open_before(before) && is_open_after(after) && !is_clipped(&text[mark.end..]);
     let may_close = !is_space(before) && is_closed_after(after);
     let follows_s = before.is_some_and(|c| matches!(c, 's' | 'S' | 'x' | 'z'));
-    let word_follows = is_space(after)
-        && text[mark.end..]
-            .trim_start()
-            .starts_with(char::is_alphanumeric);
+    let word_follows = is_space(after) && text[mark.end..].trim_start().starts_with(is_letter);
     mark.is_weak = follows_s && word_follows;
     match (mark.c, may_open, may_close) {
         ('‘' | '‛', true, false) | ('\'', true, false) => Role::Opens,
@@ -239,13 +236,11 @@ fn single_role(text: &str, mark: &mut Mark, before: Option<char>, after: Option<
 
 /// Whether an apostrophe stands for letters left out: ’em, ’90s.
 fn is_clipped(rest: &str) -> bool {
-    let end = rest
-        .find(|c: char| !c.is_alphanumeric())
-        .unwrap_or(rest.len());
+    let end = rest.find(|c: char| !is_letter(c)).unwrap_or(rest.len());
     let word = &rest[..end];
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     (digits == 2 && matches!(&word[digits..], "" | "s"))
-        || word.len() <= 7 && CLIPPED.contains(&word.to_lowercase().as_str())
+        || word.len() <= 7 && CLIPPED.contains(&&*Lower::new(word))
 }
 
 fn pointed_role(
@@ -272,7 +267,7 @@ pub(super) fn guillemets(text: &str, signs: &[Sign]) -> Guillemets {
     for sign in signs.iter().filter(|sign| matches!(sign.c, '«' | '»')) {
         let before = text[..sign.at].chars().next_back();
         let after = text[sign.end()..].chars().next();
-        if is_open_before(before) && after.is_some_and(char::is_alphanumeric) {
+        if is_open_before(before) && after.is_some_and(is_letter) {
             if sign.c == '«' {
                 outwards += 1;
             } else {

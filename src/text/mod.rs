@@ -13,6 +13,7 @@ mod escape;
 mod find;
 mod form;
 mod index;
+mod letters;
 mod mark;
 mod overrides;
 mod paragraph;

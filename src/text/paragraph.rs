@@ -8,6 +8,7 @@
 use crate::model::Span;
 
 use super::index::{ceil_boundary, floor_boundary};
+use super::letters::{is_letter, is_longer};
 
 /// The longest line, in characters, that still counts as wrapped: wider columns are not set by hand.
 const MAX_WIDTH: usize = 120;
@@ -26,15 +27,30 @@ struct Line<'a> {
     span: Span,
     text: &'a str,
     indent: usize,
-    width: usize,
     after_blank: bool,
+}
+
+impl Line<'_> {
+    /// Its characters; beyond the widest column the exact number does not matter.
+    fn width(&self) -> usize {
+        if self.fits() {
+            self.text.chars().count()
+        } else {
+            MAX_WIDTH + 1
+        }
+    }
+
+    /// Whether it is short enough to be wrapped.
+    fn fits(&self) -> bool {
+        !is_longer(self.text, MAX_WIDTH)
+    }
 }
 
 /// The blocks of a text, from the offsets of its line feeds.
 pub(super) fn paragraphs(text: &str, line_feeds: &[usize]) -> Vec<Span> {
     let lines = lines(text, line_feeds);
     let column = column(&lines);
-    let mut blocks: Vec<Span> = Vec::new();
+    let mut blocks: Vec<Span> = Vec::with_capacity(lines.len());
     let mut previous: Option<&Line<'_>> = None;
     for line in &lines {
         let goes_on = previous.is_some_and(|previous| continues(previous, line, column));
@@ -63,13 +79,10 @@ fn lines<'a>(text: &'a str, line_feeds: &[usize]) -> Vec<Line<'a>> {
                 floor_boundary(text, start),
                 ceil_boundary(text, start + trimmed.len()),
             );
-            // Beyond the widest column the exact width does not matter.
-            let width = trimmed.chars().take(MAX_WIDTH + 1).count();
             lines.push(Line {
                 span,
                 text: trimmed,
                 indent: start - from,
-                width,
                 after_blank,
             });
             after_blank = false;
@@ -81,34 +94,28 @@ fn lines<'a>(text: &'a str, line_feeds: &[usize]) -> Vec<Line<'a>> {
 
 /// The width that the text is wrapped at, if it is.
 fn column(lines: &[Line<'_>]) -> Option<usize> {
-    let is_joined = |pair: &&[Line<'_>]| !pair[1].after_blank;
-    let pairs: Vec<&[Line<'_>]> = lines.windows(2).filter(is_joined).collect();
-    let fits = |line: &Line<'_>| line.width <= MAX_WIDTH;
-    let wide = pairs.iter().filter(|pair| !fits(&pair[0])).count();
-    if pairs.len() < MIN_JOINS || wide * 10 > pairs.len() {
+    let pairs = || lines.windows(2).filter(|pair| !pair[1].after_blank);
+    let (joined, wide) = pairs().fold((0, 0), |(joined, wide), pair| {
+        (joined + 1, wide + usize::from(!pair[0].fits()))
+    });
+    if joined < MIN_JOINS || wide * 10 > joined {
         return None;
     }
-    let widths = pairs
-        .iter()
-        .flat_map(|pair| pair.iter())
-        .filter(|line| fits(line));
-    let column = widths.map(|line| line.width).max()?;
+    let widths = pairs().flatten().filter(|line| line.fits());
+    let column = widths.map(Line::width).max()?;
     if column < MIN_WIDTH {
         return None;
     }
-    let full = pairs
-        .iter()
-        .filter(|pair| is_full(&pair[0], &pair[1], column))
-        .count();
+    let full = pairs().filter(|pair| is_full(&pair[0], &pair[1], column));
     // Short last lines of paragraphs without a blank line between them, and lists, are the rest.
-    (full * 3 >= pairs.len() * 2).then_some(column)
+    (full.count() * 3 >= joined * 2).then_some(column)
 }
 
 /// Whether the next line's first word would not have fitted any more.
 fn is_full(line: &Line<'_>, next: &Line<'_>, column: usize) -> bool {
     let word = next.text.split_whitespace().next().unwrap_or_default();
     let word = word.chars().take(column).count();
-    line.width + 1 + word + SLACK > column
+    line.width() + 1 + word + SLACK > column
 }
 
 fn continues(line: &Line<'_>, next: &Line<'_>, column: Option<usize>) -> bool {
@@ -116,15 +123,13 @@ fn continues(line: &Line<'_>, next: &Line<'_>, column: Option<usize>) -> bool {
         return false;
     }
     match column {
-        Some(column) => line.width <= column && is_full(line, next, column),
+        Some(column) => line.width() <= column && is_full(line, next, column),
         // Too little to measure: only what cannot be anything else.
         None => {
-            (MIN_WIDTH..=MAX_WIDTH).contains(&line.width)
-                && next.width <= MAX_WIDTH
-                && line
-                    .text
-                    .ends_with(|c: char| c.is_alphanumeric() || c == ',')
+            line.text.ends_with(|c: char| is_letter(c) || c == ',')
                 && next.text.starts_with(char::is_lowercase)
+                && next.fits()
+                && (MIN_WIDTH..=MAX_WIDTH).contains(&line.width())
         }
     }
 }

@@ -7,6 +7,7 @@
 
 use crate::model::{Block, BlockKind, QuoteRun, Span};
 
+use super::letters::has_letter;
 use super::mark::{Family, Guillemets, Mark, Role};
 use super::quote_kind::{Around, kind_of};
 use super::scan::Sign;
@@ -44,21 +45,25 @@ pub(super) fn quotes(
         text,
         sentences,
         open: None,
-        runs: Vec::new(),
+        runs: Vec::with_capacity(signs.len() / 4),
     };
     let mut signs = signs;
+    let mut marks = Vec::new();
     for block in blocks {
-        let inside = signs.partition_point(|sign| sign.at < block.span.end());
+        let inside = signs.iter().take_while(|sign| sign.at < block.span.end());
+        let inside = inside.count();
         let (own, rest) = signs.split_at(inside);
         signs = rest;
-        let marks = read(text, own, manner.guillemets);
+        read(text, own, manner.guillemets, &mut marks);
         pairing.block(*block, &marks);
     }
     pairing.abandon();
     let mut rest = sentences;
     for run in &mut pairing.runs {
-        let earlier = rest.partition_point(|sentence| sentence.end() <= run.span.start());
-        rest = &rest[earlier..];
+        let earlier = rest
+            .iter()
+            .take_while(|sentence| sentence.end() <= run.span.start());
+        rest = &rest[earlier.count()..];
         let around = Around {
             text,
             sentence: rest.first().copied().unwrap_or(run.span),
@@ -69,15 +74,14 @@ pub(super) fn quotes(
     pairing.runs
 }
 
-fn read(text: &str, signs: &[Sign], guillemets: Guillemets) -> Vec<Mark> {
-    let mut marks: Vec<Mark> = Vec::with_capacity(signs.len());
+fn read(text: &str, signs: &[Sign], guillemets: Guillemets, marks: &mut Vec<Mark>) {
+    marks.clear();
     for &sign in signs {
         let is_second_half = marks.last().is_some_and(|mark| mark.end > sign.at);
         if !is_second_half && let Some(mark) = Mark::read(text, sign, guillemets) {
             marks.push(mark);
         }
     }
-    marks
 }
 
 struct Pairing<'a> {
@@ -223,7 +227,7 @@ impl Pairing<'_> {
             return;
         };
         // Marks with nothing between them quote nothing.
-        if !self.text[span.range()].contains(char::is_alphanumeric) {
+        if !has_letter(&self.text[span.range()]) {
             return;
         }
         self.runs.push(QuoteRun {

@@ -6,6 +6,7 @@
 use crate::model::{QuoteKind, QuoteRun, Span};
 
 use super::index::{ceil_char, floor_char};
+use super::letters::{Lower, is_letter};
 use super::speech_verbs::{is_speech_verb, reports_in_german};
 
 /// The most words of a so-called behind a word that says so.
@@ -181,19 +182,26 @@ pub(super) fn kind_of(around: &Around<'_>, run: &QuoteRun) -> QuoteKind {
         return QuoteKind::Speech;
     }
     let bare = text[run.span.range()].trim_end_matches(is_quotation_mark);
-    let inner = bare.trim_matches(|c: char| !c.is_alphanumeric());
-    let words: Vec<&str> = inner.split_whitespace().collect();
     if bare.ends_with(['.', '!', '?', '。', '…']) {
+        return QuoteKind::Speech;
+    }
+    let inner = bare.trim_matches(|c: char| !is_letter(c));
+    // One more than the longest that is looked at.
+    let mut words = [""; MAX_GERMAN_TITLE + 1];
+    let found = words.iter_mut().zip(inner.split_whitespace());
+    let found = found.map(|(word, found)| *word = found).count();
+    let words = &words[..found];
+    if words.len() > MAX_TITLE && !around.german {
         return QuoteKind::Speech;
     }
     let before = &text[ceil_char(text, run.span.start().saturating_sub(NEAR))..run.span.start()];
     let announced = last_words(before);
-    let is_announced = |by: &[&str]| announced.iter().any(|word| by.contains(&word.as_str()));
+    let is_announced = |by: &[&str]| announced.iter().any(|word| by.contains(&&**word));
     let is_work = words.len() <= MAX_TITLE
         && (is_announced(WORKS) || around.german && is_german_work(before, &announced));
     let called_out = around.german && before.trim_end().ends_with(':');
     if is_work
-        || !called_out && is_title(&words)
+        || !called_out && is_title(words)
         || words.len() <= MAX_TITLE && is_half_of_compound(text, run)
     {
         return QuoteKind::Title;
@@ -203,7 +211,7 @@ pub(super) fn kind_of(around: &Around<'_>, run: &QuoteRun) -> QuoteKind {
     }
     let after = &text[run.span.end()..floor_char(text, run.span.end() + NEAR)];
     if around.german {
-        return german_kind(around, run, &words);
+        return german_kind(around, run, words);
     }
     if words.len() == 1 && !bare.ends_with(',') && !says(before) && !says(after) {
         return QuoteKind::Scare;
@@ -248,7 +256,7 @@ fn names_itself(before: &str, after: &str) -> bool {
 fn is_subject(before: &str, after: &str) -> bool {
     let article = last_words(before)
         .first()
-        .is_some_and(|word| matches!(word.as_str(), "der" | "die" | "das" | "wie"));
+        .is_some_and(|word| matches!(&**word, "der" | "die" | "das" | "wie"));
     let verb = after.split_whitespace().next().unwrap_or("");
     article
         && !after.starts_with(',')
@@ -273,7 +281,7 @@ fn is_verdict(before: &str, after: &str) -> bool {
     ];
     let leads = last_words(before).first().is_some_and(|word| {
         matches!(
-            word.as_str(),
+            &**word,
             "als" | "von" | "ein" | "eine" | "einen" | "einem" | "einer" | "eines"
         )
     });
@@ -288,7 +296,7 @@ fn is_half_of_compound(text: &str, run: &QuoteRun) -> bool {
 }
 
 /// A colon announces words, even behind "die Partei".
-fn is_german_work(before: &str, announced: &[String]) -> bool {
+fn is_german_work(before: &str, announced: &[Lower<'_>]) -> bool {
     !before.trim_end().ends_with([':', ','])
         && announced
             .first()
@@ -303,11 +311,10 @@ fn is_quotation_mark(c: char) -> bool {
 }
 
 /// The last two words before a quote, in lower case.
-fn last_words(before: &str) -> Vec<String> {
-    let words = before.split_whitespace().rev().take(2);
-    words
-        .map(|word| word.trim_end_matches([':', ',']).to_lowercase())
-        .collect()
+fn last_words(before: &str) -> [Lower<'_>; 2] {
+    let mut words = before.split_whitespace().rev();
+    [words.next(), words.next()]
+        .map(|word| Lower::new(word.unwrap_or_default().trim_end_matches([':', ','])))
 }
 
 fn is_title(words: &[&str]) -> bool {
@@ -320,6 +327,6 @@ fn is_title(words: &[&str]) -> bool {
 }
 
 fn says(words: &str) -> bool {
-    let mut words = words.split(|c: char| !c.is_alphanumeric());
-    words.any(|word| !word.is_empty() && is_speech_verb(&word.to_lowercase()))
+    let mut words = words.split(|c: char| !is_letter(c));
+    words.any(|word| !word.is_empty() && is_speech_verb(word))
 }

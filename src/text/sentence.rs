@@ -9,6 +9,7 @@ use crate::model::Span;
 
 use super::abbreviations::{Abbreviation, abbreviation};
 use super::index::{ceil_boundary, floor_boundary, is_boundary};
+use super::letters::{has_letter, is_letter};
 use super::scan::{Sign, is_stop, is_wide_stop};
 use super::sentence_start::Next;
 use super::speech_verbs::starts_wide_attribution;
@@ -90,7 +91,7 @@ impl<'a> Ending<'a> {
         };
         // A number of an item or a row of dots is no sentence. Bounded: a long row of signs is none either.
         let from = floor_char_at_least(self.text, self.start, self.stop.at.saturating_sub(256));
-        if !self.text[from..self.stop.at].contains(char::is_alphanumeric) {
+        if !has_letter(&self.text[from..self.stop.at]) {
             return false;
         }
         if self.text[self.stop.at..self.stops_end].contains(is_wide_stop) {
@@ -164,12 +165,11 @@ impl<'a> Ending<'a> {
                 return false;
             }
         }
-        let lower = word.to_lowercase();
         match abbreviation(word) {
             Abbreviation::Open => false,
             Abbreviation::BeforeNumber => !next.is_number,
             Abbreviation::Either => next.is_starter(),
-            Abbreviation::None if is_clock(&lower) => next.is_starter() || !next.follows_clock(),
+            Abbreviation::None if is_clock(word) => next.is_starter() || !next.follows_clock(),
             Abbreviation::None if is_acronym(word) => next.is_starter(),
             Abbreviation::None => true,
         }
@@ -253,7 +253,7 @@ fn word_before(text: &str, start: usize, stop: usize) -> &str {
     let from = floor_char_at_least(text, start, stop.saturating_sub(MAX_WORD));
     let head = &text[from..stop];
     let word = head
-        .rfind(|c: char| !c.is_alphanumeric() && c != '.')
+        .rfind(|c: char| !is_letter(c) && c != '.')
         .map_or(0, |at| {
             at + head[at..].chars().next().map_or(1, char::len_utf8)
         });
@@ -265,7 +265,9 @@ fn floor_char_at_least(text: &str, start: usize, at: usize) -> usize {
 }
 
 fn is_clock(word: &str) -> bool {
-    matches!(word, "a.m" | "p.m" | "am" | "pm")
+    ["a.m", "p.m", "am", "pm"]
+        .iter()
+        .any(|clock| word.eq_ignore_ascii_case(clock))
 }
 
 /// Whether a word is letters with full stops between them: U.S, Ph.D, z.B.

@@ -3,10 +3,8 @@
 //! What stands before the full stop is looked at in `sentence`.
 
 use super::abbreviations::{Abbreviation, abbreviation, is_starter};
+use super::letters::is_letter;
 use super::speech_verbs::is_speech_verb;
-
-/// Longer words, in bytes, are not looked up: none of them is in the list.
-const MAX_STARTER: usize = 32;
 
 /// The beginning of what follows a full stop.
 pub(super) struct Next<'a> {
@@ -26,7 +24,7 @@ impl<'a> Next<'a> {
     /// Reads what follows a full stop and its closing marks.
     pub fn read(rest: &'a str) -> Self {
         let rest = rest.trim_start();
-        let words = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !c.is_whitespace());
+        let words = rest.trim_start_matches(|c: char| !is_letter(c) && !c.is_whitespace());
         // A dash or bullet may stand between.
         let words = words.trim_start();
         let first = words.chars().next();
@@ -42,7 +40,7 @@ impl<'a> Next<'a> {
     fn word(&self) -> &'a str {
         let end = self
             .words
-            .find(|c: char| !c.is_alphanumeric())
+            .find(|c: char| !is_letter(c))
             .unwrap_or(self.words.len());
         &self.words[..end]
     }
@@ -52,7 +50,7 @@ impl<'a> Next<'a> {
         let word = self.word();
         // A word with a colon names what comes: "Image: City archive".
         let is_label = self.words[word.len()..].starts_with(": ");
-        self.in_marks || is_label || word.len() <= MAX_STARTER && is_starter(&word.to_lowercase())
+        self.in_marks || is_label || is_starter(word)
     }
 
     /// Whether a name and a verb of saying follow: “No!” Lund said.
@@ -64,13 +62,13 @@ impl<'a> Next<'a> {
         let Some(first) = words.next() else {
             return false;
         };
-        if is_starter(&first.to_lowercase()) && !matches!(first, "The" | "A" | "An" | "One") {
+        if is_starter(first) && !matches!(first, "The" | "A" | "An" | "One") {
             let second = words.next().unwrap_or_default();
             return matches!(first, "He" | "She" | "They" | "I" | "We") && is_speech_verb(second);
         }
         for word in words {
             let bare = word.trim_end_matches([',', '.', ':']);
-            if is_speech_verb(&bare.to_lowercase()) {
+            if is_speech_verb(bare) {
                 return true;
             }
             if !word.starts_with(char::is_uppercase) && !matches!(first, "The" | "A" | "An" | "One")
