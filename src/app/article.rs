@@ -128,6 +128,8 @@ pub struct OpenArticle {
     pub base: Arc<Sidecar>,
     /// The sidecar that the saver has now.
     pub sending: Option<Arc<Sidecar>>,
+    /// How often it was read again, and which offset its upper edge on the screen had then.
+    pub reread: (u64, usize),
 }
 
 impl OpenArticle {
@@ -145,6 +147,7 @@ impl OpenArticle {
             awaits: None,
             base: Arc::new(loaded.sidecar.clone()),
             sending: None,
+            reread: (0, 0),
             guessed: loaded.guessed,
             replaced: loaded.replaced,
             is_edited: loaded.is_changed,

@@ -88,6 +88,7 @@ commands! {
     OpenSample File "Open the sample" [] "Opens the bundled sample articles.";
     Refresh File "Read the folder again" ["F5"] "Looks for new, changed and removed articles.";
     Export File "Export…" ["Ctrl+E"] "Writes the annotations of this folder for another program.";
+    Outside File "Missing articles and copies…" [] "Shows articles that are not there any more, and copies of files with tags that programs which sync folders made.";
     SaveNow File "Save now" ["Ctrl+S"] "Says when everything was saved; saving happens by itself.";
     Settings File "Settings…" ["Ctrl+,"] "Your name, the theme, the size of the text.";
     Quit File "Quit" ["Ctrl+Q"] "Closes Pressmark when everything is saved.";

@@ -174,6 +174,12 @@ pub enum Command {
     Redo,
     /// Saves what is not saved.
     SaveNow,
+    /// Gives an article the tags that it had under another name.
+    MoveTags(crate::store::Renamed),
+    /// Merges a copy into what it is a copy of.
+    MergeCopy(crate::store::Copy),
+    /// Leaves a copy alone, and offers it no more.
+    LeaveCopy(crate::store::Copy),
     /// Brings back what an earlier run could not save.
     BringBack,
     /// Throws away what an earlier run could not save.

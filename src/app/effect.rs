@@ -11,7 +11,8 @@ use super::article::{ArticleKey, DocId};
 use crate::exchange::Format;
 use crate::model::{Entities, Override, Segments, Sidecar};
 use crate::store::{
-    Article, CodebookFile, EntitiesFile, Kept, Listing, RowInfo, SaveOutcome, Settings, StoreError,
+    Article, CodebookFile, Copy, EntitiesFile, Kept, Listing, Noticed, Renamed, RowInfo,
+    SaveOutcome, Settings, StoreError,
 };
 use crate::suggest::{Learnt, Suggestions};
 use crate::text::{Hits, Search, SourceText};
@@ -27,6 +28,28 @@ pub enum Effect {
     Scan(PathBuf),
     /// Stop listing.
     CancelScan,
+    /// From now on tell what other programs do to the folder that was listed last.
+    Watch,
+    /// Read the folder's records and codebook again.
+    ReadShared {
+        /// The folder.
+        root: PathBuf,
+        /// The records' revision when that was asked for.
+        revision: u64,
+    },
+    /// Look for articles that are not there among these.
+    FindRenamed {
+        /// Their old paths, and the hashes of those whose sidecars are not there either.
+        gone: Vec<(PathBuf, Option<String>)>,
+        /// Where they may be.
+        among: Vec<PathBuf>,
+        /// Those that were there a moment ago.
+        news: Vec<ArticleKey>,
+    },
+    /// Give an article the sidecar that it had under another name.
+    MoveTags(Renamed),
+    /// Read a copy of a file of ours.
+    ReadCopy(Copy),
     /// Read headlines and statuses, in this order.
     ReadRows(Vec<(ArticleKey, PathBuf)>),
     /// Load an article.
@@ -153,9 +176,30 @@ pub enum Event {
         file: Option<String>,
         /// What could not be saved in this folder and was kept.
         kept: Vec<Kept>,
+        /// Why not everything that other programs do will be noticed, if so.
+        limits: Option<String>,
         /// Whether another window has the folder open.
         is_shared: bool,
     },
+    /// Other programs did something to the folder.
+    Outside(u64, Noticed),
+    /// The folder's records and codebook were read again.
+    Shared {
+        /// The generation it was asked in.
+        generation: u64,
+        /// The records' revision when it was asked for.
+        revision: u64,
+        /// Its records.
+        entities: Box<Result<EntitiesFile, StoreError>>,
+        /// Its codebook.
+        codebook: Box<Result<CodebookFile, StoreError>>,
+    },
+    /// Articles that were not there were looked for: those that were there a moment ago, and what was found.
+    FoundRenamed(u64, Vec<ArticleKey>, Vec<Renamed>),
+    /// An article has the sidecar that it had under another name, or not.
+    TagsMoved(u64, Renamed, Result<(), StoreError>),
+    /// A copy of a file of ours was read.
+    CopyRead(u64, Copy, Result<Vec<u8>, StoreError>),
     /// Headlines and statuses.
     Rows(u64, Vec<(ArticleKey, RowInfo)>),
     /// An article was loaded.

@@ -109,6 +109,22 @@ impl History {
         before - self.undo.len() - self.redo.len()
     }
 
+    /// An article has another name: what was done to it can be undone under that.
+    pub fn rename(&mut self, from: &ArticleKey, to: &ArticleKey) {
+        for step in self.undo.iter_mut().chain(&mut self.redo) {
+            for (doc, _) in &mut step.edits {
+                if *doc == DocId::Article(from.clone()) {
+                    *doc = DocId::Article(to.clone());
+                }
+            }
+            if let Some((key, _)) = &mut step.place
+                && key == from
+            {
+                *key = to.clone();
+            }
+        }
+    }
+
     /// Forgets everything: another folder was opened.
     pub fn clear(&mut self) {
         self.undo.clear();

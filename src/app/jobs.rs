@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{Builder, JoinHandle};
 
 use super::article::ArticleKey;
@@ -17,6 +17,7 @@ use super::ports::{Dialogs, NoDialog, Waker};
 use super::saver::Saver;
 use crate::exchange::{self, Doc, Format};
 use crate::model::Entities;
+use crate::store::Step;
 use crate::{store, suggest, text};
 
 /// How many answers may wait for the window before jobs wait with them.
@@ -26,6 +27,13 @@ const EVENTS: usize = 1024;
 const ROWS_AT_ONCE: usize = 200;
 
 type Task = Box<dyn FnOnce(&Reply) + Send>;
+
+/// The folder that is watched, and the one that was listed last and is not watched yet.
+#[derive(Default)]
+struct Watches {
+    open: Option<store::Watch>,
+    listed: Option<store::Watch>,
+}
 
 /// Answers to the window and wakes it.
 #[derive(Clone)]
@@ -53,6 +61,8 @@ pub struct Jobs {
     state: Option<PathBuf>,
     /// Says that the folder is open here.
     presence: Arc<Mutex<Option<(PathBuf, store::Presence)>>>,
+    /// Tells what other programs do to the open folder; the other one is to replace it.
+    watch: Arc<Mutex<Watches>>,
     loader: Worker,
     rows: Worker,
     analyst: Worker,
@@ -108,6 +118,11 @@ impl Worker {
     }
 }
 
+/// What a lock holds; what a thread that panicked left there is still true.
+fn locked<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Runs a task; a panic becomes an event.
 fn guarded(what: &'static str, reply: &Reply, task: impl FnOnce()) {
     if let Err(panic) = catch_unwind(AssertUnwindSafe(task)) {
@@ -137,6 +152,7 @@ impl Jobs {
             writer: Arc::new(Mutex::new(Saver::new(state.clone()))),
             state,
             presence: Arc::default(),
+            watch: Arc::default(),
             reply,
             events,
             dialogs,
@@ -166,13 +182,38 @@ impl Jobs {
             Effect::CancelScan => {
                 self.scan.fetch_add(1, Ordering::Relaxed);
             }
+            Effect::Watch => self.watch(generation),
+            Effect::ReadShared { root, revision } => self.loader.run(Box::new(move |reply| {
+                reply.send(Event::Shared {
+                    generation,
+                    revision,
+                    entities: Box::new(store::load_entities(&root)),
+                    codebook: Box::new(store::load_codebook(&root)),
+                });
+            })),
+            Effect::FindRenamed { gone, among, news } => {
+                self.once("Looking for articles", move |reply| {
+                    let found = store::find_renamed(&gone, &among);
+                    reply.send(Event::FoundRenamed(generation, news, found));
+                });
+            }
+            // By the saver, so that no save of the sidecar crosses it.
+            Effect::MoveTags(renamed) => self.saver.run(Box::new(move |reply| {
+                let moved = store::move_sidecar(&renamed.from, &renamed.to);
+                reply.send(Event::TagsMoved(generation, renamed, moved));
+            })),
+            // Behind the article, which is asked for first.
+            Effect::ReadCopy(copy) => self.loader.run(Box::new(move |reply| {
+                let bytes = store::read_copy(&copy);
+                reply.send(Event::CopyRead(generation, copy, bytes));
+            })),
             Effect::ReadRows(rows) => self.read_rows(rows, generation),
             Effect::Load {
                 key,
                 path,
                 encoding,
             } => self.loader.run(Box::new(move |reply| {
-                let loaded = store::load_article(&path, encoding.as_deref());
+                let loaded = store::load_article_or_kept(&path, encoding.as_deref());
                 reply.send(Event::Loaded(generation, key, Box::new(loaded)));
             })),
             Effect::Segment {
@@ -214,8 +255,7 @@ impl Jobs {
             } => {
                 let writer = Arc::clone(&self.writer);
                 self.saver.run(Box::new(move |reply| {
-                    // What a saver that panicked remembers is still true.
-                    let mut writer = writer.lock().unwrap_or_else(PoisonError::into_inner);
+                    let mut writer = locked(&writer);
                     reply.send(writer.save(doc, revision, &path, &content, expected));
                     // Reading a folder can panic where the disk fails; the save above stands.
                     let _ = catch_unwind(AssertUnwindSafe(|| writer.tidy(&path)));
@@ -288,12 +328,18 @@ impl Jobs {
         let newest = Arc::clone(&self.scan);
         let state = self.state.clone();
         let presence = Arc::clone(&self.presence);
+        let watches = Arc::clone(&self.watch);
         self.once("Reading the folder", move |reply| {
-            let mut progress = |seen: usize| {
-                reply.send(Event::ScanProgress(generation, seen));
+            let watch = store::Watch::new(store::root_of(&path));
+            let mut visit = |step: Step<'_>| {
+                match step {
+                    Step::Seen(count) => reply.send(Event::ScanProgress(generation, count)),
+                    // Before it is read, so that nothing that happens meanwhile is missed.
+                    Step::Into(folder) => watch.add(folder),
+                }
                 newest.load(Ordering::Relaxed) == ticket
             };
-            let listing = store::scan(&path, &mut progress);
+            let listing = store::scan(&path, &mut visit);
             let root = listing
                 .as_ref()
                 .map_or_else(|_| path.clone(), |l| l.root.clone());
@@ -302,11 +348,18 @@ impl Jobs {
             let file = file
                 .and_then(|l| l.articles.first())
                 .map(|entry| entry.rel.clone());
+            if file.is_some() {
+                watch.add(&root);
+            }
+            let limits = watch.limits();
+            if newest.load(Ordering::Relaxed) == ticket {
+                locked(&watches).listed = Some(watch);
+            }
             let entities = Box::new(store::load_entities(&root));
             let codebook = Box::new(store::load_codebook(&root));
             let state = state.as_deref();
             let kept = state.map(|state| store::kept_below(state, &root));
-            let mut presence = presence.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut presence = locked(&presence);
             let is_new = presence.as_ref().is_none_or(|(open, _)| *open != root);
             if is_new && listing.is_ok() {
                 let here = state.and_then(|state| store::be_present(state, &root));
@@ -319,9 +372,21 @@ impl Jobs {
                 codebook,
                 file,
                 kept: kept.unwrap_or_default(),
+                limits,
                 is_shared: is_new && presence.as_ref().is_some_and(|(_, here)| here.is_shared),
             });
         });
+    }
+
+    /// The folder that was listed last is watched from now on, for events of this generation.
+    fn watch(&self, generation: u64) {
+        let mut watches = locked(&self.watch);
+        let Some(mut watch) = watches.listed.take() else {
+            return;
+        };
+        let reply = self.reply.clone();
+        watch.begin(move |noticed| reply.send(Event::Outside(generation, noticed)));
+        watches.open = Some(watch);
     }
 
     fn read_rows(&self, rows: Vec<(ArticleKey, PathBuf)>, generation: u64) {

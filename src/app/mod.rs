@@ -18,6 +18,7 @@ mod notice;
 mod overrule;
 mod pick;
 mod ports;
+mod reread;
 mod resolve;
 mod saver;
 mod state;

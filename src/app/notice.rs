@@ -2,8 +2,11 @@
 //!
 //! The only place where errors become sentences for the window.
 
+use super::catalogue::CommandKind;
+use super::command::Command;
+use super::state::Page;
 use crate::model::Anchoring;
-use crate::store::StoreError;
+use crate::store::{Renamed, StoreError};
 
 /// How much a notice matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +18,7 @@ pub enum Severity {
 }
 
 /// A message: what happened, what exactly, what to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Notice {
     /// Its number in this run.
     pub id: u64,
@@ -27,6 +30,8 @@ pub struct Notice {
     pub details: String,
     /// What to do.
     pub hint: String,
+    /// What can be done about it at once: what it is called, and what it does.
+    pub action: Option<(&'static str, Command)>,
     /// When, as the clock on the wall says.
     pub at: String,
     /// Whether it was put away (it stays in the list).
@@ -34,7 +39,7 @@ pub struct Notice {
 }
 
 /// A notice that has not been given its number yet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Message {
     /// How much it matters.
     pub severity: Severity,
@@ -44,6 +49,8 @@ pub struct Message {
     pub details: String,
     /// What to do.
     pub hint: String,
+    /// What can be done about it at once: what it is called, and what it does.
+    pub action: Option<(&'static str, Command)>,
 }
 
 impl Message {
@@ -54,6 +61,7 @@ impl Message {
             summary: summary.into(),
             details: String::new(),
             hint: String::new(),
+            action: None,
         }
     }
 
@@ -68,6 +76,15 @@ impl Message {
             summary: summary.into(),
             details: details.into(),
             hint: hint.into(),
+            action: None,
+        }
+    }
+
+    /// The same, with something that can be done about it at once.
+    fn offering(self, name: &'static str, command: Command) -> Self {
+        Self {
+            action: Some((name, command)),
+            ..self
         }
     }
 
@@ -119,6 +136,84 @@ impl Message {
             ),
             "F8 walks them: confirm the places that are suggested, or select the words and attach them again.",
         )
+        .offering("Go to the next", Command::Run(CommandKind::NextProblem))
+    }
+
+    /// An article may not be changed.
+    pub fn read_only(name: &str, why: String) -> Self {
+        Self::problem(
+            format!("“{name}” is read only."),
+            why,
+            "Its notes are shown as far as they could be read, and their file is left as it is.",
+        )
+    }
+
+    /// Not everything that other programs do to the folder is noticed.
+    pub fn not_watched(why: &str) -> Self {
+        Self::problem(
+            "What other programs change in this folder is not all noticed.",
+            format!("Watching it is limited: {why}."),
+            "F5 reads the folder again. Before each save the file on the disk is looked at, as always.",
+        )
+    }
+
+    /// Articles are not there any more; `what` says which and how many, with its verb.
+    pub fn missing(what: &str) -> Self {
+        Self::problem(
+            format!("{what} not there any more."),
+            "Another program removed or renamed what was there.",
+            "The tags are kept. When the article comes back, they are there again.",
+        )
+    }
+
+    /// An article seems to have another name now.
+    pub fn renamed(from: &str, to: &str, renamed: Renamed) -> Self {
+        Self::problem(
+            format!("“{from}” seems to be called “{to}” now."),
+            "The article under the new name is the very same, byte for byte. Its tags stay with the old name until you \
+             move them.",
+            "Move the tags to go on with them under the new name.",
+        )
+        .offering("Move the tags", Command::MoveTags(renamed))
+    }
+
+    /// Another program removed a file of ours.
+    pub fn file_removed(what: &str) -> Self {
+        Self::problem(
+            format!("{what}: another program removed the file that it was saved in."),
+            "Everything that it held is still in this window.",
+            "It is written again with your next change, and when the window closes.",
+        )
+        .offering("Write it again", Command::Run(CommandKind::SaveNow))
+    }
+
+    /// Copies that programs which sync folders have left.
+    pub fn copies(count: usize, last: &str) -> Self {
+        let summary = match count {
+            1 => "There is a copy of a file with tags.".to_owned(),
+            n => format!("There are {n} copies of files with tags."),
+        };
+        Self::problem(
+            summary,
+            last,
+            "A program that syncs folders makes one when two people saved at the same time. Nothing is merged by itself.",
+        )
+        .offering("Show", Command::Show(Some(Page::Outside)))
+    }
+
+    /// A copy was merged.
+    pub fn merged_copy(copy: &str, twice: &[String], settled: &[String]) -> Self {
+        let mut message = Self::conflict(copy, twice, settled);
+        message.summary = format!("“{copy}” was merged. The copy stays where it is.");
+        if twice.is_empty() && settled.is_empty() {
+            return Self::info(message.summary);
+        }
+        message
+    }
+
+    /// A copy holds nothing that is not here.
+    pub fn nothing_new(copy: &str) -> Self {
+        Self::info(format!("“{copy}” holds nothing that is not here already."))
     }
 
     /// Something could not be saved; `is_kept`: a copy of it is in the recovery store.

@@ -38,6 +38,7 @@ pub fn resolve(kind: Kind, state: &State) -> Result<Command, &'static str> {
         Kind::Quit => Command::Quit,
         Kind::Palette => Command::Show(Some(Page::Palette)),
         Kind::Help => Command::Show(Some(Page::Help)),
+        Kind::Outside => Command::Show(Some(Page::Outside)),
         Kind::Notices => Command::Show(Some(Page::Notices)),
         Kind::About => Command::Show(Some(Page::About)),
         Kind::FilterArticles => state

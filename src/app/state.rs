@@ -14,7 +14,7 @@ use super::pick::Pick;
 use super::suggestion::{SUGGESTED, Suggestion};
 use crate::exchange::Format;
 use crate::model::{Codebook, Entities, EntityKind, Id, Layer, Span, Status};
-use crate::store::{Kept, RowInfo, Settings, Unreadable};
+use crate::store::{Copy, Kept, Renamed, RowInfo, Settings, Unreadable};
 use crate::suggest::Learnt;
 
 /// The whole state.
@@ -74,8 +74,10 @@ pub struct State {
     pub pending: Option<super::command::Command>,
     /// The generation of the open folder; events of an older one are dropped.
     pub generation: u64,
-    /// The open article that is read again, and its revision when that was asked for.
-    pub reload: Option<(ArticleKey, u64)>,
+    /// Open articles that are read again, with their revisions when that was asked for.
+    pub reload: HashMap<ArticleKey, u64>,
+    /// Open articles that other programs changed; they are read again once what is here is saved.
+    pub stale: BTreeSet<ArticleKey>,
     /// The records' revision when the folder was last read.
     pub records_at_scan: u64,
     /// What of the text the reader shows.
@@ -116,6 +118,12 @@ pub struct Folder {
     pub filter: String,
     /// The rows that pass the filter.
     pub shown: Vec<usize>,
+    /// Whether it is a file that was opened, not its folder: other files of the folder are nobody's business.
+    pub is_alone: bool,
+    /// Copies of sidecars and records that nobody has decided about.
+    pub copies: Vec<Copy>,
+    /// Articles that are not there and seem to have another name now.
+    pub renamed: Vec<Renamed>,
 }
 
 /// One article in the list.
@@ -252,6 +260,8 @@ pub enum Page {
     About,
     /// Files of the folder that are not readable.
     Unreadable,
+    /// Articles that are not there, and copies of files with tags.
+    Outside,
     /// "Some of it is not saved": stay, or close all the same.
     CloseUnsaved,
     /// "These files are there": replace them, or not.

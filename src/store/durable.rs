@@ -162,7 +162,7 @@ fn keep_access(_: &File, _: &Metadata) -> io::Result<()> {
 }
 
 #[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     match File::open(folder)?.sync_all() {
         // This file system cannot sync folders, and has no need to.
         Err(error)
@@ -179,7 +179,7 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
 
 /// The other platforms sync a rename with the file, or offer nothing.
 #[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 

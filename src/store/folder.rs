@@ -5,13 +5,16 @@
 //!
 //! *Limitations*: links to folders are not followed, so no circle can trap the walk.
 
-use std::fs;
+use std::collections::HashSet;
+use std::fs::{self, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::disk::{self, Entry, MAX_FILE, kind_of};
+use super::durable::folder_of;
+use super::entities_file::entities_path;
 use super::error::StoreError;
-use super::names::{SIDECAR_SUFFIX, is_conflict_copy, natural_order, shown, sidecar_path};
+use super::names::{SIDECAR_SUFFIX, copied_from, natural_order, shown, sidecar_path};
 use super::sidecar_read::glance;
 use crate::model::{BlockKind, Status};
 use crate::text::{decode, segment};
@@ -54,6 +57,17 @@ pub struct Unreadable {
     pub reason: String,
 }
 
+/// A copy of a file of ours, made by a program that syncs folders, or by a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copy {
+    /// Path below the folder, with `/`.
+    pub rel: String,
+    /// Where it is.
+    pub path: PathBuf,
+    /// The path of the file that it is a copy of, in the same folder.
+    pub of: PathBuf,
+}
+
 /// What is in a folder.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Listing {
@@ -63,27 +77,32 @@ pub struct Listing {
     pub articles: Vec<FolderEntry>,
     /// What cannot be opened, in the same order.
     pub unreadable: Vec<Unreadable>,
+    /// Articles that are not there and whose sidecars are.
+    pub missing: Vec<FolderEntry>,
+    /// Copies of sidecars and of the folder's records.
+    pub copies: Vec<Copy>,
     /// How many files are something else. Sidecars and other files of ours do not count.
     pub others: usize,
 }
 
 /// Lists a folder with everything below it; for a file, that file alone.
 ///
-/// `progress` hears how many entries were seen; with `false` it ends the walk.
+/// `visit` hears how far the walk is; with `false` it ends it.
 ///
 /// # Errors
 /// When the folder itself cannot be read, is too large, or the walk was stopped.
-pub fn scan(root: &Path, progress: &mut dyn FnMut(usize) -> bool) -> Result<Listing, StoreError> {
+pub fn scan(root: &Path, visit: &mut dyn FnMut(Step<'_>) -> bool) -> Result<Listing, StoreError> {
     let metadata = fs::metadata(root).map_err(|error| StoreError::io(root, error))?;
     if metadata.is_dir() {
-        return Walk::over(root, progress).map(|walk| walk.listing);
+        let mut walk = Walk::new(root, visit);
+        walk.folders.push((String::new(), root.to_owned()));
+        walk.run()?;
+        walk.sort_out();
+        return Ok(walk.listing);
     }
     let name = root.file_name().unwrap_or_default();
-    let folder = root
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty());
     let mut listing = Listing {
-        root: folder.unwrap_or(Path::new(".")).to_owned(),
+        root: folder_of(root).to_owned(),
         ..Listing::default()
     };
     if metadata.is_file() && metadata.len() <= MAX_FILE {
@@ -99,76 +118,143 @@ pub fn scan(root: &Path, progress: &mut dyn FnMut(usize) -> bool) -> Result<List
     Ok(listing)
 }
 
-/// Sidecars in a folder that belong to none of its articles, as paths below it.
+/// The folder that is listed for a path: itself, or that of a file.
+pub fn root_of(path: &Path) -> &Path {
+    if path.is_file() {
+        folder_of(path)
+    } else {
+        path
+    }
+}
+
+/// Sidecars in a folder that belong to none of its articles, and copies of sidecars, as paths below it.
 ///
 /// `story.txt.maria.ann.json` is another coder's sidecar of `story.txt`; a conflict copy is nobody's.
 pub fn stray_sidecars(root: &Path) -> Result<Vec<String>, StoreError> {
-    let mut go_on = |_| true;
-    let walk = Walk::over(root, &mut go_on)?;
-    let own: std::collections::HashSet<PathBuf> = walk
-        .listing
-        .articles
-        .iter()
-        .map(|entry| sidecar_path(&entry.path))
-        .collect();
+    let mut go_on = |_: Step<'_>| true;
+    let mut walk = Walk::new(root, &mut go_on);
+    walk.folders.push((String::new(), root.to_owned()));
+    walk.run()?;
+    let own: HashSet<PathBuf> = walk.sidecars_of_articles();
     let has_article = |path: &Path| {
         let mut coder = path.with_extension("").with_extension("");
         coder.set_extension("");
         own.contains(path) || own.contains(&sidecar_path(&coder))
     };
-    let strays = walk
-        .sidecars
-        .into_iter()
-        .filter(|(rel, path)| !has_article(path) || is_conflict_copy(rel));
-    let mut strays: Vec<String> = strays.map(|(rel, _)| rel).collect();
+    let is_stray = |(rel, path): &&(String, PathBuf)| !has_article(path) || is_copy(rel);
+    let strays = walk.sidecars.iter().filter(is_stray);
+    let mut strays: Vec<String> = strays.map(|(rel, _)| rel.clone()).collect();
+    strays.extend(walk.listing.copies.into_iter().map(|copy| copy.rel));
     strays.sort_by(|a, b| natural_order(a, b));
     Ok(strays)
 }
 
-struct Walk<'a> {
-    listing: Listing,
-    sidecars: Vec<(String, PathBuf)>,
+fn is_copy(rel: &str) -> bool {
+    copied_from(rel.rsplit('/').next().unwrap_or(rel)).is_some()
+}
+
+/// How far a walk is.
+#[derive(Debug, Clone, Copy)]
+pub enum Step<'a> {
+    /// So many entries were seen.
+    Seen(usize),
+    /// This folder is read next.
+    Into(&'a Path),
+}
+
+/// A walk through a folder, or through a part of it.
+pub(super) struct Walk<'a> {
+    pub(super) listing: Listing,
+    /// Sidecars: paths below the folder, and where they are.
+    pub(super) sidecars: Vec<(String, PathBuf)>,
+    /// Folders that are still to be read.
     folders: Vec<(String, PathBuf)>,
     seen: usize,
-    progress: &'a mut dyn FnMut(usize) -> bool,
+    visit: &'a mut dyn FnMut(Step<'_>) -> bool,
 }
 
 impl<'a> Walk<'a> {
-    fn over(root: &Path, progress: &'a mut dyn FnMut(usize) -> bool) -> Result<Self, StoreError> {
-        let mut walk = Self {
+    pub(super) fn new(root: &Path, visit: &'a mut dyn FnMut(Step<'_>) -> bool) -> Self {
+        Self {
             listing: Listing {
                 root: root.to_owned(),
                 ..Listing::default()
             },
             sidecars: Vec::new(),
-            folders: vec![(String::new(), root.to_owned())],
+            folders: Vec::new(),
             seen: 0,
-            progress,
-        };
-        while let Some((rel, folder)) = walk.folders.pop() {
+            visit,
+        }
+    }
+
+    /// Reads the folders that are to be read, and those in them.
+    pub(super) fn run(&mut self) -> Result<(), StoreError> {
+        while let Some((rel, folder)) = self.folders.pop() {
+            if !(self.visit)(Step::Into(&folder)) {
+                return Err(StoreError::Cancelled { path: folder });
+            }
             match disk::entries(&folder, MAX_ENTRIES + 1) {
                 Ok(entries) => {
                     for entry in entries {
                         match entry {
-                            Ok(entry) => walk.entry(&rel, entry)?,
+                            Ok(entry) => self.entry(&rel, entry)?,
                             Err(error) => {
-                                walk.refuse(rel.clone(), &StoreError::io(&folder, error));
+                                self.refuse(rel.clone(), &StoreError::io(&folder, error));
                                 break;
                             }
                         }
                     }
                 }
                 Err(error) if rel.is_empty() => return Err(StoreError::io(&folder, error)),
-                Err(error) => walk.refuse(rel, &StoreError::io(&folder, error)),
+                Err(error) => self.refuse(rel, &StoreError::io(&folder, error)),
             }
         }
-        walk.listing
+        Ok(())
+    }
+
+    fn sidecars_of_articles(&self) -> HashSet<PathBuf> {
+        let articles = self.listing.articles.iter();
+        articles.map(|entry| sidecar_path(&entry.path)).collect()
+    }
+
+    /// Puts everything in order, and tells sidecars without an article from copies.
+    fn sort_out(&mut self) {
+        let own = self.sidecars_of_articles();
+        for (rel, path) in &self.sidecars {
+            if own.contains(path) {
+                continue;
+            }
+            if let Some(copy) = as_copy(rel, path) {
+                self.listing.copies.push(copy);
+            } else if let Some(article) = article_of_sidecar(rel) {
+                let name = Path::new(article).file_name().unwrap_or_default();
+                self.listing.missing.push(FolderEntry {
+                    rel: article.to_owned(),
+                    path: path.with_file_name(name),
+                    size: 0,
+                });
+            }
+        }
+        let missing: HashSet<PathBuf> = self
+            .listing
+            .missing
+            .iter()
+            .map(|e| sidecar_path(&e.path))
+            .collect();
+        let records = entities_path(&self.listing.root);
+        let is_known = |of: &PathBuf| own.contains(of) || missing.contains(of) || *of == records;
+        self.listing.copies.retain(|copy| is_known(&copy.of));
+        let listing = &mut self.listing;
+        listing
             .articles
             .sort_by(|a, b| natural_order(&a.rel, &b.rel));
-        walk.listing
+        listing
+            .missing
+            .sort_by(|a, b| natural_order(&a.rel, &b.rel));
+        listing
             .unreadable
             .sort_by(|a, b| natural_order(&a.rel, &b.rel));
-        Ok(walk)
+        listing.copies.sort_by(|a, b| natural_order(&a.rel, &b.rel));
     }
 
     fn refuse(&mut self, rel: String, error: &StoreError) {
@@ -185,7 +271,7 @@ impl<'a> Walk<'a> {
                 limit: MAX_ENTRIES,
             });
         }
-        if self.seen.is_multiple_of(PROGRESS_EVERY) && !(self.progress)(self.seen) {
+        if self.seen.is_multiple_of(PROGRESS_EVERY) && !(self.visit)(Step::Seen(self.seen)) {
             return Err(StoreError::Cancelled { path: root() });
         }
         let name = shown(entry.path.file_name().unwrap_or_default());
@@ -197,29 +283,29 @@ impl<'a> Walk<'a> {
         } else {
             format!("{folder}/{name}")
         };
-        let path = entry.path;
-        let Ok(file_type) = entry.kind else {
-            self.listing.others += 1;
-            return Ok(());
-        };
+        match entry.kind {
+            Ok(file_type) => self.found(rel, entry.path, file_type),
+            Err(_) => self.listing.others += 1,
+        }
+        Ok(())
+    }
+
+    /// Takes in what stands at a path; a folder is read by [`Walk::run`].
+    pub(super) fn found(&mut self, rel: String, path: PathBuf, file_type: FileType) {
         if file_type.is_dir() && rel.split('/').count() > MAX_DEPTH {
-            self.refuse(
-                rel,
-                &StoreError::TooDeep {
-                    path,
-                    limit: MAX_DEPTH,
-                },
-            );
+            let limit = MAX_DEPTH;
+            self.refuse(rel, &StoreError::TooDeep { path, limit });
         } else if file_type.is_dir() {
             self.folders.push((rel, path));
         } else if rel.ends_with(SIDECAR_SUFFIX) {
             self.sidecars.push((rel, path));
         } else if is_article_name(&path) {
             self.article(rel, path, file_type.is_symlink());
+        } else if let Some(copy) = as_copy(&rel, &path) {
+            self.listing.copies.push(copy);
         } else if !is_ours(&path) {
             self.listing.others += 1;
         }
-        Ok(())
     }
 
     fn article(&mut self, rel: String, path: PathBuf, is_link: bool) {
@@ -254,12 +340,30 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// A copy of a file of ours, by its name.
+pub(super) fn as_copy(rel: &str, path: &Path) -> Option<Copy> {
+    let name = path.file_name()?.to_str()?;
+    Some(Copy {
+        rel: rel.to_owned(),
+        path: path.to_owned(),
+        of: path.with_file_name(copied_from(name)?),
+    })
+}
+
+/// The article that a sidecar is one of, by its path below the folder; it need not be there.
+///
+/// *Limitations*: the sidecar of a name that is too long for one does not say it.
+pub fn article_of_sidecar(rel: &str) -> Option<&str> {
+    let article = rel.strip_suffix(SIDECAR_SUFFIX)?;
+    (is_article_name(Path::new(article)) && !is_copy(rel)).then_some(article)
+}
+
 /// Whether a name says that the file is not for people. Two dots are no such sign: `..report.txt` is an article.
-fn is_hidden(name: &str) -> bool {
+pub(super) fn is_hidden(name: &str) -> bool {
     name.starts_with('.') && !name.starts_with("..")
 }
 
-fn is_article_name(path: &Path) -> bool {
+pub(super) fn is_article_name(path: &Path) -> bool {
     // Some programs leave a space behind a name.
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     Path::new(name.trim_end())
@@ -290,6 +394,18 @@ pub struct RowInfo {
     pub problem: Option<String>,
     /// Why the article itself cannot be read.
     pub unreadable: Option<String>,
+    /// Whether the article is not there, and its sidecar is.
+    pub is_missing: bool,
+}
+
+impl RowInfo {
+    /// What is known of an article that is not there.
+    pub fn missing() -> Self {
+        Self {
+            is_missing: true,
+            ..Self::default()
+        }
+    }
 }
 
 /// Reads the beginning of an article and the outline of its sidecar.
@@ -297,6 +413,7 @@ pub fn row_info(path: &Path) -> RowInfo {
     let mut row = RowInfo::default();
     let mut encoding = None;
     let notes = disk::read_own(&sidecar_path(path));
+    let is_annotated = matches!(notes, Ok(Some(_)));
     match notes.and_then(|bytes| bytes.as_deref().map(glance).transpose()) {
         Ok(Some((status, tags, remembered))) => {
             (row.status, row.tags, encoding) = (status, tags, remembered);
@@ -311,6 +428,7 @@ pub fn row_info(path: &Path) -> RowInfo {
     }
     match headline(path, encoding.as_deref()) {
         Ok(title) => row.title = title,
+        Err(StoreError::Missing { .. }) if is_annotated => row.is_missing = true,
         Err(error) => row.unreadable = Some(error.reason()),
     }
     row

@@ -19,6 +19,7 @@ mod header;
 mod json;
 mod json_write;
 mod lock;
+mod missing;
 mod names;
 mod own;
 mod places;
@@ -29,6 +30,7 @@ mod schema;
 mod settings;
 mod sidecar_read;
 mod sidecar_write;
+mod watch;
 mod written;
 
 pub use article_file::{Article, anchor, is_same_text, load_article, text_to_embed};
@@ -42,9 +44,13 @@ pub use entities_file::{
     EntitiesFile, entities_path, load_entities, parse_entities, serialise_entities,
 };
 pub use error::StoreError;
-pub use folder::{FolderEntry, Listing, RowInfo, Unreadable, row_info, scan, stray_sidecars};
+pub use folder::{
+    Copy, FolderEntry, Listing, RowInfo, Step, Unreadable, article_of_sidecar, root_of, row_info,
+    scan, stray_sidecars,
+};
 pub use lock::{Presence, be_present};
-pub use names::{is_conflict_copy, natural_order, sidecar_path};
+pub use missing::{MISSING, Renamed, find_renamed, load_article_or_kept, move_sidecar, read_copy};
+pub use names::{copied_from, natural_order, sidecar_path};
 pub use own::Refusal;
 pub use places::{sample_dir, settings_path, state_dir};
 pub use recovery::{Kept, drop_kept, keep_unsaved, kept_below};
@@ -57,4 +63,5 @@ pub use settings::{
 };
 pub use sidecar_read::parse_sidecar;
 pub use sidecar_write::serialise_sidecar;
+pub use watch::{Change, Noticed, Seen, Watch};
 pub use written::{existing_files, write_files};

@@ -25,16 +25,48 @@ pub fn sidecar_path(article: &Path) -> PathBuf {
     article.with_file_name(shortened(name, SIDECAR_SUFFIX))
 }
 
-/// Whether a sidecar's name is one that programs which sync folders give to what they could not merge.
-pub fn is_conflict_copy(name: &str) -> bool {
-    const SIGNS: [&str; 4] = [
-        ".sync-conflict-",
-        "conflicted copy",
-        "(conflict",
-        "(case conflict",
-    ];
-    let name = name.to_lowercase();
-    SIGNS.iter().any(|sign| name.contains(sign))
+/// The name of the file of ours that this is a copy of, as programs which sync folders name what they could not merge,
+/// and people what they set aside: `story.txt.ann (Maria's conflicted copy).json` → `story.txt.ann.json`.
+///
+/// They put their words before the last ending, some before all of them. Whether that file is there is for the caller.
+pub fn copied_from(name: &str) -> Option<String> {
+    let stem = name.strip_suffix(".json")?;
+    if let Some(base) = stem.strip_suffix(".ann") {
+        return Some(format!("{}{SIDECAR_SUFFIX}", without_sign(base)?));
+    }
+    let kept = ["pressmark.entities", ".ann"]
+        .iter()
+        .find_map(|mark| Some(stem.rfind(mark)? + mark.len()))?;
+    let (kept, added) = stem.split_at(kept);
+    let is_added = [" ", "-", "_", "(", SYNCTHING]
+        .iter()
+        .any(|sign| added.starts_with(sign));
+    is_added.then(|| format!("{kept}.json"))
+}
+
+/// What one program puts into a name; a time and a device follow.
+const SYNCTHING: &str = ".sync-conflict-";
+
+/// A name without the words that say that it is a conflict's.
+fn without_sign(base: &str) -> Option<String> {
+    let lower = base.to_ascii_lowercase();
+    let (from, to) = if let Some(at) = lower.find(SYNCTHING) {
+        let behind = at + SYNCTHING.len();
+        (
+            at,
+            base[behind..]
+                .find('.')
+                .map_or(base.len(), |dot| behind + dot),
+        )
+    } else {
+        let signs = ["conflicted copy", "(conflict", "(case conflict"];
+        let sign = signs.iter().find_map(|sign| lower.find(sign))?;
+        let end = base[sign..].find(')').map(|close| sign + close + 1)?;
+        // The sign may itself begin with the bracket.
+        let open = base[..=sign].rfind('(')?;
+        (base[..open].trim_end().len(), end)
+    };
+    Some(format!("{}{}", &base[..from], &base[to..]))
 }
 
 /// A name with an ending, cut and marked with its hash where it would be too long.
@@ -138,6 +170,44 @@ mod tests {
                 "b.txt"
             ]
         );
+    }
+
+    #[test]
+    fn a_copy_is_known_by_the_words_that_programs_put_into_its_name() {
+        let copies = [
+            "story.txt.ann (Maria's conflicted copy 2026-11-22).json",
+            "story.txt.ann (conflicted copy 2026-11-22 101502).json",
+            "story.txt.ann.sync-conflict-20261122-101502-K3V9Q2M.json",
+            "story.txt.ann-DESKTOP-7D2K.json",
+            "story.txt.ann_conflict-20261122-101502.json",
+            "story.txt.ann (1).json",
+            "story.txt.ann - Copy.json",
+            "story.txt (Maria's conflicted copy 2026-11-22).ann.json",
+            "story.txt (Case Conflict).ann.json",
+            "story.sync-conflict-20261122-101502-K3V9Q2M.txt.ann.json",
+        ];
+        for name in copies {
+            assert_eq!(
+                copied_from(name).as_deref(),
+                Some("story.txt.ann.json"),
+                "{name}"
+            );
+        }
+        assert_eq!(
+            copied_from("pressmark.entities.sync-conflict-20261122-1-K3.json").as_deref(),
+            Some("pressmark.entities.json")
+        );
+        for name in [
+            "story.txt.ann.json",
+            "story.txt.maria.ann.json",
+            "story.txt.annex.json",
+            "pressmark.entities.json",
+            "(conflict.ann.json",
+            "conflicted copy).ann.json",
+            "other.json",
+        ] {
+            assert_eq!(copied_from(name), None, "{name}");
+        }
     }
 
     #[test]

@@ -30,6 +30,8 @@ pub enum Refusal {
     Protected,
     /// The article is a link to another folder, which has the sidecar's right place.
     Elsewhere,
+    /// The article is not there; what is shown is the text that was kept with its tags.
+    Missing,
 }
 
 /// Opens a file of ours; there may be none. One that cannot be understood is left alone and says why.

@@ -3,7 +3,7 @@
 //! Every field has a default and unknown ones are kept, so that older and newer versions can share the file. A file
 //! that cannot be read is set aside, never an obstacle to starting.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -62,6 +62,8 @@ pub struct FolderPlace {
     pub article: String,
     /// The byte offset of the focus, by article.
     pub offsets: BTreeMap<String, usize>,
+    /// Copies that were merged or are to be left alone, as paths below the folder.
+    pub settled: BTreeSet<String>,
 }
 
 /// Size and place of the window, in points.

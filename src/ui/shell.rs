@@ -115,6 +115,7 @@ impl Shell {
             details: note,
             hint: "What was called saved is saved. The details can be copied into a report."
                 .to_owned(),
+            action: None,
             at: self.env.wall_clock(),
             dismissed: false,
         });

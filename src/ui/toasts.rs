@@ -106,6 +106,13 @@ fn content(ui: &mut egui::Ui, notice: &Notice, is_problem: bool, out: &mut Outbo
             if !notice.hint.is_empty() {
                 widgets::muted(ui, &notice.hint);
             }
+            if let Some((name, command)) = &notice.action {
+                ui.add_space(2.0);
+                if ui.button(*name).clicked() {
+                    out.send(command.clone());
+                    out.send(Command::Dismiss(notice.id));
+                }
+            }
             if !notice.details.is_empty() {
                 let details = RichText::new("Details")
                     .text_style(theme::small())

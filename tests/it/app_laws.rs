@@ -71,6 +71,7 @@ impl World {
             codebook: Box::new(Ok(CodebookFile::default())),
             file: None,
             kept: Vec::new(),
+            limits: None,
             is_shared: false,
         });
         world.load_all();

@@ -8,7 +8,7 @@ use pressmark::model::{
     ById, Code, Codebook, Entities, Entity, EntityKind, EntityRole, Extra, Id, Newline, Status,
 };
 use pressmark::store::{
-    Listing, Refusal, Settings, StoreError, entities_path, load_article, load_codebook,
+    Listing, Refusal, Settings, Step, StoreError, entities_path, load_article, load_codebook,
     load_entities, load_settings_from, parse_codebook, parse_entities, row_info, sample_files,
     save_settings_to, scan, serialise_codebook, serialise_entities, sidecar_path, stray_sidecars,
     text_to_embed, write_sample,
@@ -83,8 +83,10 @@ fn a_long_walk_tells_how_far_it_is_and_can_be_stopped() {
         fs::write(dir.path().join(format!("{i}.txt")), "").expect("a file is written");
     }
     let mut seen = Vec::new();
-    let whole = scan(dir.path(), &mut |n| {
-        seen.push(n);
+    let whole = scan(dir.path(), &mut |step| {
+        if let Step::Seen(count) = step {
+            seen.push(count);
+        }
         true
     });
     assert_eq!(whole.expect("the folder is listed").articles.len(), 600);

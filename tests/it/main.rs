@@ -35,6 +35,7 @@ mod suggesting;
 mod tidy;
 mod ui;
 mod walking;
+mod watching;
 
 mod support {
     pub mod attributions;

@@ -1,15 +1,16 @@
 //! What came back from the world.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Cx;
 use super::overruling::segment;
-use crate::app::article::{ArticleKey, Awaited, DocId, OpenArticle, SaveState};
+use crate::app::article::{ArticleKey, Awaited, DocId, OpenArticle};
 use crate::app::effect::{Effect, Event, ExportOutcome};
 use crate::app::focus::{Focus, Level};
 use crate::app::notice::Message;
-use crate::app::state::{Folder, Page, PendingExport, Records, Row};
-use crate::model::Anchoring;
+use crate::app::state::{Folder, Page, PendingExport, Row};
+use crate::model::{Anchoring, Span};
 use crate::store::{self, Article, Listing, StoreError};
 
 impl Cx<'_> {
@@ -32,6 +33,7 @@ impl Cx<'_> {
                 codebook,
                 file,
                 kept,
+                limits,
                 is_shared,
             } if of == generation => {
                 self.state.work = None;
@@ -47,21 +49,13 @@ impl Cx<'_> {
                             let path = file.map_or(listing.root.clone(), |f| listing.root.join(f));
                             return self.open(path);
                         }
-                        if let Err(error) = &*codebook {
-                            self.notify(Message::problem(
-                                "The folder’s codebook could not be read.",
-                                error.to_string(),
-                                "It was left as it is; the articles can be tagged without it.",
-                            ));
-                        }
-                        match *codebook {
-                            Ok(book) => self.state.codebook = book.codebook,
-                            Err(_) if same => {}
-                            Err(_) => self.state.codebook = Default::default(),
-                        }
+                        self.take_codebook(*codebook, same);
                         self.take_records(*entities, same);
                         self.take_listing(listing, same, file);
                         self.take_kept(kept);
+                        if let Some(why) = limits.filter(|_| !same) {
+                            self.notify(Message::not_watched(&why));
+                        }
                         if is_shared {
                             self.notify(Message::shared_folder());
                         }
@@ -99,8 +93,27 @@ impl Cx<'_> {
                 // Records that came meanwhile teach the rules new names.
                 self.analyse(&key);
             }
+            Event::Outside(of, noticed) if of == generation => self.take_outside(noticed),
+            Event::Shared {
+                generation: of,
+                revision,
+                entities,
+                codebook,
+            } if of == generation => self.take_shared(revision, *entities, *codebook),
+            Event::FoundRenamed(of, news, found) if of == generation => {
+                self.take_renamed(&news, found);
+            }
+            Event::TagsMoved(of, renamed, moved) if of == generation => {
+                self.tags_moved(renamed, moved);
+            }
+            Event::CopyRead(of, copy, bytes) if of == generation => self.merge_copy(copy, bytes),
             Event::ScanProgress(..)
             | Event::Scanned { .. }
+            | Event::Outside(..)
+            | Event::Shared { .. }
+            | Event::FoundRenamed(..)
+            | Event::TagsMoved(..)
+            | Event::CopyRead(..)
             | Event::Rows(..)
             | Event::Loaded(..)
             | Event::Segmented(..)
@@ -190,53 +203,6 @@ impl Cx<'_> {
         }
     }
 
-    fn take_records(
-        &mut self,
-        entities: Result<store::EntitiesFile, StoreError>,
-        same_folder: bool,
-    ) {
-        let save = &self.state.records.save;
-        if same_folder && (!save.is_saved() || save.revision != self.state.records_at_scan) {
-            // Ours is newer than what was read; a change from outside shows at the next save.
-            return;
-        }
-        let is_known = |file: &store::EntitiesFile| {
-            file.hash == save.disk && file.readonly == self.state.records.readonly
-        };
-        if same_folder && entities.as_ref().is_ok_and(is_known) {
-            return;
-        }
-        let records = match entities {
-            Ok(file) => Records {
-                base: Arc::new(file.entities.clone()),
-                sending: None,
-                learnt: None,
-                entities: file.entities,
-                readonly: file.readonly,
-                save: SaveState {
-                    disk: file.hash,
-                    ..SaveState::default()
-                },
-            },
-            Err(error) => Records {
-                readonly: Some(error.to_string()),
-                ..Records::default()
-            },
-        };
-        if let Some(why) = &records.readonly {
-            let why = why.clone();
-            self.notify(Message::problem(
-                "The folder’s list of people may not be changed.",
-                why,
-                "Its file was left as it is. Tags that need a new person or organisation wait until it is mended.",
-            ));
-        }
-        if same_folder {
-            self.state.history.forget(&DocId::Entities);
-        }
-        self.state.records = records;
-    }
-
     fn take_listing(&mut self, listing: Listing, same: bool, file: Option<String>) {
         let known = |key: &ArticleKey| {
             self.state
@@ -247,18 +213,30 @@ impl Cx<'_> {
                 .info
                 .clone()
         };
-        let rows: Vec<Row> = listing
-            .articles
+        let (there, missing) = (listing.articles, listing.missing);
+        let among: Vec<PathBuf> = match missing.as_slice() {
+            [] => Vec::new(),
+            _ => there.iter().map(|entry| entry.path.clone()).collect(),
+        };
+        let gone: Vec<_> = missing.iter().map(|e| (e.path.clone(), None)).collect();
+        let count = there.len();
+        let mut rows: Vec<Row> = there
             .into_iter()
-            .map(|entry| {
+            .chain(missing)
+            .enumerate()
+            .map(|(at, entry)| {
                 let key: ArticleKey = entry.rel.into();
-                Row {
-                    info: known(&key),
-                    path: entry.path,
-                    key,
+                let mut info = known(&key);
+                if at >= count {
+                    info.get_or_insert_default().is_missing = true;
                 }
+                let path = entry.path;
+                Row { info, path, key }
             })
             .collect();
+        if !gone.is_empty() {
+            rows.sort_by(|a, b| store::natural_order(&a.key, &b.key));
+        }
         let filter = self
             .state
             .folder
@@ -278,6 +256,9 @@ impl Cx<'_> {
             others: listing.others,
             filter,
             shown: Vec::new(),
+            is_alone: file.is_some() && !same,
+            copies: self.undecided(listing.copies, &listing.root),
+            renamed: Vec::new(),
         };
         folder.refilter();
         let to_read: Vec<_> = folder
@@ -294,28 +275,26 @@ impl Cx<'_> {
             self.state.proposal = None;
         }
         self.effects.push(Effect::ReadRows(to_read));
+        self.effects.push(Effect::Watch);
+        if !gone.is_empty() {
+            self.effects.push(Effect::FindRenamed {
+                gone,
+                among,
+                news: Vec::new(),
+            });
+        }
         self.remember_folder(&listing.root);
         if let Some(wanted) = file.as_deref().filter(|_| same) {
             return self.open_article(wanted.into());
         }
         if same {
-            // The open article may have been edited, or its sidecar written, by another program.
-            let current = self
-                .state
-                .article()
-                .map(|a| (a.key.clone(), a.path.clone()));
-            let revision = self
-                .state
-                .article()
-                .map(|a| (a.key.clone(), a.save.revision));
-            self.state.reload = revision;
-            self.effects.extend(current.map(|(key, path)| Effect::Load {
-                key,
-                path,
-                encoding: None,
-            }));
+            // Open articles may have been edited, or their sidecars written, by another program.
+            let open: Vec<ArticleKey> = self.state.articles.keys().cloned().collect();
+            open.iter().for_each(|key| self.read_again(key));
             return;
         }
+        self.state.stale.clear();
+        self.state.reload.clear();
         self.state.articles.clear();
         self.state.history.clear();
         self.state.current = None;
@@ -345,6 +324,9 @@ impl Cx<'_> {
         }
         let loaded = match loaded {
             Ok(loaded) => loaded,
+            Err(error) if self.state.reload.remove(&key).is_some() => {
+                return self.reread_failed(&key, &error);
+            }
             Err(error) => return self.article_failed(&key, &error),
         };
         if let Some(old) = self.state.articles.get(&key) {
@@ -352,10 +334,18 @@ impl Cx<'_> {
                 && old.sidecar.article.encoding == loaded.info.encoding
                 && old.save.disk == loaded.sidecar_hash;
             // What was read before our last save came back is older than what is here.
-            let asked = self.state.reload.take_if(|(k, _)| *k == key);
-            let is_newer = asked.is_some_and(|(_, revision)| revision == old.save.revision);
-            if unchanged || !is_newer || !old.save.is_saved() {
+            let asked = self.state.reload.remove(&key);
+            let (is_asked, is_newer) = (asked.is_some(), asked == Some(old.save.revision));
+            if !is_asked {
                 return;
+            }
+            if !is_newer || !old.save.is_saved() {
+                // Once what is here is saved.
+                self.state.stale.insert(key);
+                return self.reread_stale();
+            }
+            if unchanged || self.sidecar_removed(&key, &loaded) {
+                return self.presence_changed(&key, loaded.readonly);
             }
             self.state.history.forget(&DocId::Article(key.clone()));
             if self.state.current.as_ref() == Some(&key) {
@@ -366,7 +356,16 @@ impl Cx<'_> {
         }
         let reordering = loaded.reordering;
         let mut article = OpenArticle::new(key.clone(), loaded);
-        if let Some(root) = self.state.folder.as_ref().map(|f| f.root.clone())
+        let before = self.state.articles.remove(&key);
+        if let Some(before) = &before {
+            let is_shown = self.state.current.as_ref() == Some(&key);
+            let top = self
+                .state
+                .in_view
+                .filter(|_| is_shown)
+                .map_or(0, Span::start);
+            article.stand_as(before, top);
+        } else if let Some(root) = self.state.folder.as_ref().map(|f| f.root.clone())
             && let Some(offset) = self
                 .state
                 .settings
@@ -386,16 +385,16 @@ impl Cx<'_> {
         self.state.articles.insert(key.clone(), article);
         self.bring_back_into(&key);
         self.analyse(&key);
-        self.state.reveal += 1;
+        if before.is_none() {
+            self.state.reveal += 1;
+        }
         if wanted {
             self.show_article(key.clone());
         }
-        if let Some(why) = readonly {
-            self.notify(Message::problem(
-                format!("“{key}” is read only."),
-                why,
-                "Its notes are shown as far as they could be read, and their file is left as it is.",
-            ));
+        if let Some(before) = before.filter(|b| readonly.is_none() && b.is_same_text(self.state)) {
+            self.reread_tags(&before);
+        } else if let Some(why) = readonly {
+            self.notify(Message::read_only(&key, why));
         } else if is_edited && counts != Anchoring::default() {
             self.notify(Message::article_edited(&key, counts));
         } else if orphans > 0 {

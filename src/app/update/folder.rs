@@ -147,7 +147,8 @@ impl Cx<'_> {
             return self.say("Saving first: choose the encoding again in a moment.");
         }
         let (key, path) = (article.key.clone(), article.path.clone());
-        self.state.reload = Some((key.clone(), article.save.revision));
+        let revision = article.save.revision;
+        self.state.reload.insert(key.clone(), revision);
         self.state.loading = Some(key.clone());
         self.effects.push(Effect::Load {
             key,
@@ -202,6 +203,7 @@ impl Cx<'_> {
         let articles: Vec<_> = folder
             .rows
             .iter()
+            .filter(|row| !row.is_missing())
             .map(|r| (r.key.clone(), r.path.clone()))
             .collect();
         self.state.pending_export = None;

@@ -4,6 +4,7 @@
 
 mod candidates;
 mod commit;
+mod copies;
 mod editing;
 mod events;
 mod finding;
@@ -11,12 +12,15 @@ mod folder;
 mod linking;
 mod moving;
 mod occurrences;
+mod outside;
 mod overruling;
 mod picking;
 mod quoting;
 mod records;
+mod renaming;
 mod rescuing;
 mod saved;
+mod sharing;
 mod suggesting;
 mod tagging;
 mod typing;
@@ -154,6 +158,9 @@ impl Cx<'_> {
             Command::Undo => self.undo_or_redo(true),
             Command::Redo => self.undo_or_redo(false),
             Command::SaveNow => self.save_now(),
+            Command::MoveTags(renamed) => self.move_tags(renamed),
+            Command::MergeCopy(copy) => self.take_copy(copy),
+            Command::LeaveCopy(copy) => self.leave_copy(&copy),
             Command::BringBack => self.bring_back(),
             Command::DropRescued => self.drop_rescued(),
             Command::Copy(text) => {
@@ -195,6 +202,7 @@ impl Cx<'_> {
             summary: message.summary,
             details: message.details,
             hint: message.hint,
+            action: message.action,
             at,
             dismissed: false,
         });

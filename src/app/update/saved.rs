@@ -54,6 +54,7 @@ impl Cx<'_> {
                 // Changes that came meanwhile, and sidecars that waited for the records.
                 self.save(&doc);
                 self.save_what_waited_for(&doc);
+                self.reread_stale();
                 if self.state.unsaved().is_empty() {
                     self.state.retry.times = 0;
                     self.state.saved_at = Some(self.env.wall_clock());

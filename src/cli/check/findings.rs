@@ -6,7 +6,7 @@ use crate::model::{
     Annotation, Attrs, CAST_AXES, CLAIM_AXES, Id, Layer, Override, OverrideKind, Place, QUOTE_AXES,
     RelationKind, Sidecar, Target, Vocabulary, axis,
 };
-use crate::store::{Article, EntitiesFile, Refusal, is_conflict_copy};
+use crate::store::{Article, EntitiesFile, Refusal, copied_from};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +70,7 @@ impl Finding {
 
     /// A sidecar whose article is not there.
     pub fn stray(name: &str) -> Self {
-        if is_conflict_copy(name) {
+        if copied_from(name.rsplit('/').next().unwrap_or(name)).is_some() {
             let message = "a program that syncs folders made this copy because two people saved at the same time";
             return Self::new("conflict-copy", Severity::Warning, message);
         }
@@ -88,6 +88,7 @@ pub fn of_article(article: &Article, records: &EntitiesFile) -> Vec<Finding> {
             Refusal::Newer => ("newer-sidecar", Severity::Warning),
             Refusal::Protected => ("protected-sidecar", Severity::Warning),
             Refusal::Elsewhere => ("linked-article", Severity::Info),
+            Refusal::Missing => ("missing-article", Severity::Warning),
         };
         found.push(Finding::new(code, severity, reason));
     }

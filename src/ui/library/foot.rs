@@ -25,11 +25,14 @@ pub struct Foot {
 
 /// How high the foot is for a folder.
 pub fn height(folder: &Folder) -> f32 {
-    if folder.unreadable.is_empty() {
-        FOOT
-    } else {
-        2.0 * FOOT
-    }
+    let lines = [folder.unreadable.len(), undecided(folder)];
+    let lines = lines.into_iter().filter(|count| *count > 0).count();
+    FOOT * (lines + 1) as f32
+}
+
+/// How many files wait for a person: articles under a new name, and copies.
+fn undecided(folder: &Folder) -> usize {
+    folder.renamed.len() + folder.copies.len()
 }
 
 impl Foot {
@@ -37,10 +40,15 @@ impl Foot {
     pub fn show(&mut self, ui: &mut Ui, state: &State, folder: &Folder, out: &mut Outbox) {
         let mut area = ui.max_rect();
         hairline_above(ui, area);
-        if !folder.unreadable.is_empty() {
-            let (row, rest) = area.split_top_bottom_at_y(area.top() + FOOT);
-            unreadable(ui, row, folder.unreadable.len(), out);
-            area = rest;
+        for (page, count) in [
+            (Page::Unreadable, folder.unreadable.len()),
+            (Page::Outside, undecided(folder)),
+        ] {
+            if count > 0 {
+                let (row, rest) = area.split_top_bottom_at_y(area.top() + FOOT);
+                files(ui, row, page, count, out);
+                area = rest;
+            }
         }
         let inner = area.shrink2(vec2(INSET, 0.0));
         if let Some(work) = &state.work {
@@ -112,15 +120,21 @@ impl Foot {
     }
 }
 
-fn unreadable(ui: &mut Ui, within: Rect, count: usize, out: &mut Outbox) {
+/// A line that leads to the page that shows some files.
+fn files(ui: &mut Ui, within: Rect, page: Page, count: usize, out: &mut Outbox) {
     let colours = theme(ui);
-    let text = match count {
-        1 => "1 file not readable".to_owned(),
-        more => format!("{more} files not readable"),
+    let files = if count == 1 { "file" } else { "files" };
+    let (what, hint) = match page {
+        Page::Unreadable => ("not readable", "Shows which, and why"),
+        _ => (
+            "to decide about",
+            "Shows articles under a new name, and copies",
+        ),
     };
+    let text = format!("{count} {files} {what}");
     let response = ui
-        .interact(within, ui.scope_id().with("unreadable"), Sense::click())
-        .on_hover_text("Shows which, and why");
+        .interact(within, ui.scope_id().with(page), Sense::click())
+        .on_hover_text(hint);
     if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(within, 0.0, colours.row);
     }
@@ -140,6 +154,6 @@ fn unreadable(ui: &mut Ui, within: Rect, count: usize, out: &mut Outbox) {
     );
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
     if response.clicked() {
-        out.send(Command::Show(Some(Page::Unreadable)));
+        out.send(Command::Show(Some(page)));
     }
 }

@@ -30,6 +30,7 @@ struct Facts<'a> {
     status: Status,
     tags: usize,
     problem: Option<&'a str>,
+    is_missing: bool,
 }
 
 /// The id of an article's row.
@@ -73,7 +74,12 @@ pub fn show(ui: &mut Ui, within: Rect, row: &Row, state: &State, marks: Marks) -
         pos2(inner.right(), within.top() + 39.0),
     );
 
-    line::left(ui, first, facts.title, &theme::strong(), colours.ink);
+    let ink = if facts.is_missing {
+        colours.muted
+    } else {
+        colours.ink
+    };
+    line::left(ui, first, facts.title, &theme::strong(), ink);
     let end = second.right();
     let at = pos2(end - SIGN / 2.0 + 3.0, second.center().y);
     if facts.problem.is_some() {
@@ -90,6 +96,10 @@ pub fn show(ui: &mut Ui, within: Rect, row: &Row, state: &State, marks: Marks) -
     if facts.tags > 0 {
         let count = facts.tags.to_string();
         let covered = line::right(ui, rest, &count, &theme::small(), colours.muted);
+        rest = rest.with_max_x(covered.left() - 8.0);
+    }
+    if facts.is_missing {
+        let covered = line::right(ui, rest, "missing", &theme::small(), colours.warning);
         rest = rest.with_max_x(covered.left() - 8.0);
     }
     paint_file(ui, rest, file, colours.muted);
@@ -137,7 +147,12 @@ fn facts<'a>(row: &'a Row, state: &'a State) -> Facts<'a> {
             || info.map_or(0, |info| info.tags),
             |article| article.marks.total(),
         ),
-        problem: info.and_then(|info| info.problem.as_deref()),
+        problem: if row.is_missing() {
+            Some("the article is not there any more; its tags are kept")
+        } else {
+            info.and_then(|info| info.problem.as_deref())
+        },
+        is_missing: row.is_missing(),
     }
 }
 

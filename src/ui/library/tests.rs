@@ -27,8 +27,7 @@ fn row(at: usize) -> Row {
             title: format!("{} in Port Averil", ["Strike", "Flood", "Vote"][at % 3]),
             status: Status::ALL[at % 3],
             tags: at % 5,
-            problem: None,
-            unreadable: None,
+            ..RowInfo::default()
         }),
     }
 }

@@ -8,6 +8,7 @@ mod export;
 mod fuzzy;
 mod help;
 mod notices;
+mod outside;
 mod palette;
 mod question;
 mod settings;
@@ -53,6 +54,7 @@ impl PagesView {
             Page::Notices => notices::show(ui, state, out),
             Page::About => about::show(ui, out),
             Page::Unreadable => unreadable::show(ui, state, out),
+            Page::Outside => outside::show(ui, state, out),
             Page::CloseUnsaved => question::close_unsaved(ui, state, is_new, out),
             Page::Rescued => question::rescued(ui, state, is_new, out),
             Page::ReplaceExport => question::replace_export(ui, state, is_new, out),

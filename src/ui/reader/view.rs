@@ -29,6 +29,8 @@ pub(super) struct View {
     key: ArticleKey,
     segments: Arc<Segments>,
     stock: Stock,
+    /// How often the article had been read again.
+    reread: u64,
     /// Where the view stands, or will stand when it has stopped moving.
     anchor: Anchor,
     glide: Option<Glide>,
@@ -54,6 +56,7 @@ impl View {
             key: article.key.clone(),
             segments: Arc::clone(&article.segments),
             stock: Stock::new(Units::new(&article.source, &article.segments), measure),
+            reread: article.reread.0,
             anchor: Anchor::TOP,
             glide: None,
             top: (0, -TOP_AIR),
@@ -66,11 +69,13 @@ impl View {
 
     /// Whether this is the view of an article.
     pub fn is_of(&self, article: &OpenArticle) -> bool {
-        self.key == article.key
+        // Under another name, too, what was segmented for it stays.
+        self.key == article.key || Arc::ptr_eq(&self.segments, &article.segments)
     }
 
     /// Takes over another width or size, or new segments of the same text; the words at the upper edge stay there.
     pub fn refit(&mut self, ctx: &Context, article: &OpenArticle, measure: Measure, height: f32) {
+        self.key = article.key.clone();
         let is_segmented_anew = !Arc::ptr_eq(&self.segments, &article.segments);
         if !is_segmented_anew && self.stock.measure == measure {
             return;
@@ -83,7 +88,12 @@ impl View {
         };
         self.stock = Stock::new(units, measure);
         self.glide = None;
-        let (offset, below) = self.top;
+        let (offset, below) = if self.reread == article.reread.0 {
+            self.top
+        } else {
+            (article.reread.1, self.top.1)
+        };
+        self.reread = article.reread.0;
         let mut page = Page::new(ctx, article, &mut self.stock);
         let anchor = page.place_of(offset).map(|(unit, y, _)| Anchor {
             unit,

@@ -318,6 +318,7 @@ impl Desk {
                     entities: Box::new(store::load_entities(&root)),
                     codebook: Box::new(store::load_codebook(&root)),
                     kept: store::kept_below(&self.path("state"), &root),
+                    limits: None,
                     is_shared: false,
                 }
             }
@@ -331,7 +332,7 @@ impl Desk {
                 path,
                 encoding,
             } => {
-                let loaded = store::load_article(&path, encoding.as_deref());
+                let loaded = store::load_article_or_kept(&path, encoding.as_deref());
                 Event::Loaded(generation, key, Box::new(loaded))
             }
             Effect::Segment {

@@ -233,6 +233,26 @@ impl Driver {
         self
     }
 
+    /// Waits until something is so: what other programs do to the folder is noticed in its own time.
+    #[track_caller]
+    pub fn until(&mut self, what: &str, mut is_so: impl FnMut(&State) -> bool) -> &mut Self {
+        let since = Instant::now();
+        while !is_so(&self.state()) {
+            let summaries = |s: &State| -> Vec<String> {
+                s.notices.iter().map(|n| n.summary.clone()).collect()
+            };
+            assert!(
+                since.elapsed() < PATIENCE,
+                "waited for {what}; it said {:?}",
+                summaries(&self.state())
+            );
+            std::thread::sleep(Duration::from_millis(2));
+            self.frame(Vec::new());
+        }
+        self.frame(Vec::new());
+        self
+    }
+
     fn is_settled(&self) -> bool {
         let state = self.state();
         let is_found = state
