@@ -9,7 +9,7 @@
 //! | [`model`] | pure data: offsets, articles, annotations, records, edits, vocabularies, the layers' colours | files, windows, regular expressions, clocks, chance |
 //! | [`text`] | pure functions from bytes and `&str`: decoding, the index, blocks, sentences, quotes, anchoring | files, people |
 //! | [`suggest`] | pure: who is named, who says what; word lists in `assets/lexicon` | annotations |
-//! | [`store`] | the only layer on the disk: folders, articles, sidecars, records, settings, durable saves | windows, commands |
+//! | [`store`] | the only layer on the disk: folders, articles, sidecars, records, settings, durable saves, watching | windows, commands |
 //! | [`exchange`] | pure: rows to bytes, a file a format | files, windows |
 //! | [`app`] | state and commands: what a key means, undo, effects, jobs | egui |
 //! | [`ui`] | egui only: the shell, the reader, the list, the panel, pages | the disk |

@@ -154,7 +154,7 @@ impl Cx<'_> {
 /// changed it.
 fn drop_twins(ours: &Sidecar, theirs: &mut Sidecar) {
     let mut twins: BTreeMap<Id, Id> = BTreeMap::new();
-    for (id, annotation) in &theirs.annotations {
+    for (id, annotation) in theirs.annotations.iter() {
         let is_twin = |other: &&Annotation| {
             let renamed = Annotation {
                 id: id.clone(),
