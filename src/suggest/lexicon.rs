@@ -4,7 +4,7 @@
 //! *Limitations*: English and German; another language falls back to the English table, where only names, places and
 //! organisations help.
 
-use std::collections::HashMap;
+use ahash::AHashMap;
 use std::sync::LazyLock;
 
 /// What a word may be, as a set of classes.
@@ -163,8 +163,8 @@ impl Language {
 /// One language's words.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    words: HashMap<Box<str>, Class>,
-    particles: HashMap<Box<str>, Vec<&'static str>>,
+    words: AHashMap<Box<str>, Class>,
+    particles: AHashMap<Box<str>, Vec<&'static str>>,
     /// The language itself.
     pub(super) language: Language,
 }
@@ -289,8 +289,8 @@ impl Lexicon {
 
     fn build(language: Language) -> Self {
         let mut lexicon = Self {
-            words: HashMap::new(),
-            particles: HashMap::new(),
+            words: AHashMap::new(),
+            particles: AHashMap::new(),
             language,
         };
         let lists = match language {
