@@ -96,12 +96,14 @@ commands! {
     Undo Edit "Undo" ["Ctrl+Z"] "Takes back the last step.";
     Redo Edit "Redo" ["Ctrl+Shift+Z" "Ctrl+Y"] "Does again what was taken back.";
     Copy Edit "Copy" ["Ctrl+C"] "Copies the selected or focused text.";
+    CopyCited Edit "Copy with its source" ["Ctrl+Shift+C"] "Copies the words with who says them, the article and the paragraph.";
     Delete Edit "Remove" ["Delete" "Backspace"] "Removes the annotation.";
     Note Edit "Note" ["N"] "Writes a note on the annotation, or on the text that has the focus.";
     Verdict Edit "Verdict" ["V"] "Sets the verdict on a claim.";
     Retag Edit "Retag" ["T"] "Turns the annotation into one of another layer.";
     OtherEdge Edit "Other edge" ["B"] "Changes which edge Shift and the arrows move.";
     MarkDone Edit "Done, next article" ["M"] "Marks the article as done (or in work again) and goes on to the next one that is not.";
+    ClearTags Edit "Clear all tags of this article" [] "Removes every tag of this article, as one step.";
 
     Claim Tag "Claim" ["C"] "Tags a claim.";
     Person Tag "Person" ["P"] "Tags a named person.";
@@ -155,8 +157,13 @@ commands! {
     FindCase Find "Match case" ["Alt+C"] "Tells capitals from small letters when finding.";
     FindAccents Find "Match accents" ["Alt+A"] "Tells é from e, and ’ from ', when finding.";
     FindRegex Find "Regular expression" ["Alt+R"] "Reads what was typed as a pattern: \\d+ finds numbers, ^ is a line's start.";
+    GoTo Find "Go to a place…" ["Ctrl+G"] "Goes to a paragraph by its number, to a percentage, or to a tag or heading by its words.";
+    PlaceBack Find "Back to the place before" ["Alt+ArrowLeft"] "Goes back to where you were before the last jump.";
+    PlaceForward Find "Forward again" ["Alt+ArrowRight"] "Goes forward to where you were before going back.";
+    NextUntagged Find "Next paragraph without a tag" ["Ctrl+ArrowDown"] "Goes to the next paragraph in which nothing is tagged.";
+    NextUnfinished Find "Next unfinished article" ["Ctrl+Shift+PageDown"] "Opens the next article that is not done, and leaves this one as it is.";
 
-    Palette View "Go to anything, do anything…" ["Ctrl+P" "Ctrl+Shift+P"] "Finds commands, articles and people by a few letters.";
+    Palette View "Go to anything, do anything…" ["Ctrl+P" "Ctrl+Shift+P"] "Finds commands, articles, people, tags and paragraphs by a few letters.";
     FilterArticles View "Filter articles" ["Ctrl+Shift+L"] "Goes to the filter over the list of articles.";
     NextRegion View "Next region" ["F6"] "Goes on to the list, the text or the panel.";
     PreviousRegion View "Previous region" ["Shift+F6"] "Goes back to the panel, the text or the list.";

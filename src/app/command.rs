@@ -97,6 +97,16 @@ pub enum Command {
     SetQuery(Query),
     /// Goes to the next or previous hit.
     StepHit(Direction),
+    /// Goes to the paragraph at an offset.
+    GoTo(usize),
+    /// Goes to an annotation from elsewhere.
+    GoToAnnotation(Id),
+    /// Goes back or forward through the places visited.
+    Visit(Direction),
+    /// Goes to the next paragraph in which nothing is tagged.
+    NextUntagged,
+    /// Opens the next article that is not done.
+    NextUnfinished,
 
     /// Tags spans.
     Tag(Layer, Vec<Span>),
@@ -168,8 +178,13 @@ pub enum Command {
     /// Says of quotes that they are none.
     UnmakeQuote(Vec<Span>),
 
+    /// Removes all annotations of the article.
+    ClearTags,
+
     /// Takes back a step.
     Undo,
+    /// Takes back the step that is the last of so many, if nothing was done since.
+    UndoStep(usize),
     /// Does it again.
     Redo,
     /// Saves what is not saved.

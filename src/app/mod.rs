@@ -6,6 +6,7 @@
 
 mod article;
 mod catalogue;
+mod cite;
 mod command;
 mod effect;
 mod find;
@@ -24,6 +25,7 @@ mod saver;
 mod state;
 mod suggestion;
 mod update;
+mod visits;
 
 pub use article::{ArticleKey, Awaited, DocId, OpenArticle, SaveFailure, SaveState, shorten};
 pub use catalogue::{CommandKind, Group};
@@ -46,3 +48,4 @@ pub use state::{
 };
 pub use suggestion::{SUGGESTED, Suggestion, SuggestionIndex};
 pub use update::{handle, update};
+pub use visits::{Place, Visits};

@@ -88,6 +88,15 @@ impl Message {
         }
     }
 
+    /// All tags of an article were removed, by the step that is the last of so many.
+    pub fn cleared(count: usize, depth: usize) -> Self {
+        let summary = match count {
+            1 => "The tag of this article is cleared.".to_owned(),
+            count => format!("All {count} tags of this article are cleared."),
+        };
+        Self::info(summary).offering("Undo", Command::UndoStep(depth))
+    }
+
     /// A folder could not be opened.
     pub fn folder_failed(error: &StoreError) -> Self {
         Self::problem(

@@ -4,6 +4,7 @@
 
 use super::article::OpenArticle;
 use super::catalogue::CommandKind as Kind;
+use super::cite::cited;
 use super::command::Command;
 use super::find::Find;
 use super::focus::{Direction, Level, Selection};
@@ -78,6 +79,17 @@ pub fn resolve(kind: Kind, state: &State) -> Result<Command, &'static str> {
             .as_ref()
             .map(|_| Command::StepArticle(Back))
             .ok_or(NO_FOLDER)?,
+        Kind::NextUnfinished => state
+            .folder
+            .as_ref()
+            .map(|_| Command::NextUnfinished)
+            .ok_or(NO_FOLDER)?,
+        Kind::PlaceBack if !state.visits.has_behind() => {
+            return Err("There is no place to go back to.");
+        }
+        Kind::PlaceForward if !state.visits.has_ahead() => {
+            return Err("There is no place to go forward to.");
+        }
         Kind::Accept | Kind::Reject if state.pick.is_some() => match kind {
             Kind::Accept => Command::Pick(first_shown(state).ok_or("Nothing in the list fits.")?),
             _ => Command::ClosePick,
@@ -146,6 +158,11 @@ fn in_article(kind: Kind, state: &State, article: &OpenArticle) -> Result<Comman
         Kind::NextProblem => Command::NextProblem,
         Kind::PageDown => Command::Page(Forward),
         Kind::PageUp => Command::Page(Back),
+        Kind::GoTo => Command::Show(Some(Page::GoTo)),
+        Kind::PlaceBack => Command::Visit(Back),
+        Kind::PlaceForward => Command::Visit(Forward),
+        Kind::NextUntagged => Command::NextUntagged,
+        Kind::CopyCited => Command::Copy(cited(state, article).ok_or(NOTHING_HERE)?),
         Kind::Find => Command::OpenFind,
         Kind::FindNext => Command::StepHit(Forward),
         Kind::FindPrevious => Command::StepHit(Back),
@@ -317,6 +334,10 @@ fn change(kind: Kind, state: &State, article: &OpenArticle) -> Result<Command, &
             "Go to an annotation first: Tab.",
         )?)),
         Kind::MarkDone => Command::MarkDone,
+        Kind::ClearTags if article.sidecar.annotations.is_empty() => {
+            return Err("Nothing is tagged in this article.");
+        }
+        Kind::ClearTags => Command::ClearTags,
         Kind::SplitSentence | Kind::JoinSentences | Kind::QuoteOrNot => {
             return overrule(kind, article, &target, selected);
         }

@@ -12,6 +12,7 @@ use super::history::History;
 use super::notice::Notice;
 use super::pick::Pick;
 use super::suggestion::{SUGGESTED, Suggestion};
+use super::visits::Visits;
 use crate::exchange::Format;
 use crate::model::{Codebook, Entities, EntityKind, Id, Layer, Span, Status};
 use crate::store::{Copy, Kept, Renamed, RowInfo, Settings, Unreadable};
@@ -60,6 +61,8 @@ pub struct State {
     pub saved_at: Option<String>,
     /// The last tag, for Repeat.
     pub last_tag: Option<Layer>,
+    /// Places visited.
+    pub visits: Visits,
     /// Where G came from.
     pub came_from: Option<(ArticleKey, super::focus::Focus)>,
     /// A field of the editor that asks for the keyboard.
@@ -248,6 +251,8 @@ impl Tab {
 pub enum Page {
     /// Commands, articles and people by a few letters.
     Palette,
+    /// Places of the article by number or words.
+    GoTo,
     /// Help and keys.
     Help,
     /// Settings.

@@ -7,7 +7,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use egui::{Context, Id, Popup, ThemePreference, Ui, ViewportCommand, vec2};
+use egui::{Context, Id, PointerButton, Popup, ThemePreference, Ui, ViewportCommand, vec2};
 
 use super::keys::Keys;
 use super::layout::{self, Layout};
@@ -208,8 +208,17 @@ impl Shell {
         }
     }
 
-    /// Closing, and files that are dropped on the window.
+    /// Closing, files that are dropped on the window, and the mouse’s buttons for back and forward.
     fn take_window_input(&mut self, ctx: &Context) {
+        for (button, kind) in [
+            (PointerButton::Extra1, CommandKind::PlaceBack),
+            (PointerButton::Extra2, CommandKind::PlaceForward),
+        ] {
+            let is_pressed = ctx.input(|input| input.pointer.button_pressed(button));
+            if is_pressed && self.state.page.is_none() {
+                self.run(ctx, Command::Run(kind));
+            }
+        }
         let (closes, dropped) = ctx.input(|input| {
             let dropped = input
                 .raw

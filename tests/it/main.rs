@@ -17,6 +17,7 @@ mod flows;
 mod folder;
 mod fuzzing;
 mod golden;
+mod jumping;
 mod late_answers;
 mod mishaps;
 mod offline;

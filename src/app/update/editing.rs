@@ -126,13 +126,19 @@ impl Cx<'_> {
         let status = toggled(article.sidecar.status);
         self.set_status(status);
         if status == Status::Done {
-            self.step_unfinished();
+            let said = self.state.said.clone();
+            if self.step_unfinished() {
+                self.say(format!("{said}. Next article."));
+            } else {
+                self.say("Done, and so are all the others.");
+            }
         }
     }
 
-    fn step_unfinished(&mut self) {
+    /// Opens the next article that is not done; returns whether there is one.
+    pub(super) fn step_unfinished(&mut self) -> bool {
         let Some(folder) = &self.state.folder else {
-            return;
+            return false;
         };
         let Some(here) = self
             .state
@@ -140,7 +146,7 @@ impl Cx<'_> {
             .as_ref()
             .and_then(|key| folder.index.get(key))
         else {
-            return;
+            return false;
         };
         // Those that the filter shows, from here on and round again.
         let (before, behind): (Vec<usize>, Vec<usize>) =
@@ -149,14 +155,10 @@ impl Cx<'_> {
         let next = order
             .map(|row| &folder.rows[row])
             .find(|row| row.info.as_ref().is_none_or(|i| i.status != Status::Done));
-        match next.map(|row| row.key.clone()) {
-            Some(key) => {
-                let said = self.state.said.clone();
-                self.open_article(key);
-                self.say(format!("{said}. Next article."));
-            }
-            None => self.say("Done, and so are all the others."),
-        }
+        let next = next.map(|row| row.key.clone());
+        let is_there = next.is_some();
+        next.into_iter().for_each(|key| self.open_article(key));
+        is_there
     }
 
     pub(super) fn page(&mut self, way: Direction) {

@@ -299,6 +299,7 @@ impl Cx<'_> {
         self.state.history.clear();
         self.state.current = None;
         self.state.came_from = None;
+        self.state.visits = Default::default();
         self.state.saved_at = None;
         let folder = self.state.folder.as_ref();
         let wanted = file.or_else(|| {

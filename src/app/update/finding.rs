@@ -10,6 +10,7 @@ use crate::app::effect::Effect;
 use crate::app::find::{Aim, Find, Found};
 use crate::app::focus::{Direction, Focus, Level, Selection};
 use crate::app::state::{Field, Region};
+use crate::app::visits::Place;
 use crate::model::Span;
 use crate::text::{Hits, Query};
 
@@ -22,7 +23,7 @@ impl Cx<'_> {
         let Some(article) = self.state.article() else {
             return;
         };
-        let origin = caret(article);
+        let origin = article.caret();
         let selected = self.selected_if_new();
         let find = &mut self.state.find;
         let was_open = find.is_open;
@@ -181,7 +182,15 @@ impl Cx<'_> {
             Aim::Step(way) => stepped(find, article, spans, way),
         };
         let span = spans[next];
+        // From hit to hit is walking; the place where the search began is the one to come back to.
+        let here = self.state.place();
+        let from = match aim {
+            Aim::From(offset) => here.map(|place| Place { offset, ..place }),
+            _ => here.filter(|_| find.current(article).is_none()),
+        };
         let sentence = Focus::unit_at(article, Level::Sentence, span.start()).unwrap_or(span);
+        from.into_iter()
+            .for_each(|place| self.state.visits.leave(place));
         self.set_focus(Focus::text(Level::Sentence, sentence));
         self.state.find.at = Some(next);
         if let Some(article) = self.state.article_mut() {
@@ -210,12 +219,6 @@ impl Cx<'_> {
     }
 }
 
-/// Where the person stands: the start of what is selected, or of what has the focus.
-fn caret(article: &OpenArticle) -> usize {
-    let selected = article.selection.map(Selection::span);
-    selected.unwrap_or(article.focus.span).start()
-}
-
 /// The first hit at an offset or behind it, and whether that is round the article's end.
 fn first_from(spans: &[Span], offset: usize) -> (usize, bool) {
     let at = spans.partition_point(|span| span.start() < offset);
@@ -239,8 +242,8 @@ fn stepped(find: &Find, article: &OpenArticle, spans: &[Span], way: Direction) -
             first_from(spans, from)
         }
         (here, Direction::Back) => {
-            let before =
-                here.unwrap_or_else(|| spans.partition_point(|span| span.start() < caret(article)));
+            let before = here
+                .unwrap_or_else(|| spans.partition_point(|span| span.start() < article.caret()));
             before
                 .checked_sub(1)
                 .map_or((spans.len() - 1, true), |at| (at, false))

@@ -109,6 +109,7 @@ impl Cx<'_> {
         if let Some(key) = current {
             self.analyse(&key);
         }
+        self.arrive();
     }
 
     pub(super) fn step_article(&mut self, way: Direction) {

@@ -9,6 +9,7 @@ mod editing;
 mod events;
 mod finding;
 mod folder;
+mod jumping;
 mod linking;
 mod moving;
 mod occurrences;
@@ -27,6 +28,7 @@ mod typing;
 mod view;
 mod walking;
 
+use self::jumping::is_jump;
 use super::command::Command;
 use super::effect::{Effect, Event};
 use super::notice::{Message, Notice, Severity};
@@ -74,6 +76,7 @@ impl Cx<'_> {
         ) {
             self.state.history.seal();
         }
+        let from = is_jump(&command).then(|| self.state.place()).flatten();
         match command {
             Command::Run(kind) => match resolve(kind, self.state) {
                 Ok(command) => {
@@ -115,6 +118,11 @@ impl Cx<'_> {
             Command::CloseFind => self.close_find(),
             Command::SetQuery(query) => self.set_query(query),
             Command::StepHit(way) => self.step_hit(way),
+            Command::GoTo(offset) => self.go_to(offset),
+            Command::GoToAnnotation(id) => self.go_to_annotation(&id),
+            Command::Visit(way) => self.visit(way),
+            Command::NextUntagged => self.next_untagged(),
+            Command::NextUnfinished => self.next_unfinished(),
 
             Command::Tag(layer, spans) => self.tag(layer, &spans),
             Command::ProposeQuote(spans) => self.propose_quote(spans),
@@ -128,6 +136,7 @@ impl Cx<'_> {
             Command::Nudge(id, way) => self.nudge(&id, way),
             Command::Retag(id, layer) => self.retag(&id, layer),
             Command::Delete(id) => self.delete(&id),
+            Command::ClearTags => self.clear_tags(),
             Command::Repeat => self.repeat(),
             Command::AllOccurrences(id) => self.all_occurrences(&id),
 
@@ -156,6 +165,12 @@ impl Cx<'_> {
             Command::UnmakeQuote(runs) => self.unmake_quote(&runs),
 
             Command::Undo => self.undo_or_redo(true),
+            Command::UndoStep(depth) if depth == self.state.history.depth() => {
+                self.undo_or_redo(true);
+            }
+            Command::UndoStep(_) => {
+                self.say("Something was done since: Ctrl+Z takes back step by step.");
+            }
             Command::Redo => self.undo_or_redo(false),
             Command::SaveNow => self.save_now(),
             Command::MoveTags(renamed) => self.move_tags(renamed),
@@ -175,6 +190,9 @@ impl Cx<'_> {
             } => self.export(format, to, replace),
 
             other => self.run_view(other),
+        }
+        if let Some(from) = from {
+            self.left(from);
         }
     }
 

@@ -3,6 +3,7 @@
 use super::Cx;
 use crate::app::article::{DocId, OpenArticle, quoted};
 use crate::app::focus::{self, Direction, Level, Selection};
+use crate::app::notice::Message;
 use crate::app::pick::Purpose;
 use crate::app::state::Tab;
 use crate::model::{
@@ -298,6 +299,35 @@ impl Cx<'_> {
         }));
         if self.commit(&format!("retag as {}", layer.name()), edits) {
             self.after_tag(id, layer);
+        }
+    }
+
+    /// Removes every annotation of the article, with what hangs on it.
+    pub(super) fn clear_tags(&mut self) {
+        let Some(article) = self.state.article() else {
+            return;
+        };
+        let sidecar = &article.sidecar;
+        let relations = sidecar.relations.keys().cloned();
+        let mut edits: Vec<Edit> = relations.map(|id| Edit::Relation(id, None)).collect();
+        let idle = sidecar.cast.values();
+        let idle = idle.filter(|entry| entry.attrs.is_empty() && entry.extra.is_empty());
+        edits.extend(idle.map(|entry| Edit::Cast(entry.id.clone(), None)));
+        let annotations = sidecar.annotations.keys().cloned();
+        edits.extend(annotations.map(|id| Edit::Annotation(id, None)));
+        let count = sidecar.annotations.len();
+        let name = match count {
+            1 => "clear the tag of this article".to_owned(),
+            _ => format!("clear all {count} tags of this article"),
+        };
+        let start = article.focus.span.start();
+        let key = article.key.clone();
+        if self.commit(&name, edits) {
+            self.state.pick = None;
+            self.state.proposal = None;
+            self.show_place(key, start);
+            let depth = self.state.history.depth();
+            self.notify(Message::cleared(count, depth));
         }
     }
 

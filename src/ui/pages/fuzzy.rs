@@ -4,7 +4,7 @@
 //! short name beats a long one.
 
 /// How well a name fits, and which of its characters were found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Fit {
     /// The more the better.
     pub score: i32,

@@ -10,6 +10,7 @@ mod help;
 mod notices;
 mod outside;
 mod palette;
+mod places;
 mod question;
 mod settings;
 mod sheet;
@@ -36,7 +37,7 @@ impl PagesView {
         if is_new && state.page.is_none() {
             give_back(ui, state.region);
         }
-        if state.page != Some(Page::Palette) {
+        if !matches!(state.page, Some(Page::Palette | Page::GoTo)) {
             self.palette.close();
         }
         if state.page != Some(Page::Settings) {
@@ -47,7 +48,7 @@ impl PagesView {
             return;
         };
         match page {
-            Page::Palette => self.palette.show(ui, state, out),
+            Page::Palette | Page::GoTo => self.palette.show(ui, state, page, out),
             Page::Help => self.help.show(ui, state, out),
             Page::Settings => self.settings.show(ui, state, out),
             Page::Export => self.export.show(ui, state, out),

@@ -1,11 +1,12 @@
-//! The palette: commands, articles, persons and organisations by a few letters.
+//! The palette: commands, articles, persons, organisations and places of the article by a few letters.
 //!
-//! What cannot be done now is listed with its reason. Names are matched when the query changes, not in every frame.
+//! As Ctrl+G opens it, places of the article alone. //! What cannot be done now is listed with its reason. Names are matched when the query changes, not in every frame.
 
 use egui::accesskit::Role;
 use egui::{FontId, Id, Key, Modifiers, Rect, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::fuzzy::fit;
+use super::places::{Goal, places};
 use super::sheet::Sheet;
 use crate::app::{ArticleKey, Command, CommandKind, Outbox, Page, Region, State, resolve};
 use crate::model;
@@ -27,6 +28,7 @@ enum Target {
     Command(CommandKind),
     Article(ArticleKey),
     Record(model::Id),
+    Place(Goal),
 }
 
 #[derive(Debug, Clone)]
@@ -43,7 +45,7 @@ struct Hit {
 pub struct Palette {
     query: String,
     hits: Vec<Hit>,
-    matched: Option<(String, u64, usize)>,
+    matched: Option<(Page, String, u64, usize)>,
     cursor: usize,
     list: List,
     was_open: bool,
@@ -58,18 +60,28 @@ impl Palette {
     }
 
     /// Draws the palette.
-    pub fn show(&mut self, ui: &Ui, state: &State, out: &mut Outbox) {
+    pub fn show(&mut self, ui: &Ui, state: &State, page: Page, out: &mut Outbox) {
+        let (title, hint) = match page {
+            Page::GoTo => (
+                "Go to a place in this article",
+                "A paragraph’s number, a percentage, words of a tag or heading…",
+            ),
+            _ => (
+                "Go to anything, do anything",
+                "A command, an article, a person, a tag, a paragraph’s number…",
+            ),
+        };
         let sheet = Sheet {
-            page: Page::Palette,
-            title: "Go to anything, do anything",
+            page,
+            title,
             width: WIDTH,
             is_bare: true,
         };
         sheet.show(ui, out, |ui, out| {
             ui.spacing_mut().item_spacing.y = 6.0;
             let (moved, enter) = self.keys(ui);
-            self.field(ui);
-            self.search(state);
+            self.field(ui, title, hint);
+            self.search(state, page);
             if let Some(step) = moved {
                 let last = self.hits.len().saturating_sub(1);
                 self.cursor = self.cursor.saturating_add_signed(step).min(last);
@@ -103,7 +115,7 @@ impl Palette {
         })
     }
 
-    fn field(&mut self, ui: &mut Ui) {
+    fn field(&mut self, ui: &mut Ui, title: &str, hint: &str) {
         let id = Id::unique("palette query");
         let keep = egui::EventFilter {
             tab: true,
@@ -113,34 +125,41 @@ impl Palette {
         };
         let field = TextEdit::singleline(&mut self.query)
             .id(id)
-            .hint_text("A command, an article, a person…")
+            .hint_text(hint)
             .align(egui::Align2::LEFT_CENTER)
             .event_filter(keep)
             .desired_width(f32::INFINITY)
             .min_size(vec2(0.0, FIELD));
-        let response = ui.add(field).accessible_name("Go to anything, do anything");
+        let response = ui.add(field).accessible_name(title);
         // The query is all that the keyboard can reach here; the list follows its arrows.
         if !response.has_focus() {
             response.request_focus();
         }
     }
 
-    fn search(&mut self, state: &State) {
+    fn search(&mut self, state: &State, page: Page) {
         let rows = state.folder.as_ref().map_or(0, |folder| folder.rows.len());
-        let basis = (self.query.clone(), state.generation, rows);
+        let basis = (page, self.query.clone(), state.generation, rows);
         if self.matched.as_ref() == Some(&basis) {
             return;
         }
         self.matched = Some(basis);
         self.cursor = 0;
         self.list.reveal(0);
-        self.hits = hits(&self.query, state);
+        self.hits = if page == Page::GoTo {
+            place_hits(&self.query, state)
+        } else {
+            hits(&self.query, state)
+        };
     }
 
     fn rows(&mut self, ui: &mut Ui, state: &State) -> Option<usize> {
         if self.hits.is_empty() {
             ui.add_space(4.0);
-            let words = format!("Nothing is called “{}”.", self.query);
+            let words = match self.query.as_str() {
+                "" => "This article has no headings and no tags yet.".to_owned(),
+                query => format!("Nothing is called “{query}”."),
+            };
             ui.horizontal(|ui| {
                 ui.add_space(INSET);
                 ui.weak(words);
@@ -293,8 +312,27 @@ fn hits(query: &str, state: &State) -> Vec<Hit> {
             1,
         );
     }
+    // A letter would bring up half of the tags.
+    if query.trim().chars().count() > 1 || query.contains(|c: char| c.is_ascii_digit()) {
+        hits.extend(place_hits(query, state));
+    }
     hits.sort_by_key(|hit| std::cmp::Reverse(hit.score));
     hits.truncate(MOST);
+    hits
+}
+
+/// Paragraphs, headings and tags of the open article.
+fn place_hits(query: &str, state: &State) -> Vec<Hit> {
+    let places = state.article().map(|article| places(query, article));
+    let hits = places.into_iter().flatten().map(|place| Hit {
+        target: Target::Place(place.goal),
+        name: place.name,
+        detail: place.detail,
+        found: place.found,
+        score: place.score,
+    });
+    let mut hits: Vec<Hit> = hits.collect();
+    hits.sort_by_key(|hit| std::cmp::Reverse(hit.score));
     hits
 }
 
@@ -302,7 +340,7 @@ fn hits(query: &str, state: &State) -> Vec<Hit> {
 fn why_not(target: &Target, state: &State) -> Option<&'static str> {
     match target {
         Target::Command(kind) => resolve(*kind, state).err(),
-        Target::Article(_) => None,
+        Target::Article(_) | Target::Place(_) => None,
         Target::Record(id) => first_mention(id, state)
             .is_none()
             .then_some("not in this article"),
@@ -336,9 +374,11 @@ fn choose(hit: &Hit, state: &State, out: &mut Outbox) {
         }
         Target::Record(id) => {
             if let Some(mention) = first_mention(id, state) {
-                out.send(Command::FocusAnnotation(mention));
+                out.send(Command::GoToAnnotation(mention));
             }
         }
+        Target::Place(Goal::Offset(offset)) => out.send(Command::GoTo(*offset)),
+        Target::Place(Goal::Tag(id)) => out.send(Command::GoToAnnotation(id.clone())),
     }
 }
 

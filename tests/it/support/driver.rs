@@ -151,7 +151,7 @@ impl Driver {
             "Del" => "Delete",
             other => other,
         };
-        if modifiers.command && rest == "C" {
+        if modifiers.command && !modifiers.shift && rest == "C" {
             self.presses += 1;
             self.frame(vec![egui::Event::Copy]);
             return;
