@@ -1,12 +1,12 @@
 //! What `pressmark check` finds in files before anybody marks anything: encodings, hidden characters, names, permissions.
 //!
 //! What sidecars say is for `findings`.
-//!
-//! *Limitations*: two names that differ only in how Unicode writes an accent are not found.
 
 use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
+
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::findings::{Finding, Severity};
 use crate::exchange::is_device;
@@ -28,8 +28,9 @@ pub fn of_file(article: &Article) -> Vec<Finding> {
         add("encoding", Severity::Info, message);
     }
     if article.replaced > 0 {
+        let are = if article.replaced == 1 { "is" } else { "are" };
         let message = format!(
-            "{} in the file are no {encoding} and are shown as \u{fffd}",
+            "{} in the file {are} not {encoding} and {are} shown as \u{fffd}",
             count(article.replaced, "place")
         );
         add("undecodable-bytes", Severity::Warning, message);
@@ -119,17 +120,19 @@ fn other_names(_: &Path) -> u64 {
 
 /// Findings in the names of a folder's articles.
 pub fn of_names(articles: &[FolderEntry]) -> Vec<(String, Vec<Finding>)> {
+    let letters = |rel: &str| rel.to_lowercase().nfc().collect::<String>();
     let mut by_letters: HashMap<String, Vec<&str>> = HashMap::new();
     for entry in articles {
-        let same = by_letters.entry(entry.rel.to_lowercase()).or_default();
+        let same = by_letters.entry(letters(&entry.rel)).or_default();
         same.push(&entry.rel);
     }
     let of_entry = |entry: &FolderEntry| {
         let mut found: Vec<Finding> = of_name(&entry.rel).into_iter().collect();
-        let same = &by_letters[&entry.rel.to_lowercase()];
+        let same = &by_letters[&letters(&entry.rel)];
         found.extend(same.iter().find(|other| **other != entry.rel).map(|other| {
-            let message =
-                format!("on systems where capitals do not count it has the same name as {other}");
+            let message = format!(
+                "on systems where capitals, or the two ways to write an accent, do not count it has the same name as {other}"
+            );
             Finding::new("colliding-name", Severity::Warning, message)
         }));
         (!found.is_empty()).then(|| (entry.rel.clone(), found))
@@ -222,6 +225,8 @@ mod tests {
         assert_eq!(named(&["what?.txt"]), ["unportable-name"]);
         assert_eq!(named(&["a\u{202e}b.txt"]), ["hidden-characters-in-name"]);
         assert_eq!(named(&["A.txt", "a.txt"]), ["colliding-name"; 2]);
+        let accents = ["Caf\u{e9}.txt", "cafe\u{301}.txt", "cafe.txt"];
+        assert_eq!(named(&accents), ["colliding-name"; 2]);
     }
 
     #[cfg(unix)]
