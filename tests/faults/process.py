@@ -99,6 +99,12 @@ def fsync_again(log):
     return found
 
 
+def hear_all():
+    """Whoever was started in the background or by nohup ignores some signals, and so would its children."""
+    for which in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        signal.signal(which, signal.SIG_DFL)
+
+
 def signals(driver, quick):
     """The ways in which a desktop asks a program to end: what was tagged is there, and the program is gone at once."""
     times = 8 if quick else 60
@@ -109,7 +115,7 @@ def signals(driver, quick):
             place = Place(base, length=401)
             process = subprocess.Popen(
                 [driver, *TEST], env=place.environment(COUNT=400, PATIENCE=30000),
-                stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=hear_all,
             )
             time.sleep(0.3 + chance.random())
             process.send_signal(which)
