@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::focus::{Focus, Level, Selection};
-use super::marks::{MarkIndex, blocks_of};
-use super::suggestion::{Suggestion, SuggestionIndex};
+use super::marks::{Mark, MarkIndex};
+use super::suggestion::{Analysis, Suggestion, SuggestionIndex};
 use crate::model::{
     Anchoring, Annotation, Edit, EditError, Form, Id, Layer, Override, RelationKind, Segments,
     Sidecar, Span, Standing, Status,
@@ -100,6 +100,8 @@ pub struct OpenArticle {
     pub replaced: usize,
     /// Whether it was another text that was annotated, when it was opened.
     pub is_edited: bool,
+    /// How many characters in it change the order in which others are read.
+    pub reordering: usize,
     /// What was said about it. Changed through [`OpenArticle::apply`] alone.
     pub sidecar: Sidecar,
     /// Why nothing may be changed, if so.
@@ -120,6 +122,8 @@ pub struct OpenArticle {
     pub analysis: Option<Arc<Suggestions>>,
     /// The same in text order, with what is still to be decided. Kept true by [`OpenArticle::apply`].
     pub suggestions: SuggestionIndex,
+    /// Where annotations changed since the rules were last asked; `None` when everything did.
+    pub(super) touched: Option<Vec<Span>>,
     /// The records' revision that the rules knew, once they were asked.
     pub analysed_with: Option<u64>,
     /// How far its changes are on the disk.
@@ -136,7 +140,7 @@ impl OpenArticle {
     /// Takes over an article that `store` has loaded.
     pub fn new(key: ArticleKey, loaded: crate::store::Article) -> Self {
         let segments = Arc::new(loaded.segments);
-        let marks = MarkIndex::build(&loaded.sidecar, &segments);
+        let marks = MarkIndex::build(&loaded.sidecar);
         let focus = Focus::at_start(&segments);
         Self {
             key,
@@ -150,6 +154,7 @@ impl OpenArticle {
             reread: (0, 0),
             guessed: loaded.guessed,
             replaced: loaded.replaced,
+            reordering: loaded.reordering,
             is_edited: loaded.is_changed,
             sidecar: loaded.sidecar,
             readonly: loaded.readonly,
@@ -161,6 +166,7 @@ impl OpenArticle {
             start_edge: false,
             analysis: None,
             suggestions: SuggestionIndex::default(),
+            touched: Some(Vec::new()),
             analysed_with: None,
             save: SaveState {
                 disk: loaded.sidecar_hash,
@@ -175,47 +181,56 @@ impl OpenArticle {
             Edit::Annotation(id, value) => {
                 let mut touched: Vec<Span> = Vec::new();
                 if let Some(old) = self.sidecar.annotations.get(&id) {
-                    self.marks.remove(old, &self.segments);
+                    self.marks.remove(old);
                     touched.extend(old.spans());
                 }
                 let inverse = self.sidecar.apply(Edit::Annotation(id.clone(), value));
                 if let Some(now) = self.sidecar.annotations.get(&id) {
-                    self.marks.insert(now, &self.segments);
+                    self.marks.insert(now);
                     touched.extend(now.spans());
+                }
+                self.marks.review(&id, &self.sidecar);
+                if self.awaits.is_some()
+                    && let Some(all) = &mut self.touched
+                {
+                    all.extend(&touched);
                 }
                 if let Some(found) = self.analysis.clone() {
                     for span in touched {
-                        let blocks = blocks_of(span, &self.segments);
-                        self.suggestions.refresh(
-                            blocks,
-                            &found,
-                            &self.segments,
-                            &self.sidecar,
-                            &self.marks,
-                        );
+                        self.suggestions
+                            .refresh(span, &found, &self.sidecar, &self.marks);
                     }
                 }
                 inverse?
             }
             Edit::Relation(id, value) => {
+                let mut ends = Vec::new();
                 if let Some(old) = self.sidecar.relations.get(&id) {
                     self.marks.unlink(old);
+                    ends.push(old.from.clone());
                 }
                 let inverse = self.sidecar.apply(Edit::Relation(id.clone(), value));
                 if let Some(now) = self.sidecar.relations.get(&id) {
                     self.marks.link(now);
+                    ends.push(now.from.clone());
+                }
+                for end in ends {
+                    self.marks.review(&end, &self.sidecar);
                 }
                 inverse?
             }
             Edit::Sidecar(_) => {
                 let inverse = self.sidecar.apply(edit)?;
-                self.marks = MarkIndex::build(&self.sidecar, &self.segments);
+                self.marks = MarkIndex::build(&self.sidecar);
+                self.touched = None;
                 self.refresh_suggestions();
                 inverse
             }
             Edit::Rejections(_) => {
                 let inverse = self.sidecar.apply(edit)?;
-                self.refresh_suggestions();
+                if let Some(found) = self.analysis.clone() {
+                    self.suggestions.reject(&found, &self.sidecar, &self.marks);
+                }
                 inverse
             }
             other => self.sidecar.apply(other)?,
@@ -251,26 +266,52 @@ impl OpenArticle {
     fn refresh_suggestions(&mut self) {
         if let Some(found) = self.analysis.clone() {
             self.suggestions
-                .refresh_all(&found, &self.segments, &self.sidecar, &self.marks);
+                .refresh_all(&found, &self.sidecar, &self.marks);
         }
     }
 
-    /// Takes in what the rules found. The focus stays on the suggestion that it is on, or on its words.
-    pub fn take_analysis(&mut self, found: Arc<Suggestions>) {
+    /// The rules are asked: what changes from now on they do not know.
+    pub fn await_analysis(&mut self) {
+        self.awaits = Some(Awaited::Analysis);
+        self.touched = Some(Vec::new());
+    }
+
+    /// Takes in what the rules found, and returns what they had found before. The focus stays on the suggestion that it
+    /// is on, or on its words.
+    pub fn take_analysis(
+        &mut self,
+        analysis: Analysis,
+    ) -> (Option<Arc<Suggestions>>, SuggestionIndex) {
         let focused = self
             .focus
             .suggestion
             .and_then(|at| self.suggestions.get(at));
         let focused = focused.map(|s| (s.layer, s.spans.clone()));
-        self.suggestions =
-            SuggestionIndex::build(&found, &self.segments, &self.sidecar, &self.marks);
-        self.analysis = Some(found);
+        let Analysis {
+            found,
+            mut index,
+            revision,
+        } = analysis;
+        if revision != self.save.revision {
+            match self.touched.take() {
+                Some(touched) => {
+                    for span in touched {
+                        index.refresh(span, &found, &self.sidecar, &self.marks);
+                    }
+                    index.reject(&found, &self.sidecar, &self.marks);
+                }
+                None => index.refresh_all(&found, &self.sidecar, &self.marks),
+            }
+        }
+        let before = std::mem::replace(&mut self.suggestions, index);
+        let found_before = self.analysis.replace(found);
         if let Some((layer, spans)) = focused {
             self.focus.suggestion = self.suggestions.find(layer, &spans);
             if self.focus.suggestion.is_none() {
                 self.focus = Focus::text(Level::Sentence, self.focus.span);
             }
         }
+        (found_before, before)
     }
 
     /// The names of whoever would say a suggested quote: the record's, and the words that stand for it here.
@@ -316,12 +357,19 @@ impl OpenArticle {
 
     /// Annotations of a layer in text order, orphans last.
     pub fn in_order(&self, layer: Layer) -> Vec<&Annotation> {
-        self.marks
-            .in_order()
-            .chain(self.marks.orphans())
+        let placed = self.marks.of_layer(layer).iter().map(|(_, _, id)| id);
+        let orphans = self.marks.orphans().iter();
+        let orphans = orphans.filter_map(|(_, id)| self.annotation(id));
+        placed
             .filter_map(|id| self.annotation(id))
-            .filter(|a| a.layer == layer)
+            .chain(orphans.filter(|a| a.layer == layer))
             .collect()
+    }
+
+    /// The fragments that touch a block.
+    pub fn marks_in(&self, block: usize) -> impl Iterator<Item = &Mark> + Clone {
+        let span = self.segments.blocks.get(block).map(|b| b.span);
+        span.into_iter().flat_map(|span| self.marks.touching(span))
     }
 
     /// How many annotations came through an edit of the text in which way, as they stand now.

@@ -26,13 +26,9 @@ pub fn cited(state: &State, article: &OpenArticle) -> Option<String> {
 fn speakers(state: &State, article: &OpenArticle, hull: Span) -> Vec<String> {
     let active = article.active().filter(|a| a.layer == Layer::Quote);
     let around = || {
-        let marks = article
-            .marks
-            .in_block(article.block_at(hull.start()))
-            .iter();
+        let marks = article.marks.touching(hull);
         let quotes = marks.filter(|m| m.layer == Layer::Quote && !m.is_cue);
-        let around = quotes.filter(|m| m.span.overlaps(hull));
-        let innermost = around.min_by_key(|m| (!m.span.covers(hull), m.span.len()));
+        let innermost = quotes.min_by_key(|m| (!m.span.covers(hull), m.span.len()));
         innermost.and_then(|m| article.annotation(&m.id))
     };
     let Some(quote) = active.or_else(around) else {

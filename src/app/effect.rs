@@ -3,18 +3,20 @@
 //! `update` returns effects and does no I/O itself; `jobs` carries them out and answers with events, each with the
 //! generation of the folder it belongs to.
 
+use std::any::Any;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::article::{ArticleKey, DocId};
+use super::article::{ArticleKey, DocId, OpenArticle};
+use super::suggestion::Analysis;
 use crate::exchange::Format;
 use crate::model::{Entities, Override, Segments, Sidecar};
 use crate::store::{
-    Article, CodebookFile, Copy, EntitiesFile, Kept, Listing, Noticed, Renamed, RowInfo,
-    SaveOutcome, Settings, StoreError,
+    CodebookFile, Copy, EntitiesFile, Kept, Listing, Noticed, Renamed, RowInfo, SaveOutcome,
+    Settings, StoreError,
 };
-use crate::suggest::{Learnt, Suggestions};
+use crate::suggest::Learnt;
 use crate::text::{Hits, Search, SourceText};
 
 /// Wanted I/O.
@@ -80,6 +82,10 @@ pub enum Effect {
         segments: Arc<Segments>,
         /// What the folder's records know already.
         learnt: Arc<Learnt>,
+        /// What was said about it.
+        sidecar: Arc<Sidecar>,
+        /// The sidecar's revision.
+        revision: u64,
     },
     /// Search a text.
     Search {
@@ -124,6 +130,8 @@ pub enum Effect {
         /// The records.
         entities: Entities,
     },
+    /// Let go of something large that nobody needs any more: freeing it takes longer than a frame.
+    Discard(Arc<dyn Any + Send + Sync>),
     /// Put text on the clipboard.
     Copy(String),
 }
@@ -203,11 +211,11 @@ pub enum Event {
     /// Headlines and statuses.
     Rows(u64, Vec<(ArticleKey, RowInfo)>),
     /// An article was loaded.
-    Loaded(u64, ArticleKey, Box<Result<Article, StoreError>>),
+    Loaded(u64, ArticleKey, Box<Result<OpenArticle, StoreError>>),
     /// The segmenter is through an article, with these decisions.
     Segmented(u64, ArticleKey, Arc<Vec<Override>>, Box<Segments>),
     /// The rules are through an article.
-    Analysed(u64, ArticleKey, Arc<Segments>, Box<Suggestions>),
+    Analysed(u64, ArticleKey, Arc<Segments>, Box<Analysis>),
     /// A search is through.
     Found(u64, Hits),
     /// A document was written, or not.

@@ -11,10 +11,11 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{Builder, JoinHandle};
 
-use super::article::ArticleKey;
+use super::article::{ArticleKey, OpenArticle};
 use super::effect::{Effect, Event, ExportOutcome};
 use super::ports::{Dialogs, NoDialog, Waker};
 use super::saver::Saver;
+use super::suggestion::Analysis;
 use crate::exchange::{self, Doc, Format};
 use crate::model::Entities;
 use crate::store::Step;
@@ -214,6 +215,7 @@ impl Jobs {
                 encoding,
             } => self.loader.run(Box::new(move |reply| {
                 let loaded = store::load_article_or_kept(&path, encoding.as_deref());
+                let loaded = loaded.map(|article| OpenArticle::new(key.clone(), article));
                 reply.send(Event::Loaded(generation, key, Box::new(loaded)));
             })),
             Effect::Segment {
@@ -229,9 +231,12 @@ impl Jobs {
                 source,
                 segments,
                 learnt,
+                sidecar,
+                revision,
             } => self.analyst.run(Box::new(move |reply| {
                 let found = suggest::suggest(source.as_str(), &segments, &learnt);
-                reply.send(Event::Analysed(generation, key, segments, Box::new(found)));
+                let analysis = Box::new(Analysis::of(found, &sidecar, revision));
+                reply.send(Event::Analysed(generation, key, segments, analysis));
             })),
             Effect::Search {
                 ticket,
@@ -246,6 +251,7 @@ impl Jobs {
                     reply.send(Event::Found(ticket, hits));
                 });
             }
+            Effect::Discard(thing) => self.analyst.run(Box::new(move |_| drop(thing))),
             Effect::Save {
                 doc,
                 revision,

@@ -1,11 +1,20 @@
 //! Where the marks of an article are, kept while they change.
 //!
-//! A frame asks only for what it shows, so marks are kept by block; a change touches the blocks that it covers. Neither
-//! grows with the number of annotations elsewhere.
+//! A frame asks only for what it shows, so marks are kept by the stretch of text that they lie in; a change touches the
+//! stretches that it covers. What lists, maps and walks need in order is kept in order. None of it grows with the number
+//! of annotations elsewhere.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::model::{Annotation, Id, Layer, Relation, Segments, Sidecar, Span};
+use super::ranked::Ranked;
+use crate::model::{Annotation, Id, Layer, Relation, RelationKind, Sidecar, Span, Standing};
+
+/// Bytes of a stretch: a few paragraphs.
+const STRETCH: usize = 1024;
+
+/// Where an annotation stands in the order: its start, how far short of everything it ends, its id. So of those with one
+/// start the longest comes first.
+pub type TextPlace = (usize, usize, Id);
 
 /// One fragment, as a reader draws it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,83 +31,167 @@ pub struct Mark {
     pub part: usize,
 }
 
-/// Marks by block, annotations in text order, relations by their ends.
+/// The mentions of one record, in text order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Mentions {
+    /// Those that are tagged as a person.
+    pub persons: Ranked<TextPlace>,
+    /// Those that are tagged as a source.
+    pub sources: Ranked<TextPlace>,
+    /// Those without a certain place.
+    lost: usize,
+}
+
+/// Marks by their place, annotations in text order, relations by their ends.
 #[derive(Debug, Clone, Default)]
 pub struct MarkIndex {
-    by_block: HashMap<usize, Vec<Mark>>,
-    order: BTreeSet<(usize, usize, Id)>,
-    orphans: BTreeSet<Id>,
-    counts: [usize; Layer::ALL.len()],
-    mentions: BTreeMap<Id, usize>,
+    by_stretch: HashMap<usize, Vec<Mark>>,
+    order: BTreeSet<TextPlace>,
+    by_layer: [Ranked<TextPlace>; Layer::ALL.len()],
+    /// Codes and notes.
+    others: Ranked<TextPlace>,
+    /// Those without a certain place, by where they were in the text that they were made on.
+    orphans: Ranked<(usize, Id)>,
+    /// By record; persons and sources without one under `None`.
+    mentions: BTreeMap<Option<Id>, Mentions>,
+    /// Those with a place that wait for something: a speaker, or somebody who confirms the place.
+    problems: Ranked<TextPlace>,
     from: HashMap<Id, BTreeSet<Id>>,
     to: HashMap<Id, BTreeSet<Id>>,
+    /// The verbs tagged as cues, in lower case, with how often.
+    cues: BTreeMap<String, usize>,
 }
 
 impl MarkIndex {
     /// Indexes a whole sidecar.
-    pub fn build(sidecar: &Sidecar, segments: &Segments) -> Self {
+    pub fn build(sidecar: &Sidecar) -> Self {
         let mut index = Self::default();
         for annotation in sidecar.annotations.values() {
-            index.insert(annotation, segments);
+            index.insert(annotation);
         }
         for relation in sidecar.relations.values() {
             index.link(relation);
         }
+        let all = sidecar.annotations.values();
+        index.problems = all
+            .filter(|annotation| index.is_problem(annotation, sidecar))
+            .filter_map(place_of)
+            .collect();
         index
     }
 
-    /// Adds an annotation.
-    pub fn insert(&mut self, annotation: &Annotation, segments: &Segments) {
-        if let Some(record) = mentioned(annotation) {
-            *self.mentions.entry(record.clone()).or_default() += 1;
+    /// Adds an annotation. What it lacks is looked at by [`MarkIndex::review`].
+    pub fn insert(&mut self, annotation: &Annotation) {
+        let place = place_of(annotation);
+        if is_mention(annotation.layer) {
+            let mentions = self.mentions.entry(annotation.entity.clone()).or_default();
+            match &place {
+                Some(place) => {
+                    mentions.of(annotation.layer).insert(place.clone());
+                }
+                None => mentions.lost += 1,
+            }
         }
-        match annotation.hull() {
-            Some(hull) => {
-                self.counts[layer_slot(annotation.layer)] += 1;
-                self.order
-                    .insert((hull.start(), usize::MAX - hull.end(), annotation.id.clone()));
+        match place {
+            Some(place) => {
+                if is_other(annotation.layer) {
+                    self.others.insert(place.clone());
+                }
+                self.by_layer[annotation.layer as usize].insert(place.clone());
+                self.order.insert(place);
             }
             None => {
-                self.orphans.insert(annotation.id.clone());
+                self.orphans.insert(former_place(annotation));
             }
         }
         for mark in marks_of(annotation) {
-            for block in blocks_of(mark.span, segments) {
-                self.by_block.entry(block).or_default().push(mark.clone());
+            for stretch in stretches(mark.span) {
+                let here = self.by_stretch.entry(stretch).or_default();
+                here.push(mark.clone());
             }
+        }
+        for cue in cues_of(annotation) {
+            *self.cues.entry(cue).or_default() += 1;
         }
     }
 
     /// Takes an annotation out; it must be as it was when it was added.
-    pub fn remove(&mut self, annotation: &Annotation, segments: &Segments) {
-        if let Some(record) = mentioned(annotation)
-            && let Some(count) = self.mentions.get_mut(record)
+    pub fn remove(&mut self, annotation: &Annotation) {
+        let place = place_of(annotation);
+        if is_mention(annotation.layer)
+            && let Some(mentions) = self.mentions.get_mut(&annotation.entity)
         {
-            *count -= 1;
-            if *count == 0 {
-                self.mentions.remove(record);
+            match &place {
+                Some(place) => {
+                    mentions.of(annotation.layer).remove(place);
+                }
+                None => mentions.lost -= 1,
+            }
+            if mentions.len() == 0 {
+                self.mentions.remove(&annotation.entity);
             }
         }
-        match annotation.hull() {
-            Some(hull) => {
-                self.counts[layer_slot(annotation.layer)] -= 1;
-                self.order
-                    .remove(&(hull.start(), usize::MAX - hull.end(), annotation.id.clone()));
+        match place {
+            Some(place) => {
+                self.others.remove(&place);
+                self.by_layer[annotation.layer as usize].remove(&place);
+                self.problems.remove(&place);
+                self.order.remove(&place);
             }
             None => {
-                self.orphans.remove(&annotation.id);
+                self.orphans.remove(&former_place(annotation));
             }
         }
         for mark in marks_of(annotation) {
-            for block in blocks_of(mark.span, segments) {
-                if let Some(marks) = self.by_block.get_mut(&block) {
+            for stretch in stretches(mark.span) {
+                if let Some(marks) = self.by_stretch.get_mut(&stretch) {
                     marks.retain(|m| m.id != annotation.id);
                     if marks.is_empty() {
-                        self.by_block.remove(&block);
+                        self.by_stretch.remove(&stretch);
                     }
                 }
             }
         }
+        for cue in cues_of(annotation) {
+            if let Some(count) = self.cues.get_mut(&cue) {
+                *count -= 1;
+                if *count == 0 {
+                    self.cues.remove(&cue);
+                }
+            }
+        }
+    }
+
+    /// Looks again at what an annotation lacks, and what the quotes do that point to it.
+    pub fn review(&mut self, id: &Id, sidecar: &Sidecar) {
+        let relations = self.to.get(id).into_iter().flatten();
+        let quotes = relations.filter_map(|r| Some(sidecar.relations.get(r)?.from.clone()));
+        let touched: Vec<Id> = quotes.chain([id.clone()]).collect();
+        for annotation in touched.iter().filter_map(|id| sidecar.annotations.get(id)) {
+            if let Some(place) = place_of(annotation) {
+                if self.is_problem(annotation, sidecar) {
+                    self.problems.insert(place);
+                } else {
+                    self.problems.remove(&place);
+                }
+            }
+        }
+    }
+
+    fn is_problem(&self, annotation: &Annotation, sidecar: &Sidecar) -> bool {
+        self.lacks_speaker(annotation, sidecar) || annotation.standing() != Standing::Exact
+    }
+
+    /// Whether an annotation is a quote of which nobody said yet who says it.
+    pub fn lacks_speaker(&self, quote: &Annotation, sidecar: &Sidecar) -> bool {
+        let mut relations = self
+            .relations_from(&quote.id)
+            .filter_map(|id| sidecar.relations.get(id));
+        quote.layer == Layer::Quote
+            && quote.attrs.get("stated").is_none()
+            && quote.attrs.text("kind").is_none_or(|kind| kind == "speech")
+            && !relations
+                .any(|r| r.kind == RelationKind::SaidBy && sidecar.annotations.contains_key(&r.to))
     }
 
     /// Adds a relation.
@@ -128,55 +221,86 @@ impl MarkIndex {
         }
     }
 
-    /// The fragments that touch a block.
-    pub fn in_block(&self, block: usize) -> &[Mark] {
-        self.by_block.get(&block).map_or(&[], Vec::as_slice)
+    /// The fragments that touch a span, each once, in no certain order.
+    pub fn touching(&self, span: Span) -> impl Iterator<Item = &Mark> + Clone {
+        let wanted = stretches(span);
+        let first = wanted.start;
+        wanted.flat_map(move |stretch| {
+            let here = self.by_stretch.get(&stretch).into_iter().flatten();
+            // One that lies in several stretches is told by the first that is asked for.
+            here.filter(move |mark| {
+                let is_first = stretch == (mark.span.start() / STRETCH).max(first);
+                is_first && mark.span.overlaps(span)
+            })
+        })
     }
 
-    /// Annotations that have a place, by start; of those with one start, the longest first.
+    /// Annotations that have a place, in text order.
     pub fn in_order(&self) -> impl Iterator<Item = &Id> {
         self.order.iter().map(|(_, _, id)| id)
     }
 
-    /// The annotations that begin behind an offset (or at it, with a smaller reach), nearest first.
-    pub fn after(&self, key: &(usize, usize, Id)) -> impl Iterator<Item = &(usize, usize, Id)> {
+    /// The annotations of a layer that have a place, in text order.
+    pub fn of_layer(&self, layer: Layer) -> &Ranked<TextPlace> {
+        &self.by_layer[layer as usize]
+    }
+
+    /// Annotations with a place that wait for a speaker or for somebody who confirms where they are, in text order.
+    pub fn problems(&self) -> &Ranked<TextPlace> {
+        &self.problems
+    }
+
+    /// The annotations behind a place in the order, nearest first.
+    pub fn after(&self, key: &TextPlace) -> impl Iterator<Item = &TextPlace> {
         use std::ops::Bound::{Excluded, Unbounded};
         self.order.range((Excluded(key.clone()), Unbounded))
     }
 
-    /// The annotations before a place, nearest first.
-    pub fn before(&self, key: &(usize, usize, Id)) -> impl Iterator<Item = &(usize, usize, Id)> {
+    /// The annotations before a place in the order, nearest first.
+    pub fn before(&self, key: &TextPlace) -> impl Iterator<Item = &TextPlace> {
         self.order.range(..key.clone()).rev()
     }
 
-    /// Every annotation's start with its id, for the position map.
-    pub fn starts(&self) -> impl Iterator<Item = (usize, &Id)> {
-        self.order.iter().map(|(start, _, id)| (*start, id))
+    /// Codes and notes that have a place, in text order.
+    pub fn others(&self) -> &Ranked<TextPlace> {
+        &self.others
     }
 
-    /// Annotations without a certain place.
-    pub fn orphans(&self) -> impl Iterator<Item = &Id> {
-        self.orphans.iter()
+    /// Annotations without a certain place, by where they were in the text that they were made on: the order in which
+    /// people remember them.
+    pub fn orphans(&self) -> &Ranked<(usize, Id)> {
+        &self.orphans
     }
 
     /// How many annotations of a layer have a place.
     pub fn count(&self, layer: Layer) -> usize {
-        self.counts[layer_slot(layer)]
+        self.of_layer(layer).len()
     }
 
     /// The records that persons and sources of the article point to.
     pub fn records(&self) -> impl Iterator<Item = &Id> {
-        self.mentions.keys()
+        self.mentions.keys().flatten()
     }
 
     /// How many mentions a record has.
     pub fn mentions(&self, record: &Id) -> usize {
-        self.mentions.get(record).copied().unwrap_or(0)
+        self.mentions_of(record).map_or(0, Mentions::len)
+    }
+
+    /// The mentions of a record.
+    pub fn mentions_of(&self, record: &Id) -> Option<&Mentions> {
+        self.mentions.get(&Some(record.clone()))
+    }
+
+    /// The mentions of every record; those of none under `None`.
+    pub fn by_record(&self) -> impl Iterator<Item = (Option<&Id>, &Mentions)> {
+        let all = self.mentions.iter();
+        all.map(|(record, mentions)| (record.as_ref(), mentions))
     }
 
     /// How many annotations there are.
     pub fn total(&self) -> usize {
-        self.counts.iter().sum::<usize>() + self.orphans.len()
+        self.order.len() + self.orphans.len()
     }
 
     /// Ids of the relations that start at an annotation.
@@ -188,16 +312,49 @@ impl MarkIndex {
     pub fn relations_to(&self, id: &Id) -> impl Iterator<Item = &Id> {
         self.to.get(id).into_iter().flatten()
     }
+
+    /// The words tagged as cues, in lower case.
+    pub fn cues(&self) -> impl Iterator<Item = &String> {
+        self.cues.keys()
+    }
 }
 
-/// The record that an annotation is a mention of.
-fn mentioned(annotation: &Annotation) -> Option<&Id> {
-    let entity = annotation.entity.as_ref();
-    entity.filter(|_| matches!(annotation.layer, Layer::Person | Layer::Source))
+impl Mentions {
+    fn of(&mut self, layer: Layer) -> &mut Ranked<TextPlace> {
+        match layer {
+            Layer::Source => &mut self.sources,
+            _ => &mut self.persons,
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.persons.len() + self.sources.len() + self.lost
+    }
 }
 
-fn layer_slot(layer: Layer) -> usize {
-    layer as usize
+fn is_other(layer: Layer) -> bool {
+    matches!(layer, Layer::Code | Layer::Note)
+}
+
+/// Where an orphan was in the text that it was made on.
+pub fn former_place(orphan: &Annotation) -> (usize, Id) {
+    let was = orphan.at.first().map_or(0, |target| target.selector.start);
+    (was, orphan.id.clone())
+}
+
+fn is_mention(layer: Layer) -> bool {
+    matches!(layer, Layer::Person | Layer::Source)
+}
+
+/// Where an annotation stands in the order; `None` for an orphan.
+pub fn place_of(annotation: &Annotation) -> Option<TextPlace> {
+    let hull = annotation.hull()?;
+    Some((hull.start(), usize::MAX - hull.end(), annotation.id.clone()))
+}
+
+fn cues_of(annotation: &Annotation) -> impl Iterator<Item = String> {
+    let placed = annotation.cue.iter().filter(|cue| cue.span().is_some());
+    placed.map(|cue| cue.selector.exact.to_lowercase())
 }
 
 fn marks_of(annotation: &Annotation) -> impl Iterator<Item = Mark> {
@@ -215,10 +372,8 @@ fn marks_of(annotation: &Annotation) -> impl Iterator<Item = Mark> {
         })
 }
 
-/// The blocks that a span touches.
-pub fn blocks_of(span: Span, segments: &Segments) -> std::ops::Range<usize> {
-    let blocks = &segments.blocks;
-    let first = blocks.partition_point(|b| b.span.end() <= span.start());
-    let last = blocks.partition_point(|b| b.span.start() < span.end().max(span.start() + 1));
-    first..last.max(first)
+/// The stretches that a span touches; an empty one, that of its place.
+pub(super) fn stretches(span: Span) -> std::ops::Range<usize> {
+    let last = span.end().saturating_sub(1).max(span.start());
+    span.start() / STRETCH..last / STRETCH + 1
 }

@@ -19,6 +19,7 @@ mod notice;
 mod overrule;
 mod pick;
 mod ports;
+mod ranked;
 mod reread;
 mod resolve;
 mod saver;
@@ -35,17 +36,18 @@ pub use find::{Aim, Find, Found};
 pub use focus::{Direction, Focus, Level, Selection, extend};
 pub use history::{History, Transaction};
 pub use jobs::Jobs;
-pub use marks::{Mark, MarkIndex, blocks_of};
+pub use marks::{Mark, MarkIndex, Mentions, TextPlace, former_place, place_of};
 pub use merge::{Merged, merge_sidecars};
 pub use notice::{Message, Notice, Severity};
 pub use pick::{Choice, Pick, PickItem, Purpose};
 pub use ports::{Dialogs, Env, NoDialog, Waker};
+pub use ranked::Ranked;
 pub use resolve::resolve;
 pub use saver::Saver;
 pub use state::{
     Burst, Closing, Field, Folder, Page, PendingExport, Proposal, Records, Region, Retry, Row,
     SavingLine, State, Tab, Work,
 };
-pub use suggestion::{SUGGESTED, Suggestion, SuggestionIndex};
+pub use suggestion::{Analysis, SUGGESTED, Suggestion, SuggestionIndex};
 pub use update::{handle, update};
 pub use visits::{Place, Visits};

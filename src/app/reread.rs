@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::article::{Awaited, OpenArticle};
 use super::focus::{Focus, Level, Selection};
+use super::suggestion::Analysis;
 use crate::model::{Sidecar, Span};
 
 impl OpenArticle {
@@ -32,6 +33,8 @@ impl OpenArticle {
                 self.analysis = before.analysis.clone();
                 self.analysed_with = before.analysed_with;
                 self.awaits = before.awaits;
+                // What the rules are asked about is what was here before.
+                self.touched = None;
             }
             self.selection = before.selection;
         } else if let Some(selection) = before.selection {
@@ -47,7 +50,8 @@ impl OpenArticle {
         }
         self.focus = self.focus_as(before, &carry);
         if let Some(found) = self.analysis.take() {
-            self.take_analysis(found);
+            let analysis = Analysis::of(found, &self.sidecar, self.save.revision);
+            self.take_analysis(analysis);
         }
     }
 

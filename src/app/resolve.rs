@@ -403,9 +403,8 @@ pub(super) fn sure_in_view<'a>(
 /// The next suggestion to decide: the first that begins at the focus or behind it, else the first of all.
 fn next_open(state: &State, article: &OpenArticle) -> Option<usize> {
     let from = article.suggestions.first_from(article.focus.span.start());
-    let open = |(at, s): (usize, &super::suggestion::Suggestion)| state.shows(s).then_some(at);
-    let ahead = article.suggestions.iter().skip(from).find_map(open);
-    ahead.or_else(|| article.suggestions.iter().find_map(open))
+    let next = |from| state.next_suggestion(from, Direction::Forward);
+    next(from).or_else(|| next(0))
 }
 
 /// The quote that cue, relay and speaker belong to: the active one, else the one that last had the focus.
@@ -421,9 +420,7 @@ pub fn open_quote(article: &OpenArticle) -> Option<&Annotation> {
 pub fn quote_in(article: &OpenArticle, span: Span) -> Option<&Annotation> {
     let block = article.block_at(span.start());
     let mut quotes: Vec<&Annotation> = article
-        .marks
-        .in_block(block)
-        .iter()
+        .marks_in(block)
         .filter(|m| m.layer == Layer::Quote && !m.is_cue && m.span.overlaps(span))
         .filter_map(|m| article.annotation(&m.id))
         .collect();
@@ -433,10 +430,7 @@ pub fn quote_in(article: &OpenArticle, span: Span) -> Option<&Annotation> {
 
 /// Whether nobody said yet who says this quote.
 pub fn lacks_speaker(article: &OpenArticle, quote: &Annotation) -> bool {
-    quote.layer == Layer::Quote
-        && quote.attrs.get("stated").is_none()
-        && quote.attrs.text("kind").is_none_or(|kind| kind == "speech")
-        && article.linked(&quote.id, &RelationKind::SaidBy).is_empty()
+    article.marks.lacks_speaker(quote, &article.sidecar)
 }
 
 /// The status that M sets.

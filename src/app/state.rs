@@ -11,7 +11,6 @@ use super::find::Find;
 use super::history::History;
 use super::notice::Notice;
 use super::pick::Pick;
-use super::suggestion::{SUGGESTED, Suggestion};
 use super::visits::Visits;
 use crate::exchange::Format;
 use crate::model::{Codebook, Entities, EntityKind, Id, Layer, Span, Status};
@@ -436,30 +435,6 @@ impl State {
             .map_or(SavingLine::Untouched, SavingLine::Saved)
     }
 
-    /// Whether suggestions of a layer are shown.
-    pub fn suggests(&self, layer: Layer) -> bool {
-        match layer {
-            Layer::Quote => self.settings.suggest_quotes,
-            Layer::Person => self.settings.suggest_people,
-            Layer::Claim => self.settings.suggest_claims,
-            _ => false,
-        }
-    }
-
-    /// How many suggestions of the open article are shown and still to be decided.
-    pub fn open_suggestions(&self) -> usize {
-        let Some(article) = self.article().filter(|a| a.readonly.is_none()) else {
-            return 0;
-        };
-        let shown = SUGGESTED.into_iter().filter(|layer| self.suggests(*layer));
-        shown.map(|layer| article.suggestions.open(layer)).sum()
-    }
-
-    /// Whether a suggestion of the open article is shown: nobody has decided it, and its kind is switched on.
-    pub fn shows(&self, suggestion: &Suggestion) -> bool {
-        suggestion.is_open && self.suggests(suggestion.layer)
-    }
-
     /// How many different persons the open article mentions, also as sources.
     pub fn people(&self) -> usize {
         let records = self
@@ -476,17 +451,8 @@ impl State {
 
     /// What the rules learn from this folder, as far as its records and the open articles tell.
     pub fn learnt(&mut self) -> Arc<Learnt> {
-        let annotations = self.articles.values().flat_map(|article| {
-            article
-                .sidecar
-                .annotations
-                .values()
-                .map(move |a| (article, a))
-        });
-        let cues = annotations.flat_map(|(article, annotation)| {
-            let words = |cue| article.source.slice(cue).to_lowercase();
-            annotation.cue_spans().map(words)
-        });
+        let open = self.articles.values();
+        let cues = open.flat_map(|article| article.marks.cues().cloned());
         let cues = cues.collect();
         self.records.learnt(cues)
     }

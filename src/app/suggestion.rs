@@ -1,13 +1,16 @@
-//! The suggestions of an article: in text order, by block, and which of them nobody has decided yet.
+//! The suggestions of an article: in text order, by place, and which of them nobody has decided yet.
 //!
 //! What the rules found is `suggest`'s. Here is what a person did about it: an annotation in its place or a rejection
-//! decides a suggestion. A change of the sidecar touches the blocks that it covers and no others.
+//! decides a suggestion. A change of the sidecar touches the suggestions that it overlaps and no others.
 
-use std::collections::{HashMap, HashSet};
-use std::ops::Range;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
-use super::marks::{MarkIndex, blocks_of};
-use crate::model::{Layer, Rejection, Segments, Sidecar, Span, Target};
+use super::focus::Direction;
+use super::marks::{MarkIndex, stretches};
+use super::ranked::Ranked;
+use super::state::State;
+use crate::model::{Layer, Rejection, Sidecar, Span, Target};
 use crate::suggest::{Attribution, Confidence, Suggestions};
 
 /// The layers that are suggested, in the order of their switches.
@@ -32,23 +35,57 @@ pub struct Suggestion {
     pub is_open: bool,
 }
 
+impl Suggestion {
+    /// Where its words begin.
+    pub fn start(&self) -> usize {
+        self.spans.first().map_or(0, |span| span.start())
+    }
+}
+
 /// All suggestions of an article.
 #[derive(Debug, Clone, Default)]
 pub struct SuggestionIndex {
     items: Vec<Suggestion>,
-    by_block: HashMap<usize, Vec<usize>>,
-    open: [usize; SUGGESTED.len()],
-    rejected: HashSet<(Layer, Vec<Span>)>,
+    by_stretch: HashMap<usize, Vec<usize>>,
+    open: [Ranked<usize>; SUGGESTED.len()],
+    /// The same by where their words begin.
+    listed: [Ranked<(usize, usize)>; SUGGESTED.len()],
+    /// Those that suggest a mention, by the person's rank among all whom the rules know.
+    by_person: BTreeMap<usize, Ranked<usize>>,
+    rejected: Rejected,
+    /// How many there are of each layer, decided or not.
+    counts: [usize; SUGGESTED.len()],
+}
+
+type Rejected = HashSet<(Layer, Vec<Span>)>;
+
+/// What the rules found in an article, and the index of it. Made in a job, since both grow with the article.
+#[derive(Debug, Clone)]
+pub struct Analysis {
+    /// What the rules found.
+    pub found: Arc<Suggestions>,
+    /// The same in text order, with what was still to be decided.
+    pub index: SuggestionIndex,
+    /// The revision of the sidecar that it was decided by.
+    pub revision: u64,
+}
+
+impl Analysis {
+    /// Indexes what the rules found in an article whose sidecar, in a revision, is this.
+    pub fn of(found: impl Into<Arc<Suggestions>>, sidecar: &Sidecar, revision: u64) -> Self {
+        let found = found.into();
+        let index = SuggestionIndex::build(&found, sidecar, &MarkIndex::build(sidecar));
+        Self {
+            found,
+            index,
+            revision,
+        }
+    }
 }
 
 impl SuggestionIndex {
     /// Indexes what the rules found in an article.
-    pub fn build(
-        found: &Suggestions,
-        segments: &Segments,
-        sidecar: &Sidecar,
-        marks: &MarkIndex,
-    ) -> Self {
+    pub fn build(found: &Suggestions, sidecar: &Sidecar, marks: &MarkIndex) -> Self {
         let mut items: Vec<Suggestion> = Vec::new();
         for (rank, relay) in with_relays(&found.attributions) {
             let rule = &found.attributions[rank];
@@ -86,67 +123,92 @@ impl SuggestionIndex {
             ));
         }
         items.sort_by_key(|s| (s.hull.start(), usize::MAX - s.hull.end(), slot(s.layer)));
-        let mut by_block: HashMap<usize, Vec<usize>> = HashMap::new();
+        let mut by_stretch: HashMap<usize, Vec<usize>> = HashMap::new();
         for (at, item) in items.iter().enumerate() {
-            for block in blocks_of(item.hull, segments) {
-                by_block.entry(block).or_default().push(at);
+            for stretch in stretches(item.hull) {
+                by_stretch.entry(stretch).or_default().push(at);
             }
         }
+        let mut counts = [0; SUGGESTED.len()];
+        for item in &items {
+            counts[slot(item.layer)] += 1;
+        }
         let mut index = Self {
+            counts,
             items,
-            by_block,
-            open: [0; SUGGESTED.len()],
+            by_stretch,
+            open: Default::default(),
+            listed: Default::default(),
+            by_person: BTreeMap::new(),
             rejected: rejections(&sidecar.rejected),
         };
         for at in 0..index.items.len() {
-            index.decide(at, found, segments, sidecar, marks);
+            index.decide(at, found, sidecar, marks);
         }
         index
     }
 
-    /// Looks again at the suggestions that touch some blocks.
+    /// Looks again at the suggestions that touch a span.
     pub fn refresh(
         &mut self,
-        blocks: Range<usize>,
+        span: Span,
         found: &Suggestions,
-        segments: &Segments,
         sidecar: &Sidecar,
         marks: &MarkIndex,
     ) {
-        for block in blocks {
-            for at in self.by_block.get(&block).cloned().unwrap_or_default() {
-                self.decide(at, found, segments, sidecar, marks);
-            }
+        let touched: Vec<usize> = self.touching(span).map(|(at, _)| at).collect();
+        for at in touched {
+            self.decide(at, found, sidecar, marks);
         }
     }
 
-    /// Looks again at all of them: the rejections changed, or everything did.
-    pub fn refresh_all(
-        &mut self,
-        found: &Suggestions,
-        segments: &Segments,
-        sidecar: &Sidecar,
-        marks: &MarkIndex,
-    ) {
+    /// Takes over the sidecar's rejections and looks again at the suggestions that they were made of.
+    pub fn reject(&mut self, found: &Suggestions, sidecar: &Sidecar, marks: &MarkIndex) {
+        let before = std::mem::replace(&mut self.rejected, rejections(&sidecar.rejected));
+        let changed = before.symmetric_difference(&self.rejected);
+        let spans: Vec<Span> = changed.flat_map(|(_, spans)| spans.clone()).collect();
+        for span in spans {
+            self.refresh(span, found, sidecar, marks);
+        }
+    }
+
+    /// Looks again at all of them: everything changed.
+    pub fn refresh_all(&mut self, found: &Suggestions, sidecar: &Sidecar, marks: &MarkIndex) {
         self.rejected = rejections(&sidecar.rejected);
         for at in 0..self.items.len() {
-            self.decide(at, found, segments, sidecar, marks);
+            self.decide(at, found, sidecar, marks);
         }
     }
 
-    fn decide(
-        &mut self,
-        at: usize,
-        found: &Suggestions,
-        segments: &Segments,
-        sidecar: &Sidecar,
-        marks: &MarkIndex,
-    ) {
+    fn decide(&mut self, at: usize, found: &Suggestions, sidecar: &Sidecar, marks: &MarkIndex) {
         let item = &self.items[at];
         let is_open = !self.rejected.contains(&(item.layer, item.spans.clone()))
-            && !is_tagged(item, found, segments, sidecar, marks);
-        let (was_open, slot) = (item.is_open, slot(item.layer));
-        self.open[slot] = self.open[slot] + usize::from(is_open) - usize::from(was_open);
+            && !is_tagged(item, found, sidecar, marks);
+        if is_open == item.is_open {
+            return;
+        }
+        let slot = slot(item.layer);
+        let listed = (item.start(), at);
+        let mention = (item.layer == Layer::Person).then(|| found.people.mentions.get(item.rank));
+        let person = mention.flatten().map(|mention| mention.person);
+        if is_open {
+            self.open[slot].insert(at);
+            self.listed[slot].insert(listed);
+        } else {
+            self.open[slot].remove(&at);
+            self.listed[slot].remove(&listed);
+        }
+        if let Some(person) = person {
+            let mentions = self.by_person.entry(person).or_default();
+            if is_open {
+                mentions.insert(at);
+            } else {
+                mentions.remove(&at);
+            }
+            if mentions.is_empty() {
+                self.by_person.remove(&person);
+            }
+        }
         self.items[at].is_open = is_open;
     }
 
@@ -155,16 +217,37 @@ impl SuggestionIndex {
         self.items.get(at)
     }
 
-    /// The suggestions that touch a block, with their ranks in the text.
-    pub fn in_block(&self, block: usize) -> impl Iterator<Item = (usize, &Suggestion)> {
-        let here = self.by_block.get(&block).map_or(&[][..], Vec::as_slice);
-        here.iter().map(|at| (*at, &self.items[*at]))
+    /// The suggestions that touch a span, with their ranks in the text.
+    pub fn touching(&self, span: Span) -> impl Iterator<Item = (usize, &Suggestion)> {
+        let wanted = stretches(span);
+        let first = wanted.start;
+        let ranks = wanted.flat_map(move |stretch| {
+            let here = self.by_stretch.get(&stretch).into_iter().flatten();
+            // One that lies in several stretches is told by the first that is asked for.
+            here.filter(move |at| stretch == stretches(self.items[**at].hull).start.max(first))
+        });
+        ranks
+            .map(|at| (*at, &self.items[*at]))
+            .filter(move |(_, item)| item.hull.overlaps(span))
+    }
+
+    /// How many there are, decided or not.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// How many of a layer there are, decided or not.
+    pub fn count(&self, layer: Layer) -> usize {
+        self.counts[slot(layer)]
     }
 
     /// All suggestions in text order.
-    pub fn iter(
-        &self,
-    ) -> impl DoubleEndedIterator<Item = (usize, &Suggestion)> + ExactSizeIterator {
+    pub fn iter(&self) -> impl Iterator<Item = (usize, &Suggestion)> {
         self.items.iter().enumerate()
     }
 
@@ -182,17 +265,78 @@ impl SuggestionIndex {
 
     /// How many of a layer nobody has decided yet.
     pub fn open(&self, layer: Layer) -> usize {
-        SUGGESTED
+        self.open_ones(layer).map_or(0, Ranked::len)
+    }
+
+    /// The ranks in the text of those of a layer that nobody has decided yet.
+    pub fn open_ones(&self, layer: Layer) -> Option<&Ranked<usize>> {
+        let at = SUGGESTED.iter().position(|l| *l == layer)?;
+        Some(&self.open[at])
+    }
+
+    /// The same by where their words begin: offset and rank.
+    pub fn listed(&self, layer: Layer) -> Option<&Ranked<(usize, usize)>> {
+        let at = SUGGESTED.iter().position(|l| *l == layer)?;
+        Some(&self.listed[at])
+    }
+
+    /// The suggested mentions of a person that nobody has decided yet.
+    pub fn of_person(&self, person: usize) -> Option<&Ranked<usize>> {
+        self.by_person.get(&person)
+    }
+
+    /// The suggested mentions of each person that nobody has decided yet, by the person's rank among all whom the rules
+    /// know.
+    pub fn by_person(&self) -> impl Iterator<Item = (usize, &Ranked<usize>)> {
+        self.by_person
             .iter()
-            .position(|l| *l == layer)
-            .map_or(0, |at| self.open[at])
+            .map(|(person, ranks)| (*person, ranks))
     }
 
     /// The suggestion of a layer on exactly these words.
     pub fn find(&self, layer: Layer, spans: &[Span]) -> Option<usize> {
-        self.items
-            .iter()
-            .position(|s| s.layer == layer && s.spans == spans)
+        let hull = spans.iter().copied().reduce(Span::hull)?;
+        let mut near = self.touching(hull);
+        near.find(|(_, s)| s.layer == layer && s.spans == spans)
+            .map(|(at, _)| at)
+    }
+}
+
+impl State {
+    /// Whether suggestions of a layer are shown.
+    pub fn suggests(&self, layer: Layer) -> bool {
+        match layer {
+            Layer::Quote => self.settings.suggest_quotes,
+            Layer::Person => self.settings.suggest_people,
+            Layer::Claim => self.settings.suggest_claims,
+            _ => false,
+        }
+    }
+
+    /// How many suggestions of the open article are shown and still to be decided.
+    pub fn open_suggestions(&self) -> usize {
+        let Some(article) = self.article().filter(|a| a.readonly.is_none()) else {
+            return 0;
+        };
+        let shown = SUGGESTED.into_iter().filter(|layer| self.suggests(*layer));
+        shown.map(|layer| article.suggestions.open(layer)).sum()
+    }
+
+    /// The next suggestion of the open article that is shown: at a rank in the text or behind it, or else before it.
+    pub fn next_suggestion(&self, from: usize, way: Direction) -> Option<usize> {
+        let article = self.article()?;
+        let shown = SUGGESTED.into_iter().filter(|layer| self.suggests(*layer));
+        let open = shown.filter_map(|layer| article.suggestions.open_ones(layer));
+        match way {
+            Direction::Forward => open.filter_map(|open| open.at_or_after(&from)).min(),
+            Direction::Back => open.filter_map(|open| open.before(&from)).max(),
+        }
+        .copied()
+    }
+
+    /// Whether a suggestion of the open article is shown: nobody has decided it, and its kind is switched on.
+    pub fn shows(&self, suggestion: &Suggestion) -> bool {
+        suggestion.is_open && self.suggests(suggestion.layer)
     }
 }
 
@@ -220,7 +364,7 @@ fn suggestion(
     })
 }
 
-fn rejections(rejected: &[Rejection]) -> HashSet<(Layer, Vec<Span>)> {
+fn rejections(rejected: &[Rejection]) -> Rejected {
     let places = rejected
         .iter()
         .map(|r| (r.layer, r.at.iter().filter_map(Target::span).collect()));
@@ -228,17 +372,9 @@ fn rejections(rejected: &[Rejection]) -> HashSet<(Layer, Vec<Span>)> {
 }
 
 /// Whether an annotation says already what a suggestion would.
-fn is_tagged(
-    item: &Suggestion,
-    found: &Suggestions,
-    segments: &Segments,
-    sidecar: &Sidecar,
-    marks: &MarkIndex,
-) -> bool {
+fn is_tagged(item: &Suggestion, found: &Suggestions, sidecar: &Sidecar, marks: &MarkIndex) -> bool {
     item.spans.iter().any(|span| {
-        let mut near = blocks_of(*span, segments)
-            .flat_map(|block| marks.in_block(block))
-            .filter(|mark| !mark.is_cue && mark.span.overlaps(*span));
+        let mut near = marks.touching(*span).filter(|mark| !mark.is_cue);
         match item.layer {
             Layer::Person => near.any(|mark| match mark.layer {
                 Layer::Person => true,

@@ -1,5 +1,7 @@
 //! A sidecar in memory: everything that people said about one article.
 
+use std::sync::Arc;
+
 use super::{
     Annotation, ArticleInfo, AttrValue, ById, CastEntry, Extra, Id, Layer, Override, Relation,
     RelationKind, Status, Target,
@@ -38,7 +40,7 @@ pub struct Sidecar {
     /// Rejected suggestions, by start.
     pub rejected: Vec<Rejection>,
     /// The text that the offsets address, when the file carries it.
-    pub text: Option<String>,
+    pub text: Option<Arc<str>>,
     /// Fields of newer versions at the top.
     pub extra: Extra,
     /// Entries of the lists that could not be understood: list's key and raw JSON. Written back as they were.

@@ -170,7 +170,7 @@ fn leads_elsewhere(path: &Path) -> Option<String> {
 pub fn is_same_text(sidecar: &Sidecar, source: &SourceText, info: &ArticleInfo) -> bool {
     let plain = |name: &str| name.to_ascii_lowercase().replace('_', "-");
     match &sidecar.text {
-        Some(text) => text == source.as_str(),
+        Some(text) => **text == *source.as_str(),
         None => {
             let was = &sidecar.article;
             let is_hash = |hash: &str| !hash.is_empty() && was.sha256.eq_ignore_ascii_case(hash);

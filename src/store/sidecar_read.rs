@@ -61,7 +61,7 @@ pub(super) fn read_sidecar(bytes: &[u8]) -> Result<Read<Sidecar>, StoreError> {
     })?;
     sidecar.overrides.sort_by_key(override_order);
     sidecar.rejected.sort_by_key(rejection_order);
-    sidecar.text = section(top, "text", "a string", super::json::text)?;
+    sidecar.text = section(top, "text", "a string", super::json::text)?.map(Into::into);
     sidecar.extra = std::mem::take(top).extra();
     Ok((sidecar, newer))
 }

@@ -2,7 +2,7 @@
 
 use crate::model::{Selector, Span};
 
-use super::index::SourceText;
+use super::index::{SourceText, ceil_char, floor_char};
 
 /// Context kept on each side of a place, in code points.
 ///
@@ -11,6 +11,12 @@ const MIN_CONTEXT: usize = 32;
 
 /// The most context that is kept: what repeats with this much around it is told apart by position alone.
 const MAX_CONTEXT: usize = 256;
+
+/// How far around a place its words are looked for once more, in bytes on each side.
+///
+/// Bounded, so that a tag in ten megabytes takes no longer than in one: what repeats further away, with the same words
+/// around it, is told apart by position.
+const LOOKED_AROUND: usize = 1 << 19;
 
 /// Describes a place by its position, its words, and what stands around them.
 pub fn describe(text: &SourceText, span: Span) -> Selector {
@@ -52,9 +58,12 @@ pub fn redescribe(selector: &mut Selector, text: &SourceText, span: Span) {
     }
 }
 
-/// Whether what stands in `from..to` stands nowhere else.
+/// Whether what stands in `from..to` stands nowhere else, as far as is looked.
 fn is_unique(text: &str, from: usize, to: usize) -> bool {
-    only_occurrence(text, text.get(from..to).unwrap_or_default()) == Some(from)
+    let needle = text.get(from..to).unwrap_or_default();
+    let start = floor_char(text, from.saturating_sub(LOOKED_AROUND));
+    let end = ceil_char(text, to.saturating_add(LOOKED_AROUND).min(text.len()));
+    only_occurrence(&text[start..end], needle) == Some(from - start)
 }
 
 /// Where a string stands, if it stands in one place only. Reads the text once, and no further than the second place.

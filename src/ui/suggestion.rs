@@ -2,7 +2,7 @@
 //!
 //! For strip, panel, tooltip and screen reader, so that all of them say the same. What becomes of it is `app`'s.
 
-use crate::app::{OpenArticle, State, Suggestion, shorten};
+use crate::app::{OpenArticle, SUGGESTED, State, Suggestion, shorten};
 use crate::model::{Form, Layer, Span};
 use crate::suggest::Attribution;
 
@@ -121,9 +121,10 @@ pub fn lines(article: &OpenArticle, suggestion: &Suggestion) -> Vec<String> {
 
 /// Its place among those that are still to be decided, from 1, and how many there are.
 pub fn place(state: &State, article: &OpenArticle, at: usize) -> (usize, usize) {
-    let before = article.suggestions.iter().take(at);
-    let nth = before.filter(|(_, s)| state.shows(s)).count() + 1;
-    (nth, state.open_suggestions())
+    let shown = SUGGESTED.into_iter().filter(|layer| state.suggests(*layer));
+    let open = shown.filter_map(|layer| article.suggestions.open_ones(layer));
+    let before: usize = open.map(|open| open.rank(&at)).sum();
+    (before + 1, state.open_suggestions())
 }
 
 /// The whole of the suggestion that has the focus, for a screen reader.

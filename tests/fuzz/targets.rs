@@ -267,7 +267,7 @@ pub fn reanchor(bytes: &[u8]) {
     }
     let new = SourceText::new(text);
     let mut found = sidecar.clone();
-    found.text = Some(old.as_str().to_owned());
+    found.text = Some(old.as_str().into());
     anchor(&mut found, &new, &ArticleInfo::default());
     assert_eq!(found.annotations.len(), sidecar.annotations.len());
     for annotation in found.annotations.values() {

@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
 use pressmark::app::{
-    ArticleKey, Command, CommandKind, DocId, Effect, Env, Event, Group, MarkIndex, OpenArticle,
-    SaveContent, State, handle, resolve, update,
+    Analysis, ArticleKey, Command, CommandKind, DocId, Effect, Env, Event, Group, MarkIndex,
+    OpenArticle, SaveContent, State, handle, resolve, update,
 };
 use pressmark::model::{Entities, Id, Layer, Sidecar, Span};
 use pressmark::store::{Article, CodebookFile, EntitiesFile, FolderEntry, Listing, SaveOutcome};
@@ -160,10 +160,12 @@ impl World {
                 is_changed: false,
                 orphans: 0,
             };
+            let article = OpenArticle::new(key.clone(), article);
             let (of, loaded) = (self.state.generation, Box::new(Ok(article)));
             self.take(Event::Loaded(of, key.clone(), loaded));
             if let Some(open) = self.state.articles.get(&key) {
                 let segments = open.segments.clone();
+                let found = Analysis::of(found, &open.sidecar, open.save.revision);
                 self.take(Event::Analysed(of, key, segments, Box::new(found)));
             }
         }
@@ -236,7 +238,10 @@ impl World {
 /// What an index knows, as lines, whatever order its fragments came in.
 fn shown(index: &MarkIndex, article: &OpenArticle) -> Vec<String> {
     let mut lines = vec![format!("{:?}", Layer::ALL.map(|layer| index.count(layer)))];
-    for id in index.in_order().chain(index.orphans()) {
+    for id in index
+        .in_order()
+        .chain(index.orphans().iter().map(|(_, id)| id))
+    {
         let from: Vec<&Id> = index.relations_from(id).collect();
         let to: Vec<&Id> = index.relations_to(id).collect();
         lines.push(format!("{id} {from:?} {to:?}"));
@@ -247,7 +252,7 @@ fn shown(index: &MarkIndex, article: &OpenArticle) -> Vec<String> {
             .map(|r| format!("{r} {}", index.mentions(r))),
     );
     for block in 0..article.segments.blocks.len() {
-        let marks = index.in_block(block).iter();
+        let marks = index.touching(article.segments.blocks[block].span);
         let mut marks: Vec<String> = marks.map(|mark| format!("{block} {mark:?}")).collect();
         marks.sort();
         lines.extend(marks);
@@ -257,7 +262,7 @@ fn shown(index: &MarkIndex, article: &OpenArticle) -> Vec<String> {
 
 fn holds(article: &OpenArticle) {
     let (sidecar, source) = (&article.sidecar, &article.source);
-    let fresh = MarkIndex::build(sidecar, &article.segments);
+    let fresh = MarkIndex::build(sidecar);
     assert_eq!(shown(&article.marks, article), shown(&fresh, article));
     let mut links = HashSet::new();
     for relation in sidecar.relations.values() {

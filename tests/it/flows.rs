@@ -207,7 +207,7 @@ fn an_edited_article_keeps_every_annotation_through_further_work() {
         let article = state.article().expect("open");
         (
             article.sidecar.annotations.len(),
-            article.marks.orphans().count(),
+            article.marks.orphans().len(),
         )
     };
     // What the edit did not touch stands where it stood; what it changed is suggested and does not count as placed.
@@ -461,7 +461,7 @@ fn f5_takes_in_an_article_that_was_edited_meanwhile() {
     let state = window.state();
     let open = state.article().expect("open");
     assert_eq!(
-        (open.sidecar.annotations.len(), open.marks.orphans().count()),
+        (open.sidecar.annotations.len(), open.marks.orphans().len()),
         (1, 1)
     );
     assert_eq!(

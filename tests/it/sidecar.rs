@@ -275,7 +275,7 @@ fn check_anchor(before: &str, after: &str, place: fn(Span) -> Place) {
     let (new, new_span) = unmark(after);
     let selector = describe(&SourceText::new(old.as_str()), old_span);
     let mut sidecar = Sidecar {
-        text: Some(old),
+        text: Some(old.into()),
         ..Sidecar::default()
     };
     let target = Target {

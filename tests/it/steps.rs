@@ -183,7 +183,7 @@ fn f8_goes_to_every_tag_without_a_place_or_speaker_and_begins_again() {
     desk.write("here/one.txt", cut);
     desk.keys(&[Refresh]);
     desk.settle();
-    let lost = desk.shown().marks.orphans().count();
+    let lost = desk.shown().marks.orphans().len();
     assert_eq!(lost, 3, "the quote is not in what was cut");
     desk.tag(Layer::Quote, "So will Lind");
     let mut problems = Vec::new();

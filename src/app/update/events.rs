@@ -11,7 +11,7 @@ use crate::app::focus::{Focus, Level};
 use crate::app::notice::Message;
 use crate::app::state::{Folder, Page, PendingExport, Row};
 use crate::model::{Anchoring, Span};
-use crate::store::{self, Article, Listing, StoreError};
+use crate::store::{self, Listing, StoreError};
 
 impl Cx<'_> {
     pub(super) fn take(&mut self, event: Event) {
@@ -88,7 +88,8 @@ impl Cx<'_> {
                     && Arc::ptr_eq(&article.segments, &segments)
                 {
                     article.awaits.take_if(|it| *it == Awaited::Analysis);
-                    article.take_analysis(Arc::new(*analysis));
+                    let before = article.take_analysis(*analysis);
+                    self.effects.push(Effect::Discard(Arc::new(before)));
                 }
                 // Records that came meanwhile teach the rules new names.
                 self.analyse(&key);
@@ -318,22 +319,22 @@ impl Cx<'_> {
         }
     }
 
-    fn take_article(&mut self, key: ArticleKey, loaded: Result<Article, StoreError>) {
+    fn take_article(&mut self, key: ArticleKey, loaded: Result<OpenArticle, StoreError>) {
         let wanted = self.state.loading.as_ref() == Some(&key);
         if wanted {
             self.state.loading = None;
         }
-        let loaded = match loaded {
-            Ok(loaded) => loaded,
+        let mut article = match loaded {
+            Ok(article) => article,
             Err(error) if self.state.reload.remove(&key).is_some() => {
                 return self.reread_failed(&key, &error);
             }
             Err(error) => return self.article_failed(&key, &error),
         };
         if let Some(old) = self.state.articles.get(&key) {
-            let unchanged = old.sidecar.article.sha256 == loaded.info.sha256
-                && old.sidecar.article.encoding == loaded.info.encoding
-                && old.save.disk == loaded.sidecar_hash;
+            let (was, is) = (&old.sidecar.article, &article.sidecar.article);
+            let unchanged = (&was.sha256, &was.encoding) == (&is.sha256, &is.encoding)
+                && old.save.disk == article.save.disk;
             // What was read before our last save came back is older than what is here.
             let asked = self.state.reload.remove(&key);
             let (is_asked, is_newer) = (asked.is_some(), asked == Some(old.save.revision));
@@ -345,8 +346,8 @@ impl Cx<'_> {
                 self.state.stale.insert(key);
                 return self.reread_stale();
             }
-            if unchanged || self.sidecar_removed(&key, &loaded) {
-                return self.presence_changed(&key, loaded.readonly);
+            if unchanged || self.sidecar_removed(&key, &article) {
+                return self.presence_changed(&key, article.readonly);
             }
             self.state.history.forget(&DocId::Article(key.clone()));
             if self.state.current.as_ref() == Some(&key) {
@@ -355,8 +356,7 @@ impl Cx<'_> {
                 self.state.came_from = None;
             }
         }
-        let reordering = loaded.reordering;
-        let mut article = OpenArticle::new(key.clone(), loaded);
+        let reordering = article.reordering;
         let before = self.state.articles.remove(&key);
         if let Some(before) = &before {
             let is_shown = self.state.current.as_ref() == Some(&key);
@@ -377,8 +377,14 @@ impl Cx<'_> {
         {
             article.focus = Focus::paragraph(span);
         }
-        let (is_edited, counts) = (article.is_edited, article.anchoring());
-        let orphans = article.marks.orphans().count();
+        // Counted only where something can have changed.
+        let is_edited = article.is_edited;
+        let counts = if is_edited {
+            article.anchoring()
+        } else {
+            Anchoring::default()
+        };
+        let orphans = article.marks.orphans().len();
         let lost = article.sidecar.overrides.iter();
         let lost = lost.filter(|o| o.at.span().is_none()).count();
         let readonly = article.readonly.clone();
@@ -392,6 +398,9 @@ impl Cx<'_> {
         if wanted {
             self.show_article(key.clone());
         }
+        let before = before.map(Arc::new);
+        self.effects
+            .extend(before.clone().map(|before| Effect::Discard(before)));
         if let Some(before) = before.filter(|b| readonly.is_none() && b.is_same_text(self.state)) {
             self.reread_tags(&before);
         } else if let Some(why) = readonly {

@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::Cx;
 use crate::app::Command;
-use crate::app::article::{ArticleKey, DocId};
+use crate::app::article::{ArticleKey, DocId, OpenArticle};
 use crate::app::effect::Effect;
 use crate::app::focus::Direction;
 use crate::app::state::{Folder, Page, Region, Work};
@@ -101,11 +102,16 @@ impl Cx<'_> {
         self.remember_place();
         let current = self.state.current.clone();
         let history = &self.state.history;
-        self.state.articles.retain(|key, a| {
-            Some(key) == current.as_ref()
-                || !a.save.is_saved()
-                || history.touches(&DocId::Article(key.clone()))
-        });
+        let is_let_go = |key: &ArticleKey, a: &mut OpenArticle| {
+            Some(key) != current.as_ref()
+                && a.save.is_saved()
+                && !history.touches(&DocId::Article(key.clone()))
+        };
+        let gone = self.state.articles.extract_if(is_let_go);
+        let gone: Vec<OpenArticle> = gone.map(|(_, article)| article).collect();
+        if !gone.is_empty() {
+            self.effects.push(Effect::Discard(Arc::new(gone)));
+        }
         if let Some(key) = current {
             self.analyse(&key);
         }

@@ -94,7 +94,7 @@ impl Cx<'_> {
                 blocks[*at].kind,
                 BlockKind::Paragraph | BlockKind::List | BlockKind::Caption
             );
-            is_text && article.marks.in_block(*at).is_empty()
+            is_text && article.marks_in(*at).next().is_none()
         };
         let next = order.into_iter().find(is_bare).map(|at| blocks[at].span);
         match next {

@@ -132,10 +132,8 @@ fn untagged(article: &OpenArticle, names: &[String]) -> Vec<Span> {
         }
     }
     found.retain(|span| {
-        let marks = article.marks.in_block(article.block_at(span.start()));
-        !marks
-            .iter()
-            .any(|m| matches!(m.layer, Layer::Person | Layer::Source) && m.span.overlaps(*span))
+        let mut marks = article.marks.touching(*span);
+        !marks.any(|m| matches!(m.layer, Layer::Person | Layer::Source))
     });
     found
 }

@@ -13,9 +13,7 @@ use crate::app::effect::Effect;
 use crate::app::notice::Message;
 use crate::app::reread::difference;
 use crate::app::state::{Folder, Row, State};
-use crate::store::{
-    self, Article, Change, FolderEntry, MISSING, Noticed, RowInfo, Seen, StoreError,
-};
+use crate::store::{self, Change, FolderEntry, MISSING, Noticed, RowInfo, Seen, StoreError};
 
 /// From so many new articles on, sorting the list is less work than putting in each.
 const MANY: usize = 32;
@@ -310,10 +308,10 @@ impl Cx<'_> {
     }
 
     /// The sidecar of an open article is not there any more: what it held is here, and is not dropped.
-    pub(super) fn sidecar_removed(&mut self, key: &ArticleKey, loaded: &Article) -> bool {
+    pub(super) fn sidecar_removed(&mut self, key: &ArticleKey, loaded: &OpenArticle) -> bool {
         let doc = DocId::Article(key.clone());
         let is_removed = self.state.articles.get(key).is_some_and(|article| {
-            loaded.sidecar_hash.is_none()
+            loaded.save.disk.is_none()
                 && article.save.disk.is_some()
                 && !article.sidecar.annotations.is_empty()
         });

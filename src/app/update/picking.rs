@@ -148,9 +148,7 @@ impl Cx<'_> {
     /// Tagged sources and persons of a block, outside the words themselves, nearest first.
     fn marked(&self, article: &OpenArticle, block: usize, hull: Span, list: &mut Candidates) {
         let mut marks: Vec<_> = article
-            .marks
-            .in_block(block)
-            .iter()
+            .marks_in(block)
             .filter(|m| matches!(m.layer, Layer::Source | Layer::Person) && !hull.covers(m.span))
             .collect();
         marks.sort_by_key(|m| (m.layer != Layer::Source, gap(m.span, hull)));
@@ -193,9 +191,7 @@ impl Cx<'_> {
         let mut list = Candidates::default();
         let block = article.block_at(hull.start());
         let mut tagged: Vec<_> = article
-            .marks
-            .in_block(block)
-            .iter()
+            .marks_in(block)
             .filter(|m| m.layer == Layer::Person)
             .collect();
         tagged.sort_by_key(|m| (!hull.overlaps(m.span), m.span.start()));
@@ -233,10 +229,8 @@ impl Cx<'_> {
             return Vec::new();
         };
         let tagged = |span: Span| {
-            let marks = article.marks.in_block(article.block_at(span.start()));
-            marks
-                .iter()
-                .any(|m| matches!(m.layer, Layer::Person | Layer::Source) && m.span.overlaps(span))
+            let mut marks = article.marks.touching(span);
+            marks.any(|m| matches!(m.layer, Layer::Person | Layer::Source))
         };
         let people = article
             .analysis
@@ -396,14 +390,8 @@ impl Cx<'_> {
 fn has_mention(article: &OpenArticle, layer: Layer) -> bool {
     let within = article.target().into_iter().reduce(Span::hull);
     within.is_some_and(|within| {
-        let marks = article
-            .marks
-            .in_block(article.block_at(within.start()))
-            .iter();
         let named = |l| l == layer || matches!(l, Layer::Person | Layer::Source);
-        marks
-            .clone()
-            .any(|m| named(m.layer) && within.overlaps(m.span))
+        article.marks.touching(within).any(|m| named(m.layer))
     })
 }
 

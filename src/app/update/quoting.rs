@@ -5,6 +5,7 @@ use super::moving::without_stop;
 use super::tagging::targets;
 use crate::app::article::{OpenArticle, quoted};
 use crate::app::focus::Level;
+use crate::app::marks::Mark;
 use crate::app::pick::Choice;
 use crate::app::state::Proposal;
 use crate::app::suggestion::with_relays;
@@ -255,17 +256,15 @@ impl Cx<'_> {
             return planned;
         }
         let article = self.state.article()?;
-        let marks = article.marks.in_block(article.block_at(span.start()));
-        let there = marks
-            .iter()
-            .find(|m| m.layer == Layer::Source && m.span.overlaps(span));
-        if let Some(there) = there {
-            return Some(there.id.clone());
+        let find = |is: &dyn Fn(&&Mark) -> bool| {
+            let found = article.marks.touching(span).find(is);
+            found.map(|mark| mark.id.clone())
+        };
+        let there = find(&|m| m.layer == Layer::Source);
+        if there.is_some() {
+            return there;
         }
-        let person = marks
-            .iter()
-            .find(|m| m.layer == Layer::Person && m.span == span)
-            .map(|m| m.id.clone());
+        let person = find(&|m| m.layer == Layer::Person && m.span == span);
         if let Some(person) = person {
             edits.extend(self.changed(&person, |annotation, _| annotation.layer = Layer::Source));
             return Some(person);
@@ -339,9 +338,7 @@ fn found_in(article: &OpenArticle, hull: Span) -> Vec<Attribution> {
     };
     let block = article.block_at(hull.start());
     let tagged: Vec<Span> = article
-        .marks
-        .in_block(block)
-        .iter()
+        .marks_in(block)
         .filter(|m| m.layer == Layer::Quote && !m.is_cue)
         .map(|m| m.span)
         .collect();
@@ -355,9 +352,9 @@ fn found_in(article: &OpenArticle, hull: Span) -> Vec<Attribution> {
 
 /// The first quote that is tagged in a span.
 fn tagged_in(article: &OpenArticle, hull: Span) -> Option<Id> {
-    let marks = article.marks.in_block(article.block_at(hull.start()));
-    let quotes = marks
-        .iter()
+    let quotes = article
+        .marks
+        .touching(hull)
         .filter(|m| m.layer == Layer::Quote && !m.is_cue);
     let first = quotes
         .filter(|m| hull.covers(m.span))

@@ -1,11 +1,13 @@
 //! Suggestions: walking, accepting, rejecting. Nothing is accepted by itself.
 
+use std::sync::Arc;
+
 use super::Cx;
 use super::quoting::link;
 use super::tagging::targets;
-use crate::app::article::{ArticleKey, Awaited, OpenArticle, quoted};
+use crate::app::article::{ArticleKey, OpenArticle, quoted};
 use crate::app::effect::Effect;
-use crate::app::focus::{Focus, Level};
+use crate::app::focus::{Direction, Focus, Level};
 use crate::app::pick::Choice;
 use crate::app::resolve::sure_in_view;
 use crate::app::state::Tab;
@@ -22,14 +24,18 @@ impl Cx<'_> {
         if article.analysed_with == Some(revision) || article.awaits.is_some() {
             return;
         }
-        article.awaits = Some(Awaited::Analysis);
+        article.await_analysis();
         article.analysed_with = Some(revision);
         let (source, segments) = (article.source.clone(), article.segments.clone());
+        let sidecar = Arc::new(article.sidecar.clone());
+        let revision = article.save.revision;
         self.effects.push(Effect::Analyse {
             key: key.clone(),
             source,
             segments,
             learnt: self.state.learnt(),
+            sidecar,
+            revision,
         });
     }
 
@@ -162,9 +168,9 @@ impl Cx<'_> {
         edits.push(Edit::Annotation(id.clone(), Some(Box::new(claim))));
         let article = self.state.article()?;
         let span = *spans.first()?;
-        let marks = article.marks.in_block(article.block_at(span.start()));
-        let quote = marks
-            .iter()
+        let quote = article
+            .marks
+            .touching(span)
             .find(|m| m.layer == Layer::Quote && !m.is_cue && m.span.covers(span));
         if let Some(quote) = quote.map(|m| m.id.clone()) {
             let relation = self.mint();
@@ -218,9 +224,8 @@ impl Cx<'_> {
         let Some(article) = self.state.article() else {
             return;
         };
-        let open = |(at, s): (usize, &Suggestion)| self.state.shows(s).then_some(at);
-        let ahead = article.suggestions.iter().skip(from).find_map(open);
-        let next = ahead.or_else(|| article.suggestions.iter().take(from).find_map(open));
+        let ahead = |from| self.state.next_suggestion(from, Direction::Forward);
+        let next = ahead(from).or_else(|| ahead(0));
         let sentence = article.sentence_at(article.focus.span.start());
         let said = std::mem::take(&mut self.state.said);
         match (next, sentence) {
@@ -243,7 +248,7 @@ impl Cx<'_> {
         let begins = |s: &Suggestion| s.spans.first().is_some_and(|s| s.start() == offset);
         let here: Vec<(usize, &Suggestion)> = article
             .suggestions
-            .in_block(article.block_at(offset))
+            .touching(Span::new(offset, offset + 1))
             .collect();
         let again = here.iter().find(|(_, s)| self.state.shows(s) && begins(s));
         let again = again.map(|(at, _)| *at);

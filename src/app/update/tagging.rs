@@ -87,9 +87,7 @@ impl Cx<'_> {
         let article = self.state.article()?;
         let block = article.block_at(spans.first()?.start());
         let found = article
-            .marks
-            .in_block(block)
-            .iter()
+            .marks_in(block)
             .filter(|m| m.layer == layer && !m.is_cue);
         found
             .filter_map(|m| article.annotation(&m.id))

@@ -2,11 +2,9 @@
 
 use super::Cx;
 use crate::app::focus::{Direction, Focus, Level};
-use crate::app::marks::Mark;
-use crate::app::resolve::lacks_speaker;
+use crate::app::marks::{Mark, former_place, place_of};
 use crate::app::state::Region;
-use crate::app::suggestion::Suggestion;
-use crate::model::{Annotation, Id, Layer, Span, Standing};
+use crate::model::{Id, Layer, Span};
 
 impl Cx<'_> {
     pub(super) fn step_quote(&mut self, way: Direction) {
@@ -32,10 +30,10 @@ impl Cx<'_> {
                 self.set_focus(Focus::text(Level::Quote, span));
                 // A passage that is tagged shows its annotation.
                 let tagged = self.state.article().and_then(|article| {
-                    let marks = article.marks.in_block(article.block_at(span.start()));
+                    let mut marks = article.marks.touching(span);
                     let of =
                         |m: &&Mark| m.layer == Layer::Quote && !m.is_cue && span.covers(m.span);
-                    marks.iter().find(of).map(|m| m.id.clone())
+                    marks.find(of).map(|m| m.id.clone())
                 });
                 if let Some(article) = self.state.article_mut()
                     && tagged.is_some()
@@ -85,19 +83,13 @@ impl Cx<'_> {
                 )
             }
         };
-        let shown =
-            |(at, s): (usize, &Suggestion)| self.state.shows(s).then(|| (place(s.hull), at));
+        let placed = |at: usize| Some((place(article.suggestions.get(at)?.hull), at));
         let readonly = article.readonly.is_some();
-        let (annotation, suggestion) = match way {
-            Direction::Forward => (
-                article.marks.after(&here).next(),
-                article.suggestions.iter().skip(from).find_map(shown),
-            ),
-            Direction::Back => (
-                article.marks.before(&here).next(),
-                article.suggestions.iter().take(from).rev().find_map(shown),
-            ),
+        let annotation = match way {
+            Direction::Forward => article.marks.after(&here).next(),
+            Direction::Back => article.marks.before(&here).next(),
         };
+        let suggestion = self.state.next_suggestion(from, way).and_then(placed);
         let annotation = annotation.map(|(start, end, id)| ((*start, *end), id.clone()));
         let suggestion = suggestion.filter(|_| !readonly);
         let is_nearer = match (&annotation, &suggestion) {
@@ -123,9 +115,7 @@ impl Cx<'_> {
         let at = article.focus.span;
         let block = article.block_at(at.start());
         let mut here: Vec<(usize, usize, Id)> = article
-            .marks
-            .in_block(block)
-            .iter()
+            .marks_in(block)
             .filter(|m| !m.is_cue && (m.span.overlaps(at) || m.span.contains(at.start())))
             .map(|m| (m.span.start(), usize::MAX - m.span.end(), m.id.clone()))
             .collect();
@@ -191,35 +181,26 @@ impl Cx<'_> {
         let Some(article) = self.state.article() else {
             return;
         };
-        let lacks = |a: &&Annotation| lacks_speaker(article, a) || a.standing() != Standing::Exact;
-        let placed = article
-            .marks
-            .in_order()
-            .filter_map(|id| article.annotation(id))
-            .filter(lacks);
-        let mut orphans: Vec<&Annotation> = article
-            .marks
-            .orphans()
-            .filter_map(|id| article.annotation(id))
-            .collect();
-        orphans.sort_by_key(|a| a.at.first().map(|target| target.selector.start));
-        let problems: Vec<&Annotation> = placed.chain(orphans).collect();
-        let current = article
-            .active
-            .as_ref()
-            .and_then(|id| problems.iter().position(|a| a.id == *id));
+        let problems = article.marks.problems();
+        let orphans = article.marks.orphans();
+        let total = problems.len() + orphans.len();
+        let nth = |rank: usize| {
+            let placed = problems.get(rank).map(|(_, _, id)| id);
+            placed.or_else(|| Some(&orphans.get(rank.checked_sub(problems.len())?)?.1))
+        };
+        let current = article.active().and_then(|active| {
+            let rank = match place_of(active) {
+                Some(place) => problems.rank(&place),
+                None => problems.len() + orphans.rank(&former_place(active)),
+            };
+            (nth(rank) == Some(&active.id)).then_some(rank)
+        });
         let here = article.focus.span.start();
-        let ahead = || {
-            problems
-                .iter()
-                .position(|a| a.start().is_none_or(|start| start >= here))
-        };
         let next = match current {
-            Some(at) => (at + 1) % problems.len(),
-            None => ahead().unwrap_or(0),
+            Some(at) => (at + 1) % total,
+            None => problems.rank(&(here, 0, Id::new(""))) % total.max(1),
         };
-        let total = problems.len();
-        match problems.get(next).map(|a| a.id.clone()) {
+        match nth(next).cloned() {
             Some(id) => {
                 self.focus_annotation(&id);
                 self.say(format!(

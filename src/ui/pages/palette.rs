@@ -351,14 +351,10 @@ fn first_mention(record: &model::Id, state: &State) -> Option<model::Id> {
     let article = state.article()?;
     let entities = &state.records.entities;
     let is_of = |id: &model::Id| entities.resolve(id).map_or(id, |entity| &entity.id) == record;
-    let mentions = article
-        .marks
-        .in_order()
-        .filter_map(|id| article.annotation(id));
-    mentions
-        .filter(|annotation| annotation.entity.as_ref().is_some_and(is_of))
-        .map(|annotation| annotation.id.clone())
-        .next()
+    let mentions = article.marks.by_record();
+    let mentions = mentions.filter(|(record, _)| record.is_some_and(is_of));
+    let first = mentions.flat_map(|(_, all)| [all.persons.first(), all.sources.first()]);
+    first.flatten().min().map(|(_, _, id)| id.clone())
 }
 
 fn choose(hit: &Hit, state: &State, out: &mut Outbox) {

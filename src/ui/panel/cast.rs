@@ -13,6 +13,8 @@ use crate::ui::widgets::in_marks;
 
 /// So many quotes are listed; the rest are counted.
 const SAID: usize = 12;
+/// Mentions whose links are looked at: a name that stands everywhere must not cost every frame.
+const LOOKED_AT: usize = 200;
 const WORDS: usize = 40;
 const CHOOSE: f32 = 28.0;
 
@@ -79,9 +81,9 @@ fn record(ui: &mut Ui, desk: &mut Desk<'_>, mention: &Annotation) {
 
 /// "mention 3 of 8 · organisation".
 fn record_line(desk: &Desk<'_>, mention: &Annotation, id: &Id) -> String {
-    let entry = desk.lists.entry(mention);
-    let at = entry.and_then(|entry| entry.ids().position(|other| *other == mention.id));
-    let count = entry.map_or(1, super::lists::Entry::len);
+    let entry = desk.lists.entry(desk.state, desk.article, mention);
+    let at = entry.and_then(|entry| entry.rank(desk.article, mention));
+    let count = entry.map_or(1, |entry| entry.count);
     let kind = desk
         .state
         .records
@@ -214,10 +216,13 @@ fn makes_sense(axis: &Vocabulary, attrs: &Attrs, is_unnamed: bool, is_human: boo
 
 /// The quotes and claims that point to any mention of this record.
 fn said(ui: &mut Ui, desk: &mut Desk<'_>, mention: &Annotation) {
-    let lists = desk.lists;
-    let entry = lists.entry(mention);
-    let ids: Vec<&Id> = entry.map_or_else(|| vec![&mention.id], |entry| entry.ids().collect());
     let article = desk.article;
+    let entry = desk.lists.entry(desk.state, article, mention);
+    let is_long = entry.is_some_and(|entry| entry.count > LOOKED_AT);
+    let ids: Vec<&Id> = match entry {
+        Some(entry) => entry.ids(article).take(LOOKED_AT).collect(),
+        None => vec![&mention.id],
+    };
     let mut linking: Vec<(&RelationKind, &Annotation, &Id)> = ids
         .into_iter()
         .flat_map(|id| {
@@ -261,7 +266,11 @@ fn said(ui: &mut Ui, desk: &mut Desk<'_>, mention: &Annotation) {
                 ui.end_row();
             }
             if these.len() > SAID {
-                ui.label(format!("and {} more", these.len() - SAID));
+                let more = these.len() - SAID;
+                ui.label(match is_long {
+                    true => format!("and {more} more in the first {LOOKED_AT} mentions"),
+                    false => format!("and {more} more"),
+                });
             }
         });
     }

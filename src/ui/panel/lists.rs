@@ -1,16 +1,19 @@
-//! What the panel's five lists hold, worked out once for each revision of the article.
+//! What the panel's five lists hold.
 //!
 //! Mentions of one record are one entry, as are suggested mentions of one person; annotations without a certain place
 //! are all under More. What is tagged and what is suggested stand in one order, that of the text, so that a row stays
-//! where it is when it is accepted. What a row shows is worked out for the visible ones alone.
+//! where it is when it is accepted. Quotes, claims and notes are read off the article's own order, row by visible row;
+//! records and persons, of which there are few, are put in order once a revision.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::app::{ArticleKey, OpenArticle, SUGGESTED, State, Tab};
+use crate::app::{
+    ArticleKey, Mentions, OpenArticle, Ranked, SUGGESTED, State, Tab, TextPlace, former_place,
+    place_of,
+};
 use crate::model::{Annotation, EntityKind, Id, Layer};
 use crate::suggest::Suggestions;
-use crate::ui::suggestion;
 
 /// What a row leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,8 +37,8 @@ impl Item {
 pub enum Row {
     /// What is tagged.
     Tagged(Entry),
-    /// Suggestions by their ranks: one, or all open mentions of a person.
-    Suggested(Vec<usize>),
+    /// What is suggested.
+    Suggested(Offers),
 }
 
 impl Row {
@@ -43,23 +46,35 @@ impl Row {
     pub fn first(&self) -> Item {
         match self {
             Self::Tagged(entry) => Item::Annotation(entry.first.clone()),
-            Self::Suggested(ranks) => Item::Suggestion(ranks.first().copied().unwrap_or_default()),
+            Self::Suggested(offers) => Item::Suggestion(offers.first),
         }
     }
 
     /// What a click leads to when one of the row has the focus already.
-    pub fn after(&self, item: &Item) -> Item {
+    pub fn after(&self, article: &OpenArticle, item: &Item) -> Item {
         match (self, item) {
             (Self::Tagged(entry), Item::Annotation(id)) => {
-                Item::Annotation(entry.after(id).clone())
+                Item::Annotation(entry.after(article, id))
             }
-            (Self::Suggested(ranks), Item::Suggestion(at)) => {
-                let next = ranks.iter().find(|rank| *rank > at);
-                next.map_or_else(|| self.first(), |rank| Item::Suggestion(*rank))
+            (Self::Suggested(offers), Item::Suggestion(at)) => {
+                let all = offers.person.and_then(|p| article.suggestions.of_person(p));
+                let next = all.and_then(|ranks| ranks.after(at));
+                Item::Suggestion(next.copied().unwrap_or(offers.first))
             }
             _ => self.first(),
         }
     }
+}
+
+/// A suggestion, or all open mentions of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offers {
+    /// The first by its rank in the text.
+    pub first: usize,
+    /// How many there are.
+    pub count: usize,
+    /// The person, by rank among all whom the rules know.
+    person: Option<usize>,
 }
 
 /// An annotation, or all mentions of a record.
@@ -67,32 +82,69 @@ impl Row {
 pub struct Entry {
     /// The first annotation in the text.
     pub first: Id,
-    /// The other mentions of the record, in the order of the text.
-    pub more: Vec<Id>,
+    /// How many annotations the entry stands for.
+    pub count: usize,
     /// The record, for persons and sources.
     pub record: Option<Id>,
+    /// The record and those that it took in.
+    records: Vec<Id>,
+    /// Whether mentions tagged as a person, and as a source, are among them.
+    holds: [bool; 2],
 }
 
 impl Entry {
-    /// All annotations of the entry.
-    pub fn ids(&self) -> impl Iterator<Item = &Id> {
-        std::iter::once(&self.first).chain(&self.more)
+    fn of_one(id: &Id) -> Self {
+        Self {
+            first: id.clone(),
+            count: 1,
+            record: None,
+            records: Vec::new(),
+            holds: [false; 2],
+        }
     }
 
-    /// How many annotations the entry stands for.
-    pub fn len(&self) -> usize {
-        1 + self.more.len()
+    fn sets<'a>(&'a self, article: &'a OpenArticle) -> impl Iterator<Item = &'a Ranked<TextPlace>> {
+        let mentions = self.records.iter();
+        let mentions = mentions.filter_map(|record| article.marks.mentions_of(record));
+        mentions.flat_map(|mentions| held(mentions, self.holds))
+    }
+
+    /// The annotations of the entry, in text order.
+    pub fn ids<'a>(&'a self, article: &'a OpenArticle) -> impl Iterator<Item = &'a Id> {
+        let first = article.annotation(&self.first).and_then(place_of);
+        let mut next = first;
+        std::iter::from_fn(move || {
+            let here = next.take()?;
+            next = self.behind(article, &here).cloned();
+            article.annotation(&here.2).map(|annotation| &annotation.id)
+        })
+    }
+
+    /// How many of the entry stand before an annotation.
+    pub fn rank(&self, article: &OpenArticle, annotation: &Annotation) -> Option<usize> {
+        let place = place_of(annotation)?;
+        Some(self.sets(article).map(|set| set.rank(&place)).sum())
     }
 
     /// The mention behind this one; from the last, the first.
-    pub fn after(&self, id: &Id) -> &Id {
-        let at = self.ids().position(|other| other == id);
-        let next = at.map_or(0, |at| (at + 1) % self.len());
-        self.ids().nth(next).unwrap_or(&self.first)
+    pub fn after(&self, article: &OpenArticle, id: &Id) -> Id {
+        let place = article.annotation(id).and_then(place_of);
+        let next = place.and_then(|place| self.behind(article, &place));
+        next.map_or_else(|| self.first.clone(), |(_, _, id)| id.clone())
+    }
+
+    fn behind<'a>(&'a self, article: &'a OpenArticle, place: &TextPlace) -> Option<&'a TextPlace> {
+        self.sets(article).filter_map(|set| set.after(place)).min()
     }
 }
 
-/// What the lists were worked out from.
+fn held(mentions: &Mentions, holds: [bool; 2]) -> impl Iterator<Item = &Ranked<TextPlace>> {
+    let sets = [&mentions.persons, &mentions.sources];
+    let held = sets.into_iter().zip(holds).filter(|(_, is_held)| *is_held);
+    held.map(|(set, _)| set)
+}
+
+/// What the grouped lists were worked out from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Basis {
     article: ArticleKey,
@@ -109,17 +161,24 @@ pub struct Lists {
     basis: Option<Basis>,
     /// What the rules had found.
     found: Option<Arc<Suggestions>>,
-    tabs: [Vec<Row>; Tab::ALL.len()],
-    /// How many rows of each list are tagged.
-    counts: [usize; Tab::ALL.len()],
-    /// Where an annotation stands in each list that has it.
-    places: [HashMap<Id, usize>; Tab::ALL.len()],
-    /// Where a suggestion stands in the list of its kind.
-    offers: HashMap<usize, usize>,
+    people: Groups,
+    sources: Groups,
+}
+
+/// Rows that stand for several annotations, in text order.
+#[derive(Debug, Default)]
+struct Groups {
+    rows: Vec<Row>,
+    /// How many of them are tagged.
+    tagged: usize,
+    /// Where a record stands; of an annotation without one, where that stands.
+    places: HashMap<Id, usize>,
+    /// Where a suggested person stands.
+    persons: HashMap<usize, usize>,
 }
 
 impl Lists {
-    /// Works the lists out again if the article or the records have changed.
+    /// Works out again what is grouped if the article or the records have changed.
     pub fn refresh(&mut self, article: &OpenArticle, state: &State) {
         let basis = Basis {
             article: article.key.clone(),
@@ -138,60 +197,92 @@ impl Lists {
         }
         self.basis = Some(basis);
         self.found.clone_from(&article.analysis);
-        self.build(article, state);
+        self.people = Groups::build(article, state, Tab::People);
+        self.sources = Groups::build(article, state, Tab::Sources);
     }
 
-    fn build(&mut self, article: &OpenArticle, state: &State) {
-        // With the offset at which each row begins, so that both kinds can be put into one order.
-        let mut rows: [Vec<(usize, Row)>; Tab::ALL.len()] = Default::default();
-        tagged(&mut rows, article, state);
-        suggested(&mut rows, article, state);
-        self.places = Default::default();
-        self.counts = Default::default();
-        self.offers.clear();
-        for (tab, mut rows) in rows.into_iter().enumerate() {
-            rows.sort_by_key(|(start, _)| *start);
-            for (at, (_, row)) in rows.iter().enumerate() {
-                match row {
-                    Row::Tagged(entry) => {
-                        self.counts[tab] += 1;
-                        let places = entry.ids().map(|id| (id.clone(), at));
-                        self.places[tab].extend(places);
-                    }
-                    Row::Suggested(ranks) => self.offers.extend(ranks.iter().map(|r| (*r, at))),
-                }
-            }
-            self.tabs[tab] = rows.into_iter().map(|(_, row)| row).collect();
+    fn groups(&self, tab: Tab) -> Option<&Groups> {
+        match tab {
+            Tab::People => Some(&self.people),
+            Tab::Sources => Some(&self.sources),
+            _ => None,
         }
     }
 
-    /// The rows of a list.
-    pub fn rows(&self, tab: Tab) -> &[Row] {
-        &self.tabs[tab as usize]
+    /// How many rows a list has.
+    pub fn len(&self, state: &State, article: &OpenArticle, tab: Tab) -> usize {
+        match self.groups(tab) {
+            Some(groups) => groups.rows.len(),
+            None => InOrder::of(state, article, tab).len(),
+        }
+    }
+
+    /// A row of a list.
+    pub fn row(&self, state: &State, article: &OpenArticle, tab: Tab, at: usize) -> Option<Row> {
+        match self.groups(tab) {
+            Some(groups) => groups.rows.get(at).cloned(),
+            None => InOrder::of(state, article, tab).row(at),
+        }
     }
 
     /// How many rows of a list are tagged.
-    pub fn count(&self, tab: Tab) -> usize {
-        self.counts[tab as usize]
+    pub fn count(&self, article: &OpenArticle, tab: Tab) -> usize {
+        match self.groups(tab) {
+            Some(groups) => groups.tagged,
+            None => {
+                let lost = (tab == Tab::More).then(|| article.marks.orphans().len());
+                tagged(article, tab).len() + lost.unwrap_or(0)
+            }
+        }
     }
 
     /// Where a list has an annotation or a suggestion.
-    pub fn place(&self, article: &OpenArticle, tab: Tab, item: &Item) -> Option<usize> {
+    pub fn place(
+        &self,
+        state: &State,
+        article: &OpenArticle,
+        tab: Tab,
+        item: &Item,
+    ) -> Option<usize> {
+        let Some(groups) = self.groups(tab) else {
+            return InOrder::of(state, article, tab).place(article, item);
+        };
         match item {
-            Item::Annotation(id) => self.places[tab as usize].get(id).copied(),
+            Item::Annotation(id) => {
+                let annotation = article.annotation(id)?;
+                let record = record_of(annotation, state);
+                let at = groups.places.get(record.as_ref().unwrap_or(id)).copied()?;
+                let is_held = match groups.rows.get(at)? {
+                    Row::Tagged(entry) => entry.holds_layer(annotation.layer),
+                    Row::Suggested(_) => false,
+                };
+                (is_held && !annotation.is_orphan()).then_some(at)
+            }
             Item::Suggestion(at) => {
-                let own = article.suggestions.get(*at).map(|s| Tab::of(s.layer));
-                self.offers.get(at).copied().filter(|_| own == Some(tab))
+                let suggestion = article.suggestions.get(*at)?;
+                let is_there = tab == Tab::People && suggestion.layer == Layer::Person;
+                let people = article.analysis.as_ref().map(|found| &found.people)?;
+                let mention = people
+                    .mentions
+                    .get(suggestion.rank)
+                    .filter(|_| is_there && suggestion.is_open)?;
+                groups.persons.get(&mention.person).copied()
             }
         }
     }
 
     /// The mentions that an annotation is one of: those of its person, wherever they are tagged.
-    pub fn entry(&self, annotation: &Annotation) -> Option<&Entry> {
+    pub fn entry(
+        &self,
+        state: &State,
+        article: &OpenArticle,
+        annotation: &Annotation,
+    ) -> Option<&Entry> {
+        let item = Item::Annotation(annotation.id.clone());
         let tabs = [Tab::People, Tab::of(annotation.layer)];
         tabs.into_iter().find_map(|tab| {
-            let at = self.places[tab as usize].get(&annotation.id)?;
-            match self.rows(tab).get(*at)? {
+            let at = self.place(state, article, tab, &item)?;
+            match self.groups(tab)?.rows.get(at)? {
                 Row::Tagged(entry) => Some(entry),
                 Row::Suggested(_) => None,
             }
@@ -199,75 +290,192 @@ impl Lists {
     }
 }
 
-type Sorted = [Vec<(usize, Row)>; Tab::ALL.len()];
-
-fn tagged(rows: &mut Sorted, article: &OpenArticle, state: &State) {
-    let mut groups: HashMap<(Tab, Id), usize> = HashMap::new();
-    for annotation in article
-        .marks
-        .in_order()
-        .filter_map(|id| article.annotation(id))
-    {
-        let record = record_of(annotation, state);
-        let own = Tab::of(annotation.layer);
-        // A source whose record is a person counts as a mention of that person, without a mark of its own.
-        let also =
-            (own == Tab::Sources && is_person(record.as_ref(), state)).then_some(Tab::People);
-        for tab in also.into_iter().chain([own]) {
-            let list = &mut rows[tab as usize];
-            let at = match &record {
-                Some(record) => *groups.entry((tab, record.clone())).or_insert(list.len()),
-                None => list.len(),
-            };
-            match list.get_mut(at) {
-                Some((_, Row::Tagged(entry))) => entry.more.push(annotation.id.clone()),
-                _ => {
-                    let entry = Entry {
-                        first: annotation.id.clone(),
-                        more: Vec::new(),
-                        record: record.clone(),
-                    };
-                    list.push((annotation.start().unwrap_or_default(), Row::Tagged(entry)));
-                }
-            }
+impl Entry {
+    fn holds_layer(&self, layer: Layer) -> bool {
+        match layer {
+            Layer::Person => self.holds[0] || self.records.is_empty(),
+            Layer::Source => self.holds[1] || self.records.is_empty(),
+            _ => false,
         }
-    }
-    // Where they stood in the old text is the order in which people remember them.
-    let mut orphans: Vec<&Annotation> = article
-        .marks
-        .orphans()
-        .filter_map(|id| article.annotation(id))
-        .collect();
-    orphans.sort_by_key(|orphan| orphan.at.first().map(|target| target.selector.start));
-    for orphan in orphans {
-        let entry = Entry {
-            first: orphan.id.clone(),
-            more: Vec::new(),
-            record: None,
-        };
-        // Behind everything that has a place.
-        rows[Tab::More as usize].push((usize::MAX, Row::Tagged(entry)));
     }
 }
 
-fn suggested(rows: &mut Sorted, article: &OpenArticle, state: &State) {
-    let mut groups: HashMap<&str, usize> = HashMap::new();
-    for (at, offer) in article.suggestions.iter() {
-        if !suggestion::is_shown(state, article, offer) {
-            continue;
+/// The annotations that a list shows one by one, in text order.
+fn tagged(article: &OpenArticle, tab: Tab) -> &Ranked<TextPlace> {
+    match tab {
+        Tab::Quotes => article.marks.of_layer(Layer::Quote),
+        Tab::Sources => article.marks.of_layer(Layer::Source),
+        Tab::People => article.marks.of_layer(Layer::Person),
+        Tab::Claims => article.marks.of_layer(Layer::Claim),
+        Tab::More => article.marks.others(),
+    }
+}
+
+/// A list whose rows are single annotations and suggestions, both kinds in the order of the text.
+struct InOrder<'a> {
+    tagged: &'a Ranked<TextPlace>,
+    suggested: Option<&'a Ranked<(usize, usize)>>,
+    /// Behind everything that has a place.
+    lost: Option<&'a Ranked<(usize, Id)>>,
+}
+
+impl<'a> InOrder<'a> {
+    fn of(state: &State, article: &'a OpenArticle, tab: Tab) -> Self {
+        let own = SUGGESTED.into_iter().find(|layer| Tab::of(*layer) == tab);
+        let shown = own.filter(|layer| article.readonly.is_none() && state.suggests(*layer));
+        Self {
+            tagged: tagged(article, tab),
+            suggested: shown.and_then(|layer| article.suggestions.listed(layer)),
+            lost: (tab == Tab::More).then(|| article.marks.orphans()),
         }
-        let list = &mut rows[Tab::of(offer.layer) as usize];
-        let row = match suggestion::person(article, offer) {
-            Some(name) => *groups.entry(name).or_insert(list.len()),
-            None => list.len(),
-        };
-        match list.get_mut(row) {
-            Some((_, Row::Suggested(ranks))) => ranks.push(at),
-            _ => {
-                let start = offer.spans.first().map_or(0, |span| span.start());
-                list.push((start, Row::Suggested(vec![at])));
+    }
+
+    fn len(&self) -> usize {
+        let suggested = self.suggested.map_or(0, Ranked::len);
+        self.tagged.len() + suggested + self.lost.map_or(0, Ranked::len)
+    }
+
+    /// How many suggestions begin before an offset.
+    fn suggested_before(&self, offset: usize) -> usize {
+        self.suggested.map_or(0, |set| set.rank(&(offset, 0)))
+    }
+
+    fn row(&self, at: usize) -> Option<Row> {
+        let suggested = self.suggested.map_or(0, Ranked::len);
+        let placed = self.tagged.len() + suggested;
+        if at >= placed {
+            let (_, id) = self.lost?.get(at - placed)?;
+            return Some(Row::Tagged(Entry::of_one(id)));
+        }
+        // How many annotations have their row at this one or before it; where both begin together, they come first.
+        let (mut least, mut most) = (0, self.tagged.len().min(at + 1));
+        while least < most {
+            let middle = (least + most).div_ceil(2);
+            let start = self.tagged.get(middle - 1)?.0;
+            if middle - 1 + self.suggested_before(start) <= at {
+                least = middle;
+            } else {
+                most = middle - 1;
             }
         }
+        let last = least.checked_sub(1).and_then(|last| self.tagged.get(last));
+        if let Some((start, _, id)) = last
+            && least - 1 + self.suggested_before(*start) == at
+        {
+            return Some(Row::Tagged(Entry::of_one(id)));
+        }
+        let (_, first) = self.suggested?.get(at - least)?;
+        Some(Row::Suggested(Offers {
+            first: *first,
+            count: 1,
+            person: None,
+        }))
+    }
+
+    fn place(&self, article: &OpenArticle, item: &Item) -> Option<usize> {
+        match item {
+            Item::Annotation(id) => match article.annotation(id).map(|a| (a, place_of(a)))? {
+                (_, Some(place)) => {
+                    let rank = self.tagged.rank(&place);
+                    let is_there = self.tagged.get(rank) == Some(&place);
+                    is_there.then(|| rank + self.suggested_before(place.0))
+                }
+                (orphan, None) => {
+                    let at = self.lost?.rank(&former_place(orphan));
+                    Some(self.tagged.len() + self.suggested.map_or(0, Ranked::len) + at)
+                }
+            },
+            Item::Suggestion(at) => {
+                let suggested = self.suggested?;
+                let start = article.suggestions.get(*at)?.start();
+                let rank = suggested.rank(&(start, *at));
+                let is_there = suggested.get(rank) == Some(&(start, *at));
+                let tagged = self.tagged.rank(&(start + 1, 0, Id::new("")));
+                is_there.then_some(rank + tagged)
+            }
+        }
+    }
+}
+
+impl Groups {
+    fn build(article: &OpenArticle, state: &State, tab: Tab) -> Self {
+        let mut rows: Vec<(TextPlace, Row)> = Vec::new();
+        let mut groups: HashMap<Id, usize> = HashMap::new();
+        for (record, mentions) in article.marks.by_record() {
+            let Some(id) = record else {
+                let sets = held(mentions, [tab == Tab::People, tab == Tab::Sources]);
+                for place in sets.flat_map(Ranked::iter) {
+                    rows.push((place.clone(), Row::Tagged(Entry::of_one(&place.2))));
+                }
+                continue;
+            };
+            let entity = state.records.entities.resolve(id);
+            let record = entity.map_or(id, |entity| &entity.id);
+            // A source whose record is a person counts as a mention of that person, without a mark of its own.
+            let is_person = entity.is_some_and(|entity| entity.kind == EntityKind::Person);
+            let holds = [tab == Tab::People, tab == Tab::Sources || is_person];
+            let count: usize = held(mentions, holds).map(Ranked::len).sum();
+            let Some(first) = held(mentions, holds).filter_map(Ranked::first).min() else {
+                continue;
+            };
+            let at = *groups.entry(record.clone()).or_insert(rows.len());
+            match rows.get_mut(at) {
+                Some((place, Row::Tagged(entry))) => {
+                    entry.count += count;
+                    entry.records.push(id.clone());
+                    if first < place {
+                        entry.first = first.2.clone();
+                        *place = first.clone();
+                    }
+                }
+                _ => {
+                    let entry = Entry {
+                        first: first.2.clone(),
+                        count,
+                        record: Some(record.clone()),
+                        records: vec![id.clone()],
+                        holds,
+                    };
+                    rows.push((first.clone(), Row::Tagged(entry)));
+                }
+            }
+        }
+        let mut built = Self {
+            tagged: rows.len(),
+            ..Self::default()
+        };
+        let may_show = article.readonly.is_none() && state.suggests(Layer::Person);
+        if tab == Tab::People && may_show {
+            for (person, ranks) in article.suggestions.by_person() {
+                let first = ranks.first().and_then(|at| article.suggestions.get(*at));
+                if let (Some(at), Some(first)) = (ranks.first(), first) {
+                    let offers = Offers {
+                        first: *at,
+                        count: ranks.len(),
+                        person: Some(person),
+                    };
+                    // Behind an annotation that begins with it.
+                    let place = (first.start(), usize::MAX, Id::new("\u{10FFFF}"));
+                    rows.push((place, Row::Suggested(offers)));
+                }
+            }
+        }
+        rows.sort_by(|(a, _), (b, _)| a.cmp(b));
+        for (at, (_, row)) in rows.into_iter().enumerate() {
+            match &row {
+                Row::Tagged(entry) => {
+                    let key = entry.record.as_ref().unwrap_or(&entry.first);
+                    built.places.insert(key.clone(), at);
+                }
+                Row::Suggested(offers) => {
+                    built
+                        .persons
+                        .extend(offers.person.map(|person| (person, at)));
+                }
+            }
+            built.rows.push(row);
+        }
+        built
     }
 }
 
@@ -279,26 +487,4 @@ fn record_of(annotation: &Annotation, state: &State) -> Option<Id> {
     let id = annotation.entity.as_ref()?;
     let entity = state.records.entities.resolve(id);
     Some(entity.map_or_else(|| id.clone(), |entity| entity.id.clone()))
-}
-
-fn is_person(record: Option<&Id>, state: &State) -> bool {
-    let entity = record.and_then(|id| state.records.entities.resolve(id));
-    entity.is_some_and(|entity| entity.kind == EntityKind::Person)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn mentions_are_walked_in_a_circle() {
-        let entry = Entry {
-            first: "a".into(),
-            more: vec!["b".into(), "c".into()],
-            record: Some("r".into()),
-        };
-        assert_eq!(entry.after(&"a".into()).as_str(), "b");
-        assert_eq!(entry.after(&"c".into()).as_str(), "a");
-        assert_eq!(entry.after(&"elsewhere".into()).as_str(), "a");
-    }
 }

@@ -116,7 +116,7 @@ impl PanelView {
         if let Some(at) = now
             .1
             .as_ref()
-            .and_then(|item| self.lists.place(article, state.tab, item))
+            .and_then(|item| self.lists.place(state, article, state.tab, item))
         {
             self.scroll.reveal(at);
             self.cursor.clone_from(&now.1);
@@ -150,16 +150,17 @@ impl PanelView {
     }
 
     /// Where the cursor stands in the list that is shown.
-    fn place(&self, article: &OpenArticle, tab: Tab) -> Option<usize> {
-        self.lists.place(article, tab, self.cursor.as_ref()?)
+    fn place(&self, state: &State, article: &OpenArticle) -> Option<usize> {
+        let cursor = self.cursor.as_ref()?;
+        self.lists.place(state, article, state.tab, cursor)
     }
 
     fn keys(&mut self, ui: &Ui, state: &State, article: &OpenArticle, out: &mut Outbox) {
-        let rows = self.lists.rows(state.tab);
-        let here = self.place(article, state.tab);
+        let count = self.lists.len(state, article, state.tab);
+        let here = self.place(state, article);
         if let Some(step) = self.scroll.steer(ui, rows::HEIGHT)
-            && let Some(to) = step.from(here, rows.len())
-            && let Some(row) = rows.get(to)
+            && let Some(to) = step.from(here, count)
+            && let Some(row) = self.lists.row(state, article, state.tab, to)
         {
             let item = row.first();
             go_to(&item, state, article, out);
@@ -184,38 +185,40 @@ impl PanelView {
     }
 
     fn list(&mut self, ui: &mut Ui, state: &State, article: &OpenArticle, out: &mut Outbox) {
-        let rows = self.lists.rows(state.tab);
-        if rows.is_empty() {
+        let lists = &self.lists;
+        let count = lists.len(state, article, state.tab);
+        let row = |at| lists.row(state, article, state.tab, at);
+        if count == 0 {
             hint(ui, nothing(state.tab));
             return;
         }
-        let here = self.place(article, state.tab);
+        let here = self.place(state, article);
         let focused = Item::focused(article);
         let active = focused
             .as_ref()
-            .and_then(|item| self.lists.place(article, state.tab, item));
+            .and_then(|item| self.lists.place(state, article, state.tab, item));
         let shape = Shape {
             id: WidgetId::unique(FOCUS_ID),
             name: tabs::name(state.tab),
             row: rows::HEIGHT,
-            count: rows.len(),
-            cursor: here.and_then(|at| rows.get(at)).map(rows::id),
+            count,
+            cursor: here.and_then(row).as_ref().map(rows::id),
         };
         let has_keys =
             state.region == Region::Panel && ui.memory(|memory| memory.has_focus(shape.id));
         let mut clicked = None;
         self.scroll.show(ui, shape, |ui, at, within| {
-            let Some(row) = rows.get(at) else {
+            let Some(row) = row(at) else {
                 return;
             };
             let marks = rows::Marks {
                 is_active: active == Some(at),
                 has_cursor: has_keys && here == Some(at),
             };
-            if rows::show(ui, within, state.tab, row, state, article, marks).clicked() {
+            if rows::show(ui, within, state.tab, &row, state, article, marks).clicked() {
                 // A second click on the same record goes on to its next mention.
                 clicked = Some(match &focused {
-                    Some(focused) if marks.is_active => row.after(focused),
+                    Some(focused) if marks.is_active => row.after(article, focused),
                     _ => row.first(),
                 });
             }

@@ -74,7 +74,7 @@ pub fn show(
     let at = pos2(inner.left() + 6.0, inner.center().y);
     let rest = inner.with_min_x(inner.left() + 20.0);
     let name = match row {
-        Row::Suggested(ranks) => suggested::row(ui, at, rest, ranks, article, &colours),
+        Row::Suggested(offers) => suggested::row(ui, at, rest, offers, article, &colours),
         Row::Tagged(entry) => {
             let Some(annotation) = article.annotation(&entry.first) else {
                 return response;
@@ -173,7 +173,7 @@ fn mentions(
     let is_known = entry.record.is_some() && !is_unnamed(first, article);
     sign::head(ui.painter(), at, is_known, ink);
     let name = mention_name(first, state, article);
-    let count = entry.len();
+    let count = entry.count;
     let said = if count == 1 {
         "1 mention".to_owned()
     } else {

@@ -7,6 +7,7 @@ use egui::{Button, Pos2, Rect, RichText, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::field::row as field;
 use super::head::{LINE, quotation};
+use super::lists::Offers;
 use super::rows::first_of;
 use crate::app::{CommandKind, OpenArticle, Outbox, State, Suggestion, resolve};
 use crate::model::Layer;
@@ -20,11 +21,11 @@ pub fn row(
     ui: &Ui,
     at: Pos2,
     rest: Rect,
-    ranks: &[usize],
+    offers: &Offers,
     article: &OpenArticle,
     colours: &Theme,
 ) -> String {
-    let Some(offer) = ranks.first().and_then(|at| article.suggestions.get(*at)) else {
+    let Some(offer) = article.suggestions.get(offers.first) else {
         return String::new();
     };
     let is_quote = offer.layer == Layer::Quote;
@@ -32,7 +33,7 @@ pub fn row(
     let (words, style, aside) = match offer.layer {
         Layer::Person => {
             let name = suggestion::person(article, offer).unwrap_or_default();
-            let count = ranks.len().to_string();
+            let count = offers.count.to_string();
             (name.to_owned(), theme::body(), Some(count))
         }
         layer => {
@@ -52,7 +53,7 @@ pub fn row(
     }
     line::left(ui, left, &words, &style, colours.muted);
     let title = suggestion::title(offer);
-    match (offer.layer, ranks.len()) {
+    match (offer.layer, offers.count) {
         (Layer::Person, 1) => format!("{title}: {words}, 1 mention"),
         (Layer::Person, n) => format!("{title}: {words}, {n} mentions"),
         (Layer::Quote, _) => match suggestion::speaker(article, offer) {

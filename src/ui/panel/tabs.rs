@@ -68,13 +68,13 @@ pub fn show(ui: &mut Ui, state: &State, article: &OpenArticle, lists: &Lists, ou
 
     let shown: Vec<Tab> = Tab::ALL
         .into_iter()
-        .filter(|tab| *tab != Tab::More || state.tab == *tab || !lists.rows(*tab).is_empty())
+        .filter(|tab| *tab != Tab::More || state.tab == *tab || lists.count(article, *tab) > 0)
         .collect();
     let shown: Vec<Tally> = shown
         .into_iter()
         .map(|tab| Tally {
             tab,
-            count: lists.count(tab),
+            count: lists.count(article, tab),
             waiting: waiting(tab, state, article),
         })
         .collect();

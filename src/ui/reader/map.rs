@@ -3,15 +3,15 @@
 //! The map goes by bytes of the text, so that it never shifts while heights become known; its ticks are made again
 //! only when the article or its own size changes. Layers are told apart by their column, not by colour alone.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use egui::{Color32, Mesh, Painter, Rangef, Rect, Sense, Shape, StrokeKind, Ui, WidgetInfo};
 
-use super::super::suggestion::is_shown;
 use super::super::theme::Theme;
 use super::scene::Zones;
 use crate::app::{ArticleKey, OpenArticle, SUGGESTED, State};
-use crate::model::{Layer, Segments};
+use crate::model::{Id, Layer, Segments};
 use crate::suggest::Suggestions;
 use crate::text::Hits;
 
@@ -116,21 +116,37 @@ impl Map {
         let mut ticks = Ticks::new(rect);
         // Across the whole map, below the ticks of the layers.
         let hits = state.find.shown(article);
-        for span in hits.iter().flat_map(|hits| &hits.spans) {
-            ticks.add_hit(y_of(article, rect, span.start()), theme.muted);
-        }
-        for (start, id) in article.marks.starts() {
-            if let Some(annotation) = article.annotation(id) {
-                let colour = theme.layer(annotation.layer).line;
-                ticks.add(annotation.layer, y_of(article, rect, start), colour);
+        if let Some(hits) = hits {
+            for slot in 0..ticks.slots() {
+                let bytes = ticks.bytes(slot, article.source.len());
+                let first = hits.spans.partition_point(|hit| hit.start() < bytes.start);
+                if hits
+                    .spans
+                    .get(first)
+                    .is_some_and(|hit| hit.start() < bytes.end)
+                {
+                    ticks.add_hit(slot, theme.muted);
+                }
             }
         }
-        // Fainter, and only where no annotation has its tick.
-        let shown = article.suggestions.iter().map(|(_, s)| s);
-        for suggestion in shown.filter(|s| is_shown(state, article, s)) {
-            let colour = theme.layer(suggestion.layer).line.gamma_multiply(FAINT);
-            let start = suggestion.spans.first().map_or(0, |span| span.start());
-            ticks.add(suggestion.layer, y_of(article, rect, start), colour);
+        for (column, layer) in COLUMNS.into_iter().enumerate() {
+            let colour = theme.layer(layer).line;
+            let tagged = article.marks.of_layer(layer);
+            // Fainter, and only where no annotation has its tick.
+            let may_show = article.readonly.is_none() && state.suggests(layer);
+            let open = article.suggestions.listed(layer).filter(|_| may_show);
+            for slot in 0..ticks.slots() {
+                let bytes = ticks.bytes(slot, article.source.len());
+                let first = tagged.at_or_after(&(bytes.start, 0, Id::new("")));
+                if first.is_some_and(|(start, ..)| *start < bytes.end) {
+                    ticks.add(column, slot, colour);
+                } else if let Some(open) = open
+                    && let Some((start, _)) = open.at_or_after(&(bytes.start, 0))
+                    && *start < bytes.end
+                {
+                    ticks.add(column, slot, colour.gamma_multiply(FAINT));
+                }
+            }
         }
         let mesh = Arc::new(ticks.mesh);
         let made = Made {
@@ -202,45 +218,45 @@ impl Map {
 }
 
 /// Ticks in their slots, at most one a layer in each.
+///
+/// Each slot asks whether something begins in its stretch of the text, so that the work goes by the map's height and
+/// not by what there is.
 struct Ticks {
     rect: Rect,
-    taken: Vec<[bool; COLUMNS.len()]>,
-    /// The slot of the last hit.
-    last_hit: Option<usize>,
     mesh: Mesh,
 }
 
 impl Ticks {
     fn new(rect: Rect) -> Self {
-        let slots = (rect.height() / TICK).ceil() as usize + 1;
         Self {
             rect,
-            taken: vec![[false; COLUMNS.len()]; slots],
-            last_hit: None,
             mesh: Mesh::default(),
         }
     }
 
-    /// Hits come in text order: those of one slot follow each other.
-    fn add_hit(&mut self, y: f32, colour: Color32) {
-        let slot = ((y - self.rect.top()) / TICK) as usize;
-        if self.last_hit.replace(slot) == Some(slot) {
-            return;
-        }
+    fn add_hit(&mut self, slot: usize, colour: Color32) {
         let y = self.rect.top() + TICK * slot as f32;
         let tick = Rect::from_x_y_ranges(self.rect.x_range(), Rangef::new(y, y + 1.0));
         self.mesh.add_colored_rect(tick, colour);
     }
 
-    fn add(&mut self, layer: Layer, y: f32, colour: Color32) {
-        let Some(column) = COLUMNS.iter().position(|l| *l == layer) else {
-            return;
+    fn slots(&self) -> usize {
+        (self.rect.height() / TICK).ceil() as usize + 1
+    }
+
+    /// The bytes whose ticks stand in a slot: those of which [`y_of`] says so.
+    fn bytes(&self, slot: usize, length: usize) -> Range<usize> {
+        let track = self.rect.y_range().shrink(TICK);
+        let byte = |slot: usize| {
+            let y = self.rect.top() + TICK * slot as f32 - track.min;
+            (f64::from(y / track.span().max(1.0)) * length as f64)
+                .ceil()
+                .max(0.0) as usize
         };
-        let slot = ((y - self.rect.top()) / TICK) as usize;
-        let Some(free) = self.taken.get_mut(slot).filter(|taken| !taken[column]) else {
-            return;
-        };
-        free[column] = true;
+        byte(slot)..byte(slot + 1)
+    }
+
+    fn add(&mut self, column: usize, slot: usize, colour: Color32) {
         let x = self.rect.left() + 1.0 + COLUMN * column as f32;
         let y = self.rect.top() + TICK * slot as f32;
         let tick = Rect::from_x_y_ranges(Rangef::new(x, x + COLUMN), Rangef::new(y, y + TICK));

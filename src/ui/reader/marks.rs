@@ -102,9 +102,8 @@ impl Marks {
 }
 
 fn find(article: &OpenArticle, unit: &Unit) -> Rc<[UnitMark]> {
-    let touching = article.marks.in_block(unit.block).iter();
+    let touching = article.marks.touching(unit.span);
     let mut marks: Vec<UnitMark> = touching
-        .filter(|mark| mark.span.overlaps(unit.span))
         .filter_map(|mark| {
             let annotation = article.annotation(&mark.id)?;
             Some(UnitMark {

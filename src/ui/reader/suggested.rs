@@ -76,10 +76,8 @@ pub(super) fn in_view(article: &OpenArticle, state: &State, placed: &[Placed]) -
     let mut ranks: Vec<usize> = placed
         .iter()
         .flat_map(|p| {
-            let here = article.suggestions.in_block(p.laid.unit.block);
-            let shown = here.filter(|(_, s)| is_shown(state, article, s));
-            let unit = p.laid.unit.span;
-            shown.filter(move |(_, s)| s.hull.overlaps(unit))
+            let here = article.suggestions.touching(p.laid.unit.span);
+            here.filter(|(_, s)| is_shown(state, article, s))
         })
         .map(|(at, _)| at)
         .collect();

@@ -7,7 +7,7 @@ use super::Reader;
 use super::page::Page;
 use super::scene::{Emphasis, Scene, Zones};
 use super::view::in_view;
-use crate::app::{ArticleKey, Command, Level, OpenArticle, Outbox, Selection, State};
+use crate::app::{Analysis, ArticleKey, Command, Level, OpenArticle, Outbox, Selection, State};
 use crate::model::{
     Annotation, ArticleInfo, Attrs, Edit, Extra, Id, Layer, Origin, Place, Selector, Sidecar, Span,
     Target,
@@ -471,7 +471,8 @@ fn a_click_focuses_the_suggestion_under_it_and_the_next_click_what_holds_it() {
     let mut bench = Bench::new("“We sail with Ruta Vey,” said Captain Ilse Morn. It rained.");
     let (source, segments) = (bench.source(), bench.article().segments.clone());
     let found = suggest::suggest(source.as_str(), &segments, &Default::default());
-    bench.article().take_analysis(std::sync::Arc::new(found));
+    let analysis = Analysis::of(found, &bench.article().sidecar, 0);
+    bench.article().take_analysis(analysis);
     bench.state.settings.suggest_claims = false;
     bench.frame(Vec::new());
     let at = source.as_str().find("Ruta").expect("the name");

@@ -86,7 +86,7 @@ pub(super) fn over(state: &State, article: &OpenArticle) -> Option<[String; 2]> 
     if article.readonly.is_some() || state.open_suggestions() > 0 {
         return None;
     }
-    if article.suggestions.iter().len() == 0 {
+    if article.suggestions.is_empty() {
         return Some(
             [
                 "No suggestions: the rules found nothing here.",
@@ -96,8 +96,8 @@ pub(super) fn over(state: &State, article: &OpenArticle) -> Option<[String; 2]> 
         );
     }
     let of_kind = |layer: &Layer| state.suggests(*layer);
-    let shown = article.suggestions.iter();
-    let count = shown.filter(|(_, s)| of_kind(&s.layer)).count();
+    let shown = SUGGESTED.into_iter().filter(of_kind);
+    let count = shown.map(|layer| article.suggestions.count(layer)).sum();
     let mut all = match count {
         // Every kind that was found is switched off.
         0 => return None,

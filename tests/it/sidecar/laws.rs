@@ -258,7 +258,7 @@ fn sidecar() -> impl Strategy<Value = Sidecar> {
             relations: by_id(relations, |r| &r.id),
             overrides,
             rejected,
-            text,
+            text: text.map(Into::into),
             extra,
             unread,
         },

@@ -9,8 +9,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use pressmark::app::{
-    Command, CommandKind, DocId, Effect, Env, Event, OpenArticle, Saver, State, handle, resolve,
-    update,
+    Analysis, Command, CommandKind, DocId, Effect, Env, Event, OpenArticle, Saver, State, handle,
+    resolve, update,
 };
 use pressmark::model::{Annotation, Entities, Id, Layer, Relation, RelationKind, Sidecar, Span};
 use pressmark::store;
@@ -333,6 +333,7 @@ impl Desk {
                 encoding,
             } => {
                 let loaded = store::load_article_or_kept(&path, encoding.as_deref());
+                let loaded = loaded.map(|article| OpenArticle::new(key.clone(), article));
                 Event::Loaded(generation, key, Box::new(loaded))
             }
             Effect::Segment {
@@ -348,9 +349,12 @@ impl Desk {
                 source,
                 segments,
                 learnt,
+                sidecar,
+                revision,
             } => {
                 let found = suggest::suggest(source.as_str(), &segments, &learnt);
-                Event::Analysed(generation, key, segments, Box::new(found))
+                let analysis = Analysis::of(found, &sidecar, revision);
+                Event::Analysed(generation, key, segments, Box::new(analysis))
             }
             Effect::Search {
                 ticket,
