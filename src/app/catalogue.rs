@@ -114,7 +114,7 @@ commands! {
     AboutWhom Tag "About whom" ["L"] "Says which person a claim is about.";
     Describe Tag "Describe the source" ["I"] "Says what the source is in this article: identified how, what kind, for whom it speaks.";
     AddFragment Tag "Add a fragment" ["Shift+Q" "Shift+C" "Shift+P" "Shift+S"] "Adds the words to the annotation that last had the focus.";
-    AllOccurrences Tag "All occurrences" ["A" "*"] "Tags every mention of this person in the article.";
+    AllOccurrences Tag "All occurrences" ["A" "*"] "Shows every other mention of this person in the article: digits leave one out, Enter tags the rest.";
     Repeat Tag "Repeat" ["."] "Repeats the last tag on what has the focus.";
     Accept Tag "Accept or edit" ["Enter"] "Accepts the suggestion and goes on to the next; on an annotation, goes to its editor.";
     Reject Tag "Reject" ["X"] "Rejects the suggestion and goes on to the next; takes back a proposed quote, or unlinks the speaker.";

@@ -130,8 +130,12 @@ pub enum Command {
     OpenPick(super::pick::Purpose),
     /// Asks for the axes of a record in this article, one after the other.
     Describe(Id),
-    /// Chooses from the pick list.
+    /// Chooses from the pick list; of several that are meant together, leaves one out or takes it in again.
     Pick(usize),
+    /// Of several that are meant together, looks at the next or previous one.
+    WalkPick(Direction),
+    /// Takes all that are not left out.
+    PickAll,
     /// Chooses what stands under 0: no source stated, no cue, nobody.
     PickZero,
     /// Narrows the pick list.

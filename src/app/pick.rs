@@ -1,4 +1,8 @@
-//! The pick list in the strip: a handful of numbered answers to one question.
+//! The pick list in the strip: a handful of numbered answers to one question, or several that are meant together and
+//! may each be left out.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::model::{Id, Layer, Span, Vocabulary};
 
@@ -25,8 +29,8 @@ pub enum Purpose {
     Axis(Id, &'static Vocabulary),
     /// Which layer should this annotation have?
     Retag(Id),
-    /// Shall all of these be tagged?
-    Occurrences(Id, Vec<Span>),
+    /// Which of these shall be tagged like the first mention? All but those that are left out.
+    Occurrences(Id),
     /// Which record is this mention of?
     Record(Id),
 }
@@ -40,6 +44,16 @@ pub struct PickItem {
     pub detail: String,
     /// What it does.
     pub choice: Choice,
+}
+
+impl PickItem {
+    /// The words of the text that it stands for.
+    fn span(&self) -> Option<Span> {
+        match self.choice {
+            Choice::Span(span, _) => Some(span),
+            _ => None,
+        }
+    }
 }
 
 /// What an answer stands for.
@@ -74,12 +88,16 @@ pub struct Pick {
     pub zero: Option<PickItem>,
     /// What was typed to narrow the list.
     pub filter: String,
+    /// Of several that are meant together, those that are left out.
+    pub left_out: BTreeSet<usize>,
+    /// Of several that are meant together, the one that is looked at.
+    pub at: Option<usize>,
 }
 
 impl Pick {
     /// The question in words.
-    pub fn question(&self) -> &'static str {
-        match self.purpose {
+    pub fn question(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self.purpose {
             Purpose::SaidBy(_) | Purpose::Suggested(_) => "Who says this?",
             Purpose::RelayedBy(_) => "Relayed by whom?",
             Purpose::Cue(_) => "Which words say it?",
@@ -90,9 +108,36 @@ impl Pick {
             Purpose::Verdict(_) => "Verdict?",
             Purpose::Axis(_, axis) => axis.asks,
             Purpose::Retag(_) => "Which layer?",
-            Purpose::Occurrences(..) => "Tag all of these?",
+            Purpose::Occurrences(_) => return Cow::Owned(self.how_many()),
             Purpose::Record(_) => "Whose record?",
+        })
+    }
+
+    /// "14 mentions", "12 of 14 mentions".
+    fn how_many(&self) -> String {
+        let (all, meant) = (self.items.len(), self.items.len() - self.left_out.len());
+        match (all, meant) {
+            (1, 1) => "1 mention".to_owned(),
+            (all, meant) if all == meant => format!("{all} mentions"),
+            (all, meant) => format!("{meant} of {all} mentions"),
         }
+    }
+
+    /// Whether the answers are meant together, but for those that are left out.
+    pub const fn is_several(&self) -> bool {
+        matches!(self.purpose, Purpose::Occurrences(_))
+    }
+
+    /// The words that are meant together, in text order.
+    pub fn meant(&self) -> Vec<Span> {
+        let items = self.items.iter().enumerate().filter(|_| self.is_several());
+        let meant = items.filter(|(at, _)| !self.left_out.contains(at));
+        meant.filter_map(|(_, item)| item.span()).collect()
+    }
+
+    /// The words that are looked at.
+    pub fn looked_at(&self) -> Option<Span> {
+        self.items.get(self.at?)?.span()
     }
 
     /// The answers that match what was typed, with their index.

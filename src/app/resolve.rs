@@ -9,7 +9,7 @@ use super::command::Command;
 use super::find::Find;
 use super::focus::{Direction, Level, Selection};
 use super::overrule::overrule;
-use super::pick::Purpose;
+use super::pick::{Pick, Purpose};
 use super::state::{Field, Page, State};
 use crate::model::{Annotation, Layer, RelationKind, Span, Status};
 use crate::suggest::Confidence;
@@ -90,6 +90,7 @@ pub fn resolve(kind: Kind, state: &State) -> Result<Command, &'static str> {
         Kind::PlaceForward if !state.visits.has_ahead() => {
             return Err("There is no place to go forward to.");
         }
+        Kind::Accept if state.pick.as_ref().is_some_and(Pick::is_several) => Command::PickAll,
         Kind::Accept | Kind::Reject if state.pick.is_some() => match kind {
             Kind::Accept => Command::Pick(first_shown(state).ok_or("Nothing in the list fits.")?),
             _ => Command::ClosePick,

@@ -21,6 +21,8 @@ const GAP: f32 = 6.0;
 const INSET: f32 = 6.0;
 /// Width of the cap with the digit.
 const CAP: f32 = 18.0;
+/// More answers are never tried.
+const MOST: usize = 40;
 /// A list takes so many rows at most; what is left is told by its number.
 const ROWS: usize = 4;
 /// Height of a row of a list that has several.
@@ -66,6 +68,8 @@ pub(super) fn show(ui: &mut Ui, pick: &Pick, out: &mut Outbox) {
 struct List<'a> {
     pick: &'a Pick,
     answers: Vec<(String, &'a PickItem, Command)>,
+    /// Their ranks among all answers.
+    ranks: Vec<usize>,
 }
 
 /// Where the answers of a list stand, from the left end of its first row.
@@ -82,11 +86,18 @@ impl<'a> List<'a> {
             1..10 => rank.to_string(),
             _ => String::new(),
         };
-        let shown = pick.shown().into_iter().enumerate();
+        let shown = pick.shown();
+        let ranks = shown.iter().map(|(index, _)| *index).collect();
         let answers = shown
+            .into_iter()
+            .enumerate()
             .map(|(at, (index, item))| (key(at + 1), item, Command::Pick(index)))
             .collect();
-        Self { pick, answers }
+        Self {
+            pick,
+            answers,
+            ranks,
+        }
     }
 
     /// What stands behind the answers: how many are not shown.
@@ -100,6 +111,7 @@ impl<'a> List<'a> {
 
     fn hint(&self) -> String {
         match self.pick.filter.as_str() {
+            "" if self.pick.is_several() => "Enter tags, → looks, X leaves out".to_owned(),
             "" => "… type to narrow".to_owned(),
             typed => format!("“{typed}”"),
         }
@@ -107,11 +119,13 @@ impl<'a> List<'a> {
 
     /// Finds a place for each answer, row by row.
     fn place(&self, ui: &Ui, fit: Fit, width: f32) -> Placed {
-        let question = widgets::width_in(ui, self.pick.question(), &theme::strong());
+        let question = widgets::width_in(ui, &self.pick.question(), &theme::strong());
         let indent = question + 2.0 * GAP;
+        // More would not fit into the rows, and to measure them all would take its time.
         let widths: Vec<f32> = self
             .answers
             .iter()
+            .take(MOST)
             .map(|(key, item, _)| chip_width(ui, key, item, fit))
             .collect();
         let zero = self
@@ -128,7 +142,8 @@ impl<'a> List<'a> {
             for (which, width_of) in widths.iter().take(shown).chain(&ends).enumerate() {
                 if at.x > indent && at.x + width_of > width {
                     // The hint alone is not worth a row.
-                    if which == shown + 2 && self.pick.filter.is_empty() {
+                    let is_idle = self.pick.filter.is_empty() && !self.pick.is_several();
+                    if which == shown + 2 && is_idle {
                         corners.push(pos2(f32::INFINITY, at.y));
                         continue;
                     }
@@ -166,8 +181,13 @@ impl<'a> List<'a> {
         };
         let question = RichText::new(self.pick.question()).text_style(theme::strong());
         words(ui, row(Pos2::ZERO), question);
-        for ((key, item, command), at) in self.answers.iter().zip(&placed.corners[..placed.shown]) {
-            if chip(ui, row(*at), key, item, fit).clicked() {
+        let shown = self.answers.iter().zip(&self.ranks);
+        for (((key, item, command), rank), at) in shown.zip(&placed.corners[..placed.shown]) {
+            let look = Look {
+                is_out: self.pick.left_out.contains(rank),
+                is_looked_at: self.pick.at == Some(*rank),
+            };
+            if chip(ui, row(*at), key, item, fit, look).clicked() {
                 out.send(command.clone());
             }
         }
@@ -180,7 +200,7 @@ impl<'a> List<'a> {
             words(ui, row(*rest), small(hidden, colours.muted));
         }
         if let Some(item) = &self.pick.zero
-            && chip(ui, row(*zero), "0", item, fit).clicked()
+            && chip(ui, row(*zero), "0", item, fit, Look::default()).clicked()
         {
             out.send(Command::PickZero);
         }
@@ -192,9 +212,13 @@ impl<'a> List<'a> {
         if !hint.x.is_finite() {
             return;
         }
-        words(ui, row(*hint), small(self.hint(), ink)).on_hover_text(
-            "Letters narrow the list, Backspace widens it, Enter takes the first, Esc leaves.",
-        );
+        let keys = if self.pick.is_several() {
+            "Digits leave out and take in again; → and ← look at one after the other, and X leaves out that one; Enter \
+             tags the rest as one step, Esc leaves."
+        } else {
+            "Letters narrow the list, Backspace widens it, Enter takes the first, Esc leaves."
+        };
+        words(ui, row(*hint), small(self.hint(), ink)).on_hover_text(keys);
     }
 
     /// Draws a list that needs several rows: the strip grows upwards over the text.
@@ -249,8 +273,17 @@ fn chip_width(ui: &Ui, key: &str, item: &PickItem, fit: Fit) -> f32 {
     INSET + cap + label + detail + INSET + 2.0
 }
 
+/// How an answer looks among several that are meant together.
+#[derive(Debug, Clone, Copy, Default)]
+struct Look {
+    /// It is left out: struck through.
+    is_out: bool,
+    /// It is the one that the text shows: framed.
+    is_looked_at: bool,
+}
+
 /// An answer: its digit, its words, a word more.
-fn chip(ui: &mut Ui, at: Pos2, key: &str, item: &PickItem, fit: Fit) -> Response {
+fn chip(ui: &mut Ui, at: Pos2, key: &str, item: &PickItem, fit: Fit, look: Look) -> Response {
     let colours = theme::theme(ui);
     let size = vec2(chip_width(ui, key, item, fit), CHIP);
     let rect = Rect::from_min_size(at, size);
@@ -260,12 +293,19 @@ fn chip(ui: &mut Ui, at: Pos2, key: &str, item: &PickItem, fit: Fit) -> Response
     } else {
         format!("{key} {}", item.label)
     };
+    let name = if look.is_out {
+        format!("{name}, left out")
+    } else {
+        name
+    };
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if ui.is_rect_visible(rect) {
         let lit = response.hovered() || response.has_focus();
         let ground = if lit { colours.row } else { colours.paper };
         let edge = if response.has_focus() {
             Stroke::new(2.0, colours.ring)
+        } else if look.is_looked_at {
+            Stroke::new(2.0, colours.ink)
         } else {
             colours.hairline()
         };
@@ -291,8 +331,17 @@ fn chip(ui: &mut Ui, at: Pos2, key: &str, item: &PickItem, fit: Fit) -> Response
             Align2::LEFT_CENTER,
             label_of(item, fit),
             font,
-            colours.ink,
+            if look.is_out {
+                colours.muted
+            } else {
+                colours.ink
+            },
         );
+        if look.is_out {
+            let line = Stroke::new(1.0, colours.muted);
+            ui.painter()
+                .hline(drawn.x_range(), drawn.center().y + 1.0, line);
+        }
         let detail = detail_of(item, fit);
         if !detail.is_empty() {
             let at = pos2(drawn.right() + GAP, y);

@@ -14,7 +14,7 @@ use std::collections::HashSet;
 use egui::{Context, Event, Id, Key, Popup};
 
 use super::bindings::{Bindings, Press};
-use crate::app::{Command, CommandKind, Group, Page, Region, State};
+use crate::app::{Command, CommandKind, Direction, Group, Page, Pick, Region, State};
 
 /// What becomes of a press.
 #[derive(Debug, Clone, PartialEq)]
@@ -319,6 +319,9 @@ fn answer(press: &Press, state: &State) -> Option<Verdict> {
         };
         return Some(answer.map_or(Verdict::Swallow, Verdict::Run));
     }
+    if pick.is_several() {
+        return several(press, pick);
+    }
     match press.key {
         Some(Key::Backspace) => {
             let mut filter = pick.filter.clone();
@@ -336,6 +339,29 @@ fn answer(press: &Press, state: &State) -> Option<Verdict> {
         "{}{text}",
         pick.filter
     ))))
+}
+
+/// What a press means where the answers are meant together: walking them, and leaving out the one that is looked at.
+fn several(press: &Press, pick: &Pick) -> Option<Verdict> {
+    let walk = |way| Some(Verdict::Run(Command::WalkPick(way)));
+    match press.key {
+        Some(Key::Tab) if press.modifiers.shift => return walk(Direction::Back),
+        Some(Key::ArrowRight | Key::ArrowDown | Key::Tab) => return walk(Direction::Forward),
+        Some(Key::ArrowLeft | Key::ArrowUp) => return walk(Direction::Back),
+        Some(Key::Delete | Key::Backspace) => {}
+        _ if press
+            .text
+            .as_deref()
+            .is_some_and(|text| text.eq_ignore_ascii_case("x")) => {}
+        _ => return press.text.as_ref().map(|_| Verdict::Swallow),
+    }
+    if press.repeat {
+        return Some(Verdict::Swallow);
+    }
+    Some(
+        pick.at
+            .map_or(Verdict::Swallow, |at| Verdict::Run(Command::Pick(at))),
+    )
 }
 
 fn digit_of(key: Key) -> Option<usize> {

@@ -20,6 +20,7 @@ mod golden;
 mod jumping;
 mod late_answers;
 mod mishaps;
+mod occurrences;
 mod offline;
 mod overruling;
 mod overruling_laws;

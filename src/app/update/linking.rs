@@ -228,10 +228,6 @@ impl Cx<'_> {
                 }
             }
             (Purpose::Retag(id), Choice::Layer(layer)) => self.retag(&id, layer),
-            (Purpose::Occurrences(id, spans), Choice::All) => self.tag_occurrences(&id, &spans),
-            (Purpose::Occurrences(id, _), Choice::Span(span, _)) => {
-                self.tag_occurrences(&id, &[span])
-            }
             (Purpose::Record(id), Choice::Record(record)) => self.set_record(&id, Some(record)),
             (Purpose::Record(id), Choice::NewRecord(name)) => self.new_record(&id, name),
             _ => {}

@@ -145,7 +145,11 @@ impl Cx<'_> {
             Command::Pick(index) => self.pick(Some(index)),
             Command::PickZero => self.pick(None),
             Command::FilterPick(text) => self.filter_pick(text),
-            Command::ClosePick => self.state.pick = None,
+            Command::WalkPick(way) => self.walk_pick(way),
+            Command::PickAll => self.pick_all(),
+            Command::ClosePick => {
+                self.close_pick();
+            }
             Command::NoSource(id) => self.no_source(&id),
             Command::Unlink(from, kind, to) => self.unlink(&from, &kind, &to),
             Command::SetRecord(id, record) => self.set_record(&id, record),

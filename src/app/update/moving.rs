@@ -176,7 +176,7 @@ impl Cx<'_> {
 
     /// One step back: never destroys, never leaves the article.
     pub(super) fn back(&mut self) {
-        if self.state.page.take().is_some() || self.state.pick.take().is_some() {
+        if self.state.page.take().is_some() || self.close_pick().is_some() {
             return;
         }
         if self.state.region != Region::Reader {

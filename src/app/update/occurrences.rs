@@ -1,7 +1,8 @@
-//! A: all mentions of a person or organisation in the article, as one step.
+//! A: all mentions of a person or organisation in the article, as one step, but for those that are left out.
 
 use super::Cx;
 use crate::app::article::{OpenArticle, shorten};
+use crate::app::focus::{Direction, Selection};
 use crate::app::pick::{Choice, Pick, PickItem, Purpose};
 use crate::model::{Edit, Id, Layer, Origin, Span};
 use crate::text;
@@ -23,23 +24,88 @@ impl Cx<'_> {
                 "Every other mention of “{words}” is tagged already."
             ));
         }
-        let all = PickItem {
-            label: format!("all {}", spans.len()),
-            detail: names.join(", "),
-            choice: Choice::All,
-        };
         let each = spans.iter().map(|span| PickItem {
             label: around(article, *span),
             detail: format!("¶{}", article.block_at(span.start()) + 1),
             choice: Choice::Span(*span, None),
         });
-        let items = std::iter::once(all).chain(each).collect();
         self.state.pick = Some(Pick {
-            purpose: Purpose::Occurrences(id.clone(), spans),
-            items,
+            purpose: Purpose::Occurrences(id.clone()),
+            items: each.collect(),
             zero: None,
             filter: String::new(),
+            left_out: Default::default(),
+            at: None,
         });
+    }
+
+    /// Leaves a mention out, or takes it in again, and looks at it.
+    pub(super) fn leave_out(&mut self, at: usize) {
+        let Some(pick) = self.state.pick.as_mut().filter(|p| at < p.items.len()) else {
+            return;
+        };
+        if !pick.left_out.remove(&at) {
+            pick.left_out.insert(at);
+        }
+        self.look_at(at);
+    }
+
+    /// Looks at the next or previous mention, round the article's ends.
+    pub(super) fn walk_pick(&mut self, way: Direction) {
+        let Some(pick) = self.state.pick.as_ref().filter(|p| p.is_several()) else {
+            return;
+        };
+        let count = pick.items.len();
+        let next = match (pick.at, way) {
+            (None, Direction::Forward) => 0,
+            (None, Direction::Back) => count - 1,
+            (Some(at), Direction::Forward) => (at + 1) % count,
+            (Some(at), Direction::Back) => (at + count - 1) % count,
+        };
+        self.look_at(next);
+    }
+
+    /// Shows a mention in the text; the focus stays where it is.
+    fn look_at(&mut self, at: usize) {
+        let Some(pick) = &mut self.state.pick else {
+            return;
+        };
+        pick.at = Some(at);
+        let span = pick.looked_at();
+        if let (Some(span), Some(article)) = (span, self.state.article_mut()) {
+            article.selection = Some(Selection {
+                anchor: span.start(),
+                head: span.end(),
+            });
+        }
+        self.state.reveal += 1;
+    }
+
+    /// Closes the pick list; what was only looked at is not selected any more.
+    pub(super) fn close_pick(&mut self) -> Option<Pick> {
+        let pick = self.state.pick.take()?;
+        if pick.at.is_some() {
+            if let Some(article) = self.state.article_mut() {
+                article.selection = None;
+            }
+            self.state.reveal += 1;
+        }
+        Some(pick)
+    }
+
+    /// Tags all that are not left out.
+    pub(super) fn pick_all(&mut self) {
+        let Some(pick) = self.close_pick() else {
+            return;
+        };
+        let spans = pick.meant();
+        match pick.purpose {
+            Purpose::Occurrences(_) if spans.is_empty() => {
+                self.say("All mentions were left out: nothing is tagged.");
+            }
+            Purpose::Occurrences(id) => self.tag_occurrences(&id, &spans),
+            _ => {}
+        }
     }
 
     /// The names under which a mention's record goes in this article: its whole name, its aliases, and the forms that
@@ -84,7 +150,7 @@ impl Cx<'_> {
         names
     }
 
-    pub(super) fn tag_occurrences(&mut self, id: &Id, spans: &[Span]) {
+    fn tag_occurrences(&mut self, id: &Id, spans: &[Span]) {
         let Some(article) = self.state.article() else {
             return;
         };

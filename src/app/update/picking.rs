@@ -45,7 +45,7 @@ impl Cx<'_> {
             Purpose::Axis(_, axis) => values(axis),
             Purpose::Retag(id) => (layers(self.layer_of(id)), None),
             Purpose::Record(id) => (self.records(article, id), Some(nothing("no record"))),
-            Purpose::Occurrences(id, _) => return self.all_occurrences(&id.clone()),
+            Purpose::Occurrences(id) => return self.all_occurrences(&id.clone()),
         };
         match (&purpose, items.as_slice()) {
             (Purpose::Tag(layer), []) => {
@@ -67,6 +67,8 @@ impl Cx<'_> {
                     items,
                     zero,
                     filter: String::new(),
+                    left_out: Default::default(),
+                    at: None,
                 });
             }
         }
@@ -352,6 +354,9 @@ impl Cx<'_> {
         let Some(pick) = &self.state.pick else {
             return;
         };
+        if pick.is_several() {
+            return index.into_iter().for_each(|at| self.leave_out(at));
+        }
         let item = match index {
             Some(index) => pick.items.get(index),
             None => pick.zero.as_ref(),

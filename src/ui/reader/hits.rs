@@ -1,4 +1,4 @@
-//! What a search found, in the text: a square frame of ink round each hit, a double one round the current.
+//! What a search found, or what A would tag, in the text: a square frame of ink round each hit, a double one round the current.
 //!
 //! No fill and no colour of a layer: hits must not be taken for tags, and square corners are no ring of the focus.
 

@@ -43,7 +43,7 @@ use self::scene::{Emphasis, Scene, Thing, Zones};
 use self::scroll::{END_AIR, TOP_AIR};
 use self::view::{Sight, View, Wishes};
 use super::theme::{self, Theme};
-use crate::app::{Command, OpenArticle, Outbox, State};
+use crate::app::{Command, OpenArticle, Outbox, Pick, State};
 use crate::model::Span;
 
 /// Whether a key came after the pointer's last movement. Keys that were carried out are in the raw input only.
@@ -104,6 +104,9 @@ impl Reader {
         self.laid_out = sight.laid_out;
         let extent = extent(&sight, &zones);
         let hits = state.find.shown(article);
+        // What A would tag is framed like hits; that is the question now.
+        let several = state.pick.as_ref().filter(|pick| pick.is_several());
+        let meant = several.map(Pick::meant);
         let mut scene = Scene {
             article,
             theme,
@@ -112,8 +115,14 @@ impl Reader {
             placed: sight.placed,
             emphasis: Emphasis::of(article),
             found: Found {
-                spans: hits.map_or(&[], |hits| &hits.spans),
-                current: state.find.current(article).map(|(_, span)| span),
+                spans: match (&meant, hits) {
+                    (Some(meant), _) => meant,
+                    (None, hits) => hits.map_or(&[], |hits| &hits.spans),
+                },
+                current: match several {
+                    Some(pick) => pick.looked_at(),
+                    None => state.find.current(article).map(|(_, span)| span),
+                },
             },
         };
         let gutter = Gutter::arrange(&scene);
