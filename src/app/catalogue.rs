@@ -177,6 +177,7 @@ commands! {
     ZoomReset View "Normal size" ["Ctrl+0"] "Shows everything in its normal size.";
     ToggleTheme View "Light or dark" ["Ctrl+Shift+T"] "Changes between the light and the dark theme.";
 
+    Tour Help "Tour of the sample" [] "Shows round in six short steps, over the bundled sample articles.";
     Help Help "Help and keys" ["F1"] "Shows the help page.";
     Notices Help "What happened" [] "Shows the messages of this run.";
     About Help "About Pressmark" [] "Shows the version and the licences.";

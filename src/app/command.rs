@@ -33,6 +33,12 @@ pub enum Command {
     Open(PathBuf),
     /// Writes the sample where it is not there yet, and opens it.
     OpenSample,
+    /// Shows the sample round, from the first step.
+    StartTour,
+    /// Goes to the tour's next step, or ends it behind the last.
+    NextTourStep,
+    /// Ends the tour.
+    EndTour,
     /// Reads the folder again.
     Refresh,
     /// Opens an article of the folder.

@@ -25,6 +25,7 @@ mod resolve;
 mod saver;
 mod state;
 mod suggestion;
+mod tour;
 mod update;
 mod visits;
 
@@ -49,5 +50,6 @@ pub use state::{
     SavingLine, State, Tab, Work,
 };
 pub use suggestion::{Analysis, SUGGESTED, Suggestion, SuggestionIndex};
+pub use tour::{TOUR, TourStep};
 pub use update::{handle, update};
 pub use visits::{Place, Visits};

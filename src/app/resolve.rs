@@ -24,6 +24,7 @@ pub fn resolve(kind: Kind, state: &State) -> Result<Command, &'static str> {
     Ok(match kind {
         Kind::OpenFolder => Command::AskFolder,
         Kind::OpenSample => Command::OpenSample,
+        Kind::Tour => Command::StartTour,
         Kind::Refresh => state
             .folder
             .as_ref()

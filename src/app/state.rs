@@ -92,6 +92,10 @@ pub struct State {
     pub rescued: Vec<Kept>,
     /// What is to be brought back, until its article is loaded.
     pub bringing_back: Vec<Kept>,
+    /// The step of the tour that is shown.
+    pub tour: Option<usize>,
+    /// The tour was asked for and waits for the sample.
+    pub wants_tour: bool,
 }
 
 /// When failed saves are tried again.

@@ -49,6 +49,8 @@ pub struct Settings {
     pub list_open: bool,
     /// Whether the side panel is shown.
     pub panel_open: bool,
+    /// Whether the tour of the sample was begun once.
+    pub tour_seen: bool,
     /// Settings of other versions.
     #[serde(flatten)]
     pub extra: serde_json::Map<String, serde_json::Value>,
@@ -100,6 +102,7 @@ impl Default for Settings {
             suggest_claims: true,
             list_open: true,
             panel_open: true,
+            tour_seen: false,
             extra: serde_json::Map::new(),
         }
     }

@@ -10,7 +10,7 @@ use egui::{
 
 use super::shell::Views;
 use super::widgets::{self, Sign};
-use super::{start, status, strip, theme, topbar};
+use super::{start, status, strip, theme, topbar, tour};
 use crate::app::{Command, CommandKind, Group, Outbox, Region, Setting, State};
 
 /// Below this width the list folds to a rail.
@@ -99,6 +99,7 @@ pub(super) fn foot(state: &State) -> f32 {
         } else {
             0.0
         }
+        + state.tour.map_or(0.0, |_| tour::HEIGHT)
 }
 
 /// Draws all regions.
@@ -172,6 +173,12 @@ pub(super) fn show(
         colours.paper,
         |ui| strip::show(ui, state, &mut views.find, out),
     );
+    if state.tour.is_some() {
+        let panel = Panel::bottom("tour");
+        bar(ui, panel, tour::HEIGHT, colours.panel, |ui| {
+            tour::show(ui, state, out);
+        });
+    }
     let body = ui.available_rect_before_wrap();
     egui::CentralPanel::no_frame()
         .frame(Frame::new().fill(colours.paper))

@@ -21,6 +21,7 @@ mod suggestion;
 pub mod theme;
 mod toasts;
 pub mod topbar;
+mod tour;
 pub mod widgets;
 
 use std::path::PathBuf;

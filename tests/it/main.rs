@@ -35,6 +35,7 @@ mod sidecar;
 mod steps;
 mod suggesting;
 mod tidy;
+mod touring;
 mod ui;
 mod walking;
 mod watching;

@@ -53,6 +53,9 @@ impl Cx<'_> {
                         self.take_records(*entities, same);
                         self.take_listing(listing, same, file);
                         self.take_kept(kept);
+                        if !same {
+                            self.offer_tour();
+                        }
                         if let Some(why) = limits.filter(|_| !same) {
                             self.notify(Message::not_watched(&why));
                         }

@@ -24,6 +24,7 @@ mod saved;
 mod sharing;
 mod suggesting;
 mod tagging;
+mod touring;
 mod typing;
 mod view;
 mod walking;
@@ -83,6 +84,7 @@ impl Cx<'_> {
                     let depth = self.state.history.depth();
                     self.run(command);
                     self.watch_typing(kind, depth);
+                    self.follow_tour(kind);
                 }
                 Err(why) => why.clone_into(&mut self.state.said),
             },
@@ -94,6 +96,9 @@ impl Cx<'_> {
             Command::OpenArticle(key) => self.open_article(key),
             Command::StepArticle(way) => self.step_article(way),
             Command::Filter(text) => self.filter(text),
+            Command::StartTour => self.start_tour(),
+            Command::NextTourStep => self.next_step(),
+            Command::EndTour => self.end_tour(),
             Command::CancelWork => self.cancel_work(),
             Command::Reread { encoding } => self.reread(encoding),
 
