@@ -235,7 +235,8 @@ fn steps_in_a_huge_line_are_quick() {
             text.to_byte(text.to_cp(at));
         }
         assert!(
-            started.elapsed().as_millis() < 2_000,
+            // Steps that read the whole line would take minutes.
+            started.elapsed().as_secs() < 60,
             "{row}: {:?}",
             started.elapsed()
         );
