@@ -180,6 +180,6 @@ fn long_rows_of_anything_take_linear_time() {
         let text = row.repeat(400_000 / row.len());
         segment(&text);
     }
-    // Linear, all of them take a second or two without optimisation; squared, minutes.
-    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
+    // Linear, all of them take seconds, or a minute where much else goes on; squared, hours.
+    assert!(started.elapsed().as_secs() < 600, "{:?}", started.elapsed());
 }
