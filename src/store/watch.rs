@@ -6,19 +6,20 @@
 //!
 //! *Limitations*: a file system of another machine tells only what this one does; [`Watch::limits`] says so.
 
+mod burst;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Component, Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{Builder, JoinHandle};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use notify::event::{AccessKind, AccessMode};
-use notify::{Config, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::{Config, RecommendedWatcher, RecursiveMode, Watcher as _};
 
+use self::burst::Burst;
 use super::codebook_file::codebook_path;
 use super::disk::{self, hash};
 use super::entities_file::entities_path;
@@ -26,15 +27,6 @@ use super::folder::{
     Copy, FolderEntry, Step, Unreadable, Walk, as_copy, is_article_name, is_hidden,
 };
 use super::names::{SIDECAR_SUFFIX, shown, sidecar_path};
-
-/// A burst is over when nothing has happened for so long.
-const QUIET: Duration = Duration::from_millis(300);
-
-/// Where something happens all the time, it is told at least so often.
-const LONGEST: Duration = Duration::from_secs(2);
-
-/// From so many paths on, reading the whole folder again is less work than looking at each.
-const MANY: usize = 2_000;
 
 /// What was noticed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -305,60 +297,21 @@ fn seen(path: &Path) -> Seen {
 
 /// Gathers what is told until a burst is over, and delivers it.
 fn listen(shared: &Shared, waiting: &Receiver<Told>, deliver: &dyn Fn(Noticed)) {
-    let mut paths: BTreeSet<PathBuf> = BTreeSet::new();
-    let mut is_lost = false;
-    let mut since: Option<Instant> = None;
+    let mut burst = Burst::default();
     loop {
-        let mut is_quiet = false;
-        let told = match since {
+        let told = match burst.due() {
             None => waiting.recv().map_err(|_| RecvTimeoutError::Disconnected),
-            Some(_) => waiting.recv_timeout(QUIET),
+            Some(due) => waiting.recv_timeout(due.saturating_duration_since(Instant::now())),
         };
+        let now = Instant::now();
         match told {
-            Ok(Told::Event(Ok(event))) => {
-                is_lost |= event.need_rescan();
-                if tells(event.kind) {
-                    let named = event.paths.iter().filter_map(|path| shared.rebased(path));
-                    paths.extend(named.filter(|path| shared.below(path).is_some()));
-                }
-            }
-            Ok(Told::Event(Err(error))) => {
-                // The service says of a folder that is gone that it cannot watch it.
-                is_lost |= !matches!(
-                    error.kind,
-                    notify::ErrorKind::PathNotFound | notify::ErrorKind::WatchNotFound
-                );
-            }
+            Ok(Told::Event(event)) => burst.take(shared, event, now),
             Ok(Told::End) | Err(RecvTimeoutError::Disconnected) => return,
-            Err(RecvTimeoutError::Timeout) => is_quiet = true,
+            Err(RecvTimeoutError::Timeout) => {}
         }
-        if paths.is_empty() && !is_lost {
-            since = None;
-            continue;
+        if let Some(noticed) = burst.deliver(shared, now) {
+            deliver(noticed);
         }
-        if !is_quiet && since.get_or_insert_with(Instant::now).elapsed() < LONGEST {
-            continue;
-        }
-        since = None;
-        let batch = std::mem::take(&mut paths);
-        let too_much = std::mem::take(&mut is_lost) || batch.len() > MANY;
-        let look = || {
-            if too_much {
-                Noticed::Lost
-            } else {
-                shared.look(&batch)
-            }
-        };
-        deliver(catch_unwind(AssertUnwindSafe(look)).unwrap_or(Noticed::Lost));
-    }
-}
-
-/// Whether an event may have changed anything: that a file was opened or read has not.
-fn tells(kind: EventKind) -> bool {
-    match kind {
-        EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
-        EventKind::Access(_) => false,
-        _ => true,
     }
 }
 
@@ -406,18 +359,6 @@ fn is_remote(kind: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn reading_a_file_changes_nothing_and_writing_it_does() {
-        use notify::event::{CreateKind, ModifyKind};
-        assert!(!tells(EventKind::Access(AccessKind::Open(AccessMode::Any))));
-        assert!(!tells(EventKind::Access(AccessKind::Read)));
-        assert!(tells(EventKind::Access(AccessKind::Close(
-            AccessMode::Write
-        ))));
-        assert!(tells(EventKind::Create(CreateKind::File)));
-        assert!(tells(EventKind::Modify(ModifyKind::Any)));
-    }
 
     #[test]
     fn folders_of_other_computers_are_known_by_their_file_system() {

@@ -81,6 +81,26 @@ fn toast(ctx: &Context, notice: &Notice, offset: Vec2, out: &mut Outbox) -> f32 
     area.response.rect.height()
 }
 
+/// What can be done about a notice at once, and where more is told.
+fn answers(ui: &mut egui::Ui, notice: &Notice, out: &mut Outbox) {
+    let colours = theme::theme(ui);
+    if let Some((name, command)) = &notice.action
+        && ui.button(*name).clicked()
+    {
+        out.send(command.clone());
+        out.send(Command::Dismiss(notice.id));
+    }
+    if !notice.details.is_empty() {
+        let details = RichText::new("Details")
+            .text_style(theme::small())
+            .color(colours.ring);
+        if ui.add(Button::new(details).frame(false)).clicked() {
+            out.send(Command::Show(Some(Page::Notices)));
+            out.send(Command::Dismiss(notice.id));
+        }
+    }
+}
+
 fn content(ui: &mut egui::Ui, notice: &Notice, is_problem: bool, out: &mut Outbox) {
     let colours = theme::theme(ui);
     ui.set_width(WIDTH);
@@ -106,21 +126,8 @@ fn content(ui: &mut egui::Ui, notice: &Notice, is_problem: bool, out: &mut Outbo
             if !notice.hint.is_empty() {
                 widgets::muted(ui, &notice.hint);
             }
-            if let Some((name, command)) = &notice.action {
-                ui.add_space(2.0);
-                if ui.button(*name).clicked() {
-                    out.send(command.clone());
-                    out.send(Command::Dismiss(notice.id));
-                }
-            }
-            if !notice.details.is_empty() {
-                let details = RichText::new("Details")
-                    .text_style(theme::small())
-                    .color(colours.ring);
-                if ui.add(Button::new(details).frame(false)).clicked() {
-                    out.send(Command::Show(Some(Page::Notices)));
-                    out.send(Command::Dismiss(notice.id));
-                }
+            if notice.action.is_some() || !notice.details.is_empty() {
+                ui.horizontal(|ui| answers(ui, notice, out));
             }
             ui.add_space(2.0);
         });

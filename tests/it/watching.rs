@@ -256,6 +256,33 @@ fn a_renamed_article_is_found_by_its_bytes_and_its_tags_follow_when_a_person_say
 }
 
 #[test]
+fn an_article_that_is_edited_and_then_renamed_is_found_by_what_it_was_last() {
+    let mut desk = Desk::tagged();
+    let edited = BRIDGE.replace("Traders", "The traders");
+    desk.write("bridge.txt", &edited);
+    desk.hears("The article was edited: 1 tag untouched.");
+    desk.rename("bridge.txt", "quay.txt");
+    desk.hears("“bridge.txt” seems to be called “quay.txt” now.");
+    let state = desk.window.state();
+    let article = state.article().expect("still shown");
+    assert_eq!(article.source.as_str(), edited, "as it was last");
+    drop(state);
+    desk.window.click("Move the tags");
+    desk.hears("The tags of “bridge.txt” are with “quay.txt” now.");
+    desk.window.settle();
+    assert_eq!(desk.window.state().current.as_deref(), Some("quay.txt"));
+    let waiting = |state: &State| {
+        state
+            .notices
+            .iter()
+            .any(|n| !n.dismissed && n.action.is_some())
+    };
+    assert!(!waiting(&desk.window.state()), "the offer is put away");
+    desk.window.keys("↓ C").settle();
+    assert_eq!(desk.sidecar("quay.txt").count(Layer::Claim), 2);
+}
+
+#[test]
 fn an_article_that_is_renamed_with_its_sidecar_goes_on_under_the_new_name() {
     let mut desk = Desk::tagged();
     desk.rename("bridge.txt", "zoo.txt");
@@ -403,4 +430,43 @@ fn a_flood_of_files_is_read_as_a_folder() {
     desk.write("last.txt", "The last.\n");
     desk.window
         .until("it is still watched", |state| names(state).len() == 2_103);
+}
+
+#[test]
+fn what_is_not_saved_yet_is_merged_with_what_another_program_wrote() {
+    let mut desk = Desk::tagged();
+    // Ours goes to the saver in this frame, and finds theirs.
+    desk.somebody_notes("bridge.txt", "theirs", "bridge.txt.ann.json");
+    desk.window.keys("↓ C").settle();
+    desk.window.until("both", |state| {
+        let article = state.article().expect("open");
+        article.sidecar.count(Layer::Claim) == 2
+            && article
+                .sidecar
+                .annotations
+                .values()
+                .any(|a| a.note == "theirs")
+    });
+    desk.window.settle();
+    let sidecar = desk.sidecar("bridge.txt");
+    assert_eq!(sidecar.count(Layer::Claim), 2);
+    assert!(sidecar.annotations.values().any(|a| a.note == "theirs"));
+}
+
+#[test]
+fn links_and_hidden_folders_are_not_followed() {
+    let disk = tempfile::tempdir().expect("a temporary folder");
+    let elsewhere = tempfile::tempdir().expect("another one");
+    fs::write(disk.path().join("ferry.txt"), FERRY).expect("an article");
+    fs::create_dir(disk.path().join(".git")).expect("a folder");
+    #[cfg(unix)]
+    for (target, name) in [(disk.path(), "loop"), (elsewhere.path(), "away")] {
+        std::os::unix::fs::symlink(target, disk.path().join(name)).expect("a link");
+    }
+    let mut window = Driver::open(disk.path());
+    fs::write(disk.path().join(".git/config.txt"), "no").expect("a file");
+    fs::write(elsewhere.path().join("other.txt"), "no").expect("a file");
+    fs::write(disk.path().join("last.txt"), "The last.\n").expect("a file");
+    window.until("the last", |state| names(state).len() > 1);
+    assert_eq!(names(&window.state()), ["ferry.txt", "last.txt"]);
 }

@@ -7,10 +7,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::Cx;
+use crate::app::Command;
 use crate::app::article::{ArticleKey, DocId};
 use crate::app::effect::Effect;
 use crate::app::merge::{merge_entities, merge_sidecars};
 use crate::app::notice::Message;
+use crate::app::state::Page;
 use crate::model::{Annotation, Edit, Entities, Entity, Id, Sidecar};
 use crate::store::{self, Copy, StoreError};
 
@@ -48,7 +50,19 @@ impl Cx<'_> {
         copies
     }
 
+    fn withdraw_copies(&mut self) {
+        let page = Command::Show(Some(Page::Outside));
+        self.withdraw(|notice| {
+            notice
+                .action
+                .as_ref()
+                .is_some_and(|(_, does)| *does == page)
+        });
+    }
+
+    /// Says how many copies wait, in place of what was said before.
     pub(super) fn tell_copies(&mut self) {
+        self.withdraw_copies();
         let copies = self.state.folder.as_ref().map_or(&[][..], |f| &f.copies);
         if let Some(last) = copies.last() {
             let message = Message::copies(copies.len(), &last.rel);
@@ -72,6 +86,7 @@ impl Cx<'_> {
             let place = self.state.settings.places.entry(folder.root.clone());
             place.or_default().settled.insert(copy.rel.clone());
         }
+        self.withdraw_copies();
         self.save_settings();
     }
 

@@ -349,7 +349,8 @@ impl Cx<'_> {
                 self.state.stale.insert(key);
                 return self.reread_stale();
             }
-            if unchanged || self.sidecar_removed(&key, &article) {
+            let is_missing = article.readonly.as_deref() == Some(store::MISSING);
+            if unchanged || is_missing || self.sidecar_removed(&key, &article) {
                 return self.presence_changed(&key, article.readonly);
             }
             self.state.history.forget(&DocId::Article(key.clone()));
@@ -407,7 +408,10 @@ impl Cx<'_> {
         if let Some(before) = before.filter(|b| readonly.is_none() && b.is_same_text(self.state)) {
             self.reread_tags(&before);
         } else if let Some(why) = readonly {
-            self.notify(Message::read_only(&key, why));
+            // That an article is missing stands in the list and under its text.
+            if why != store::MISSING {
+                self.notify(Message::read_only(&key, why));
+            }
         } else if is_edited && counts != Anchoring::default() {
             self.notify(Message::article_edited(&key, counts));
         } else if orphans > 0 {

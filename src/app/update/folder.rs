@@ -262,7 +262,13 @@ impl Folder {
             if let Some(reason) = info.unreadable.take() {
                 apart.push((key, reason));
             } else if let Some(at) = self.index.get(&key) {
-                self.rows[*at].info = Some(info);
+                let row = &mut self.rows[*at];
+                if info.is_missing
+                    && let Some(known) = &row.info
+                {
+                    info.title.clone_from(&known.title);
+                }
+                row.info = Some(info);
             }
         }
         if !apart.is_empty() {

@@ -235,6 +235,18 @@ impl Cx<'_> {
         });
     }
 
+    /// Puts away notices that are not true any more. They stay in the list.
+    fn withdraw(&mut self, is_over: impl Fn(&Notice) -> bool) {
+        for notice in self
+            .state
+            .notices
+            .iter_mut()
+            .filter(|notice| is_over(notice))
+        {
+            notice.dismissed = true;
+        }
+    }
+
     /// Says in the status bar what was done, or why not.
     fn say(&mut self, text: impl Into<String>) {
         self.state.said = text.into();

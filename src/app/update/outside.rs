@@ -183,14 +183,14 @@ impl Cx<'_> {
                 continue;
             };
             let open = self.state.articles.get(&key);
+            // Of an open article we know what it was, also without its sidecar, and after an edit that was not saved.
+            let sha256 = open.map(|article| article.sidecar.article.sha256.clone());
+            gone.extend(sha256.map(|sha256| (row.path.clone(), Some(sha256))));
             if has_sidecar {
                 row.info.get_or_insert_with(RowInfo::missing).is_missing = true;
                 burst.rows.insert(key.clone());
                 news.push(key.clone());
             } else {
-                // Of an open article we know what it was, also without its sidecar.
-                let sha256 = open.map(|article| article.sidecar.article.sha256.clone());
-                gone.extend(sha256.map(|sha256| (row.path.clone(), Some(sha256))));
                 removed.push(key.clone());
             }
             burst.open.insert(key);
@@ -297,6 +297,8 @@ impl Cx<'_> {
         let was = std::mem::replace(&mut article.readonly, readonly);
         match &article.readonly {
             None if was.as_deref() == Some(MISSING) => {
+                let message = Message::missing(&format!("“{key}” is"));
+                self.withdraw(|notice| notice.summary == message.summary);
                 self.notify(Message::info(format!("“{key}” is there again.")));
             }
             Some(why) if why != MISSING => {

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use super::Cx;
+use crate::app::Command;
 use crate::app::article::{ArticleKey, DocId};
 use crate::app::effect::Effect;
 use crate::app::notice::Message;
@@ -67,6 +68,13 @@ impl Cx<'_> {
                 "They are where they were. F5 reads the folder again.",
             ));
         }
+        let offer = Command::MoveTags(renamed.clone());
+        self.withdraw(|notice| {
+            notice
+                .action
+                .as_ref()
+                .is_some_and(|(_, does)| *does == offer)
+        });
         if let Some(folder) = &mut self.state.folder {
             folder.renamed.retain(|other| *other != renamed);
             folder.change_rows(Vec::new(), std::slice::from_ref(&from));

@@ -31,7 +31,10 @@ pub fn show(ui: &Ui, state: &State, out: &mut Outbox) {
 }
 
 fn content(ui: &mut Ui, folder: &Folder, out: &mut Outbox) {
-    let missing: Vec<&Row> = folder.rows.iter().filter(|row| row.is_missing()).collect();
+    // Where an article is now is said above.
+    let is_found = |row: &Row| folder.renamed.iter().any(|other| other.from == row.path);
+    let missing = folder.rows.iter().filter(|row| row.is_missing());
+    let missing: Vec<&Row> = missing.filter(|row| !is_found(row)).collect();
     if folder.copies.is_empty() && folder.renamed.is_empty() && missing.is_empty() {
         return aside(
             ui,
