@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use pressmark::app::{Command, CommandKind, Env, OpenArticle, State, Tab, resolve, update};
+use pressmark::app::{
+    Analysis, Command, CommandKind, Env, OpenArticle, State, Tab, resolve, update,
+};
 use pressmark::model::{Layer, RelationKind, Sidecar, Span, Status};
 use pressmark::store::Article;
 use pressmark::suggest;
@@ -38,7 +40,8 @@ pub fn state_with(text: &str) -> State {
     };
     let key: std::sync::Arc<str> = "story.txt".into();
     let mut article = OpenArticle::new(key.clone(), loaded);
-    article.analysis = Some(std::sync::Arc::new(found));
+    let analysis = Analysis::of(found, &article.sidecar, article.save.revision);
+    article.take_analysis(analysis);
     let mut state = State::default();
     state.articles.insert(key.clone(), article);
     state.current = Some(key);

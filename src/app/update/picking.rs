@@ -7,7 +7,10 @@ use super::candidates::Candidates;
 use crate::app::article::{OpenArticle, shorten};
 use crate::app::pick::{Choice, Pick, PickItem, Purpose};
 use crate::model::{CLAIM_AXES, Edit, Id, Layer, Origin, RelationKind, Span, Vocabulary, axis};
-use crate::suggest;
+use crate::suggest::{self, People};
+
+/// How many tags and names before and behind a place are looked at for somebody who may speak there.
+const NEAR: usize = 1000;
 
 impl Cx<'_> {
     pub(super) fn open_pick(&mut self, purpose: Purpose) {
@@ -122,7 +125,7 @@ impl Cx<'_> {
             .marks
             .before(&key)
             .chain(article.marks.after(&key))
-            .take(2000)
+            .take(NEAR)
         {
             if let Some(a) = article.annotation(other)
                 && matches!(a.layer, Layer::Source | Layer::Person)
@@ -130,9 +133,12 @@ impl Cx<'_> {
                 list.add_annotation(self, article, a);
             }
         }
-        // At last, everybody whom the rules know by name.
+        // At last, those whom the rules know by name.
         if let Some(analysis) = &article.analysis {
-            let mut mentions: Vec<_> = analysis.people.mentions.iter().collect();
+            let all = &analysis.people.mentions;
+            let here = all.partition_point(|m| m.span.start() < hull.start());
+            let near = here.saturating_sub(NEAR)..(here + NEAR).min(all.len());
+            let mut mentions: Vec<_> = all[near].iter().collect();
             mentions.sort_by_key(|m| gap(m.span, hull));
             for mention in mentions.into_iter().filter(|m| !hull.covers(m.span)) {
                 let name = analysis.people.names.get(mention.person);
@@ -166,13 +172,10 @@ impl Cx<'_> {
         let Some(within) = article.segments.blocks.get(block).map(|b| b.span) else {
             return;
         };
-        let people = article
-            .analysis
-            .as_ref()
-            .map(|a| a.people.clone())
-            .unwrap_or_default();
-        let found =
-            suggest::source_candidates(article.source.as_str(), &article.segments, &people, within);
+        let nobody = People::default();
+        let people = article.analysis.as_ref().map_or(&nobody, |a| &a.people);
+        let text = article.source.as_str();
+        let found = suggest::source_candidates(text, &article.segments, people, within);
         for candidate in found.into_iter().filter(|c| !hull.covers(c.span)) {
             list.add(
                 candidate.name,
@@ -205,12 +208,7 @@ impl Cx<'_> {
         if let (Some(analysis), Some(within)) =
             (&article.analysis, article.segments.blocks.get(block))
         {
-            let mut inside: Vec<_> = analysis
-                .people
-                .mentions
-                .iter()
-                .filter(|m| within.span.covers(m.span))
-                .collect();
+            let mut inside: Vec<_> = analysis.people.within(within.span).collect();
             inside.sort_by_key(|m| (!hull.overlaps(m.span), m.span.start()));
             for mention in inside {
                 let name = analysis
@@ -234,18 +232,11 @@ impl Cx<'_> {
             let mut marks = article.marks.touching(span);
             marks.any(|m| matches!(m.layer, Layer::Person | Layer::Source))
         };
-        let people = article
-            .analysis
-            .as_ref()
-            .map(|a| a.people.clone())
-            .unwrap_or_default();
+        let nobody = People::default();
+        let people = article.analysis.as_ref().map_or(&nobody, |a| &a.people);
         let mut items: Vec<PickItem> = Vec::new();
         if layer == Layer::Person {
-            for mention in people
-                .mentions
-                .iter()
-                .filter(|m| within.covers(m.span) && !tagged(m.span))
-            {
+            for mention in people.within(within).filter(|m| !tagged(m.span)) {
                 items.push(PickItem {
                     label: article.source.slice(mention.span).to_owned(),
                     detail: String::new(),
@@ -262,8 +253,8 @@ impl Cx<'_> {
             }
             return items;
         }
-        let found =
-            suggest::source_candidates(article.source.as_str(), &article.segments, &people, within);
+        let text = article.source.as_str();
+        let found = suggest::source_candidates(text, &article.segments, people, within);
         for candidate in found.into_iter().filter(|c| !tagged(c.span)) {
             items.push(PickItem {
                 label: candidate.name,

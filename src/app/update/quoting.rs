@@ -10,7 +10,7 @@ use crate::app::pick::Choice;
 use crate::app::state::Proposal;
 use crate::app::suggestion::with_relays;
 use crate::model::{BlockKind, Edit, Extra, Id, Layer, Origin, Relation, RelationKind, Span};
-use crate::suggest::{self, Attribution, Confidence};
+use crate::suggest::{self, Attribution, Confidence, People};
 
 /// Blocks in which somebody may be quoted without a rule's telling so.
 const SPEAKS: [BlockKind; 4] = [
@@ -306,11 +306,6 @@ pub(super) fn link(id: Id, kind: RelationKind, from: &Id, to: &Id) -> Edit {
 
 /// What the rules find whose content touches a span and is not tagged yet.
 fn found_in(article: &OpenArticle, hull: Span) -> Vec<Attribution> {
-    let people = article
-        .analysis
-        .as_ref()
-        .map(|a| a.people.clone())
-        .unwrap_or_default();
     let text = article.source.as_str();
     let sentences: Vec<Span> = {
         let all = &article.segments.sentences;
@@ -323,17 +318,19 @@ fn found_in(article: &OpenArticle, hull: Span) -> Vec<Attribution> {
     };
     let mut found: Vec<Attribution> = match &article.analysis {
         Some(analysis) => {
+            let quotes = article.suggestions.touching(hull);
+            let quotes = quotes.filter(|(_, s)| s.layer == Layer::Quote);
+            let mut ranks: Vec<usize> = quotes
+                .flat_map(|(_, s)| std::iter::once(s.rank).chain(s.relay))
+                .collect();
+            ranks.sort_unstable();
             let touches = |a: &&Attribution| a.content.iter().any(|c| c.overlaps(hull));
-            analysis
-                .attributions
-                .iter()
-                .filter(touches)
-                .cloned()
-                .collect()
+            let rules = ranks.iter().filter_map(|at| analysis.attributions.get(*at));
+            rules.filter(touches).cloned().collect()
         }
         None => sentences
             .into_iter()
-            .flat_map(|s| suggest::attributions_in(text, &article.segments, &people, s))
+            .flat_map(|s| suggest::attributions_in(text, &article.segments, &People::default(), s))
             .collect(),
     };
     let block = article.block_at(hull.start());

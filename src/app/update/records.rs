@@ -292,7 +292,7 @@ fn read_mention(
         .and_then(|r| r.entity)
         .and_then(|person| people?.names.get(person));
     let inside = people.and_then(|people| {
-        let mut inside = people.mentions.iter().filter(|m| m.span.overlaps(span));
+        let mut inside = people.touching(span);
         let first = inside.next()?;
         // "Putin’s spokesman Dmitry P." speaks of the last one, "Ana B., a friend of Carl’s" of the first.
         let possessive = article

@@ -462,11 +462,8 @@ pub(super) fn targets(article: &OpenArticle, spans: &[Span]) -> Vec<Target> {
 /// The whole name that a word is part of, as far as the rules know it.
 fn whole_name(article: &OpenArticle, word: Span) -> Span {
     let known = article.analysis.as_ref().and_then(|analysis| {
-        let mentions = &analysis.people.mentions;
-        mentions
-            .iter()
-            .find(|m| m.span.overlaps(word))
-            .map(|m| m.span)
+        let mut mentions = analysis.people.touching(word);
+        mentions.next().map(|mention| mention.span)
     });
     known.unwrap_or_else(|| without_possessive(article, word))
 }

@@ -44,6 +44,17 @@ impl People {
         self.names.get(person).map_or("", String::as_str)
     }
 
+    /// The mentions that share a letter with `span`. They lie one behind the other, so none is far from its place.
+    pub fn touching(&self, span: Span) -> impl DoubleEndedIterator<Item = &PersonMention> {
+        let first = self
+            .mentions
+            .partition_point(|mention| mention.span.end() <= span.start());
+        let last = self
+            .mentions
+            .partition_point(|mention| mention.span.start() < span.end());
+        self.mentions[first..last.max(first)].iter()
+    }
+
     /// The mentions that lie wholly inside `within`.
     pub fn within(&self, within: Span) -> impl DoubleEndedIterator<Item = &PersonMention> {
         let first = self

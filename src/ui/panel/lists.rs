@@ -6,7 +6,7 @@
 //! records and persons, of which there are few, are put in order once a revision.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use crate::app::{
     ArticleKey, Mentions, OpenArticle, Ranked, SUGGESTED, State, Tab, TextPlace, former_place,
@@ -159,8 +159,8 @@ struct Basis {
 #[derive(Debug, Default)]
 pub struct Lists {
     basis: Option<Basis>,
-    /// What the rules had found.
-    found: Option<Arc<Suggestions>>,
+    /// What the rules had found; not kept alive, since the window is not to be the one that frees it.
+    found: Weak<Suggestions>,
     people: Groups,
     sources: Groups,
 }
@@ -188,15 +188,13 @@ impl Lists {
             records: state.records.save.revision,
             suggests: SUGGESTED.map(|layer| state.suggests(layer)),
         };
-        let is_same_found = match (&self.found, &article.analysis) {
-            (Some(had), Some(has)) => Arc::ptr_eq(had, has),
-            (had, has) => had.is_none() && has.is_none(),
-        };
-        if self.basis.as_ref() == Some(&basis) && is_same_found {
+        let found = article.analysis.as_ref().map(Arc::downgrade);
+        let found = found.unwrap_or_default();
+        if self.basis.as_ref() == Some(&basis) && self.found.ptr_eq(&found) {
             return;
         }
         self.basis = Some(basis);
-        self.found.clone_from(&article.analysis);
+        self.found = found;
         self.people = Groups::build(article, state, Tab::People);
         self.sources = Groups::build(article, state, Tab::Sources);
     }

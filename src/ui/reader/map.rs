@@ -4,7 +4,7 @@
 //! only when the article or its own size changes. Layers are told apart by their column, not by colour alone.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use egui::{Color32, Mesh, Painter, Rangef, Rect, Sense, Shape, StrokeKind, Ui, WidgetInfo};
 
@@ -58,8 +58,8 @@ struct Made {
     key: ArticleKey,
     segments: Arc<Segments>,
     revision: u64,
-    /// What was suggested, and which kinds of it are shown.
-    found: Option<Arc<Suggestions>>,
+    /// What was suggested, and which kinds of it are shown; not kept alive, freeing it takes longer than a frame.
+    found: Weak<Suggestions>,
     suggests: [bool; SUGGESTED.len()],
     /// What a search found.
     hits: Option<Arc<Hits>>,
@@ -98,11 +98,13 @@ impl Map {
         rect: Rect,
         theme: &Theme,
     ) -> Arc<Mesh> {
+        let found = article.analysis.as_ref().map(Arc::downgrade);
+        let found = found.unwrap_or_default();
         let is_same = |made: &Made| {
             made.key == article.key
                 && Arc::ptr_eq(&made.segments, &article.segments)
                 && made.revision == article.save.revision
-                && is_same_arc(made.found.as_ref(), article.analysis.as_ref())
+                && made.found.ptr_eq(&found)
                 && made.suggests == SUGGESTED.map(|layer| state.suggests(layer))
                 && is_same_arc(made.hits.as_ref(), state.find.shown(article))
                 && made.rect == rect
@@ -153,7 +155,7 @@ impl Map {
             key: article.key.clone(),
             segments: Arc::clone(&article.segments),
             revision: article.save.revision,
-            found: article.analysis.clone(),
+            found: found.clone(),
             suggests: SUGGESTED.map(|layer| state.suggests(layer)),
             hits: hits.cloned(),
             rect,

@@ -243,9 +243,11 @@ fn expect(ui: &mut Ui, state: &State, article: &OpenArticle) {
         return;
     }
     let found = article.analysis.as_ref().and_then(|analysis| {
-        let here = |spans: &[crate::model::Span]| spans.iter().any(|s| s.overlaps(focus.span));
-        let attribution = analysis.attributions.iter().find(|a| here(&a.content))?;
-        Some((analysis, attribution))
+        let near = article.suggestions.touching(focus.span);
+        let here = near.filter(|(_, s)| s.spans.iter().any(|span| span.overlaps(focus.span)));
+        let quotes = here.filter(|(_, s)| s.layer == Layer::Quote);
+        let rank = quotes.map(|(_, s)| s.rank).min()?;
+        Some((analysis, analysis.attributions.get(rank)?))
     });
     let Some((analysis, attribution)) = found else {
         let words = shorten(article.source.slice(focus.span), 48);
