@@ -3,6 +3,7 @@
 //! Loading and saving are `store`'s; what a key does is `update`'s. Here is the state they share, and the one door
 //! through which an [`Edit`] reaches a sidecar, so that the index of marks is never stale.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -116,6 +117,8 @@ pub struct OpenArticle {
     pub active: Option<Id>,
     /// The annotation that last had the focus; further fragments go to it.
     pub last: Option<Id>,
+    /// Annotations chosen in the panel's list, for what is done to several at once.
+    pub chosen: BTreeSet<Id>,
     /// Whether Shift + arrows move the first edge of the annotation (else its last).
     pub start_edge: bool,
     /// What the rules found, once they are through.
@@ -163,6 +166,7 @@ impl OpenArticle {
             selection: None,
             active: None,
             last: None,
+            chosen: BTreeSet::new(),
             start_edge: false,
             analysis: None,
             suggestions: SuggestionIndex::default(),
@@ -244,6 +248,8 @@ impl OpenArticle {
                 *slot = None;
             }
         }
+        let there = &self.sidecar.annotations;
+        self.chosen.retain(|id| there.contains_key(id));
         Ok(inverse)
     }
 

@@ -100,7 +100,7 @@ commands! {
     Delete Edit "Remove" ["Delete" "Backspace"] "Removes the annotation.";
     Note Edit "Note" ["N"] "Writes a note on the annotation, or on the text that has the focus.";
     Verdict Edit "Verdict" ["V"] "Sets the verdict on a claim.";
-    Retag Edit "Retag" ["T"] "Turns the annotation into one of another layer.";
+    Retag Edit "Retag" ["T"] "Turns the annotation into one of another layer, or gives it another code.";
     OtherEdge Edit "Other edge" ["B"] "Changes which edge Shift and the arrows move.";
     MarkDone Edit "Done, next article" ["M"] "Marks the article as done (or in work again) and goes on to the next one that is not.";
     ClearTags Edit "Clear all tags of this article" [] "Removes every tag of this article, as one step.";
@@ -115,6 +115,9 @@ commands! {
     Describe Tag "Describe the source" ["I"] "Says what the source is in this article: identified how, what kind, for whom it speaks.";
     AddFragment Tag "Add a fragment" ["Shift+Q" "Shift+C" "Shift+P" "Shift+S"] "Adds the words to the annotation that last had the focus.";
     AllOccurrences Tag "All occurrences" ["A" "*"] "Shows every other mention of this person in the article: digits leave one out, Enter tags the rest.";
+    Code Tag "Code…" ["E"] "Tags with a code of the folder’s codebook, by its name; a new name makes a new code.";
+    CodeByDigit Tag "Code by digit" ["1" "2" "3" "4" "5" "6" "7" "8" "9"] "Tags with the code that has this digit in the folder’s codebook.";
+    Codebook Tag "Codebook…" ["Ctrl+B"] "Shows the folder’s codes: what they mean, when to use them, their colours and digits.";
     Repeat Tag "Repeat" ["."] "Repeats the last tag on what has the focus.";
     Accept Tag "Accept or edit" ["Enter"] "Accepts the suggestion and goes on to the next; on an annotation, goes to its editor.";
     Reject Tag "Reject" ["X"] "Rejects the suggestion and goes on to the next; takes back a proposed quote, or unlinks the speaker.";

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use super::article::ArticleKey;
 use super::catalogue::CommandKind;
+use super::codes::CodeChange;
 use super::focus::{Direction, Level};
 use super::state::{Field, Page, Region};
 use crate::model::{AttrValue, Id, Layer, RelationKind, Span, Status};
@@ -116,6 +117,12 @@ pub enum Command {
 
     /// Tags spans.
     Tag(Layer, Vec<Span>),
+    /// Tags what is selected or has the focus with a code.
+    TagCode(Id),
+    /// Tags it with the code of a digit.
+    TagDigit(u8),
+    /// Changes the codebook.
+    ChangeCodes(CodeChange),
     /// Tags the quotes that the rules find in a sentence or quotation.
     ProposeQuote(Vec<Span>),
     /// Makes the just proposed quote the whole sentence.
@@ -151,7 +158,7 @@ pub enum Command {
     /// Says that the article states no source.
     NoSource(Id),
     /// Changes the layer.
-    Retag(Id, Layer),
+    Retag(Vec<Id>, Layer),
     /// Sets or removes an attribute.
     SetAttr(Subject, &'static str, Option<AttrValue>),
     /// Sets the note.
@@ -162,8 +169,10 @@ pub enum Command {
     RenameRecord(Id, String),
     /// Links an annotation to a record, made from its text where there is none.
     SetRecord(Id, Option<Id>),
-    /// Removes an annotation and its relations.
-    Delete(Id),
+    /// Removes annotations and their relations.
+    Delete(Vec<Id>),
+    /// Chooses annotations in the panel's list, for what is done to several.
+    Choose(Vec<Id>),
     /// Removes a link.
     Unlink(Id, RelationKind, Id),
     /// Shows all occurrences of a name, to be tagged by Enter.

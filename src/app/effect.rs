@@ -11,7 +11,7 @@ use std::time::Duration;
 use super::article::{ArticleKey, DocId, OpenArticle};
 use super::suggestion::Analysis;
 use crate::exchange::Format;
-use crate::model::{Entities, Override, Segments, Sidecar};
+use crate::model::{Codebook, Entities, Override, Segments, Sidecar};
 use crate::store::{
     CodebookFile, Copy, EntitiesFile, Kept, Listing, Noticed, Renamed, RowInfo, SaveOutcome,
     Settings, StoreError,
@@ -129,6 +129,8 @@ pub enum Effect {
         articles: Vec<(ArticleKey, PathBuf)>,
         /// The records.
         entities: Entities,
+        /// The codes.
+        codebook: Codebook,
     },
     /// Let go of something large that nobody needs any more: freeing it takes longer than a frame.
     Discard(Arc<dyn Any + Send + Sync>),
@@ -156,6 +158,13 @@ pub enum SaveContent {
         entities: Arc<Entities>,
         /// The records as they are on the disk, as far as we know.
         base: Arc<Entities>,
+    },
+    /// The folder's codebook.
+    Codebook {
+        /// The codebook.
+        codebook: Arc<Codebook>,
+        /// The codebook as it is on the disk, as far as we know.
+        base: Arc<Codebook>,
     },
 }
 

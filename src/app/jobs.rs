@@ -17,7 +17,7 @@ use super::ports::{Dialogs, NoDialog, Waker};
 use super::saver::Saver;
 use super::suggestion::Analysis;
 use crate::exchange::{self, Doc, Format};
-use crate::model::Entities;
+use crate::model::{Codebook, Entities};
 use crate::store::Step;
 use crate::{store, suggest, text};
 
@@ -290,9 +290,11 @@ impl Jobs {
                 replace,
                 articles,
                 entities,
+                codebook,
             } => {
+                let shared = (entities, codebook);
                 let work = move |reply: &Reply| {
-                    let outcome = export(format, to, replace, &articles, &entities, reply);
+                    let outcome = export(format, to, replace, &articles, &shared, reply);
                     reply.send(Event::Exported(outcome));
                 };
                 self.once("Exporting", work);
@@ -425,7 +427,7 @@ fn export(
     to: PathBuf,
     replace: bool,
     articles: &[(ArticleKey, PathBuf)],
-    entities: &Entities,
+    (entities, codebook): &(Entities, Codebook),
     reply: &Reply,
 ) -> ExportOutcome {
     let mut loaded = Vec::new();
@@ -462,6 +464,7 @@ fn export(
             segments: &article.segments,
             sidecar: &article.sidecar,
             entities,
+            codebook,
         })
         .collect();
     let files = exchange::export(format, &docs);

@@ -48,8 +48,6 @@ pub struct MarkIndex {
     by_stretch: HashMap<usize, Vec<Mark>>,
     order: BTreeSet<TextPlace>,
     by_layer: [Ranked<TextPlace>; Layer::ALL.len()],
-    /// Codes and notes.
-    others: Ranked<TextPlace>,
     /// Those without a certain place, by where they were in the text that they were made on.
     orphans: Ranked<(usize, Id)>,
     /// By record; persons and sources without one under `None`.
@@ -94,9 +92,6 @@ impl MarkIndex {
         }
         match place {
             Some(place) => {
-                if is_other(annotation.layer) {
-                    self.others.insert(place.clone());
-                }
                 self.by_layer[annotation.layer as usize].insert(place.clone());
                 self.order.insert(place);
             }
@@ -133,7 +128,6 @@ impl MarkIndex {
         }
         match place {
             Some(place) => {
-                self.others.remove(&place);
                 self.by_layer[annotation.layer as usize].remove(&place);
                 self.problems.remove(&place);
                 self.order.remove(&place);
@@ -261,11 +255,6 @@ impl MarkIndex {
         self.order.range(..key.clone()).rev()
     }
 
-    /// Codes and notes that have a place, in text order.
-    pub fn others(&self) -> &Ranked<TextPlace> {
-        &self.others
-    }
-
     /// Annotations without a certain place, by where they were in the text that they were made on: the order in which
     /// people remember them.
     pub fn orphans(&self) -> &Ranked<(usize, Id)> {
@@ -330,10 +319,6 @@ impl Mentions {
     fn len(&self) -> usize {
         self.persons.len() + self.sources.len() + self.lost
     }
-}
-
-fn is_other(layer: Layer) -> bool {
-    matches!(layer, Layer::Code | Layer::Note)
 }
 
 /// Where an orphan was in the text that it was made on.

@@ -7,10 +7,12 @@
 mod article;
 mod catalogue;
 mod cite;
+mod codes;
 mod command;
 mod effect;
 mod find;
 mod focus;
+mod fuzzy;
 mod history;
 mod jobs;
 mod marks;
@@ -23,6 +25,7 @@ mod ranked;
 mod reread;
 mod resolve;
 mod saver;
+mod saving;
 mod state;
 mod suggestion;
 mod tour;
@@ -31,10 +34,12 @@ mod visits;
 
 pub use article::{ArticleKey, Awaited, DocId, OpenArticle, SaveFailure, SaveState, shorten};
 pub use catalogue::{CommandKind, Group};
+pub use codes::{CODE, CodeChange, Codes};
 pub use command::{Command, Outbox, Setting, Subject};
 pub use effect::{Effect, Event, ExportOutcome, SaveContent};
 pub use find::{Aim, Find, Found};
 pub use focus::{Direction, Focus, Level, Selection, extend};
+pub use fuzzy::{Fit, fit};
 pub use history::{History, Transaction};
 pub use jobs::Jobs;
 pub use marks::{Mark, MarkIndex, Mentions, TextPlace, former_place, place_of};
@@ -45,9 +50,10 @@ pub use ports::{Dialogs, Env, NoDialog, Waker};
 pub use ranked::Ranked;
 pub use resolve::resolve;
 pub use saver::Saver;
+pub use saving::SavingLine;
 pub use state::{
     Burst, Closing, Field, Folder, Page, PendingExport, Proposal, Records, Region, Retry, Row,
-    SavingLine, State, Tab, Work,
+    State, Tab, Work,
 };
 pub use suggestion::{Analysis, SUGGESTED, Suggestion, SuggestionIndex};
 pub use tour::{TOUR, TourStep};

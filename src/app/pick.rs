@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::fuzzy::fit;
 use crate::model::{Id, Layer, Span, Vocabulary};
 
 /// The question.
@@ -27,8 +28,10 @@ pub enum Purpose {
     Verdict(Id),
     /// What is this record in this article, on one axis?
     Axis(Id, &'static Vocabulary),
-    /// Which layer should this annotation have?
-    Retag(Id),
+    /// Which code should these words have?
+    Code,
+    /// Which layer, or which code, should these annotations have?
+    Retag(Vec<Id>),
     /// Which of these shall be tagged like the first mention? All but those that are left out.
     Occurrences(Id),
     /// Which record is this mention of?
@@ -75,6 +78,10 @@ pub enum Choice {
     Record(Id),
     /// A new record of this name.
     NewRecord(String),
+    /// A code of the codebook, with its digit where the list goes by digits.
+    Code(Id, Option<u8>),
+    /// A new code of this name.
+    NewCode(String),
 }
 
 /// An open pick list.
@@ -107,6 +114,7 @@ impl Pick {
             Purpose::Tag(_) => "Which name?",
             Purpose::Verdict(_) => "Verdict?",
             Purpose::Axis(_, axis) => axis.asks,
+            Purpose::Code => "Which code?",
             Purpose::Retag(_) => "Which layer?",
             Purpose::Occurrences(_) => return Cow::Owned(self.how_many()),
             Purpose::Record(_) => "Whose record?",
@@ -140,13 +148,44 @@ impl Pick {
         self.items.get(self.at?)?.span()
     }
 
-    /// The answers that match what was typed, with their index.
+    /// What can be typed, in words.
+    pub fn hint(&self) -> &'static str {
+        match self.purpose {
+            Purpose::Code if self.items.is_empty() => {
+                "No codes yet: type a name, Enter makes the first one."
+            }
+            Purpose::Code => "… type to narrow, or a new name",
+            _ if self.is_several() => "Enter tags, → looks, X leaves out",
+            _ => "… type to narrow",
+        }
+    }
+
+    /// The answers that match what was typed, with their index: the best first, and what would be new last.
     pub fn shown(&self) -> Vec<(usize, &PickItem)> {
-        let needle = self.filter.to_lowercase();
-        self.items
+        let all = self.items.iter().enumerate();
+        if self.filter.is_empty() {
+            return all.collect();
+        }
+        let fits = all.filter_map(|at| Some((fit(&self.filter, &at.1.label)?.score, at)));
+        let mut fits: Vec<_> = fits.collect();
+        let is_new =
+            |item: &PickItem| matches!(item.choice, Choice::NewRecord(_) | Choice::NewCode(_));
+        fits.sort_by_key(|(score, (_, item))| (is_new(item), std::cmp::Reverse(*score)));
+        fits.into_iter().map(|(_, at)| at).collect()
+    }
+
+    /// The digits of the answers that are shown: codes have their own, the others those that are left, in order.
+    pub fn digits(&self) -> Vec<Option<u8>> {
+        let own = |item: &PickItem| match item.choice {
+            Choice::Code(_, key) => key,
+            _ => None,
+        };
+        let shown = self.shown();
+        let taken: Vec<u8> = shown.iter().filter_map(|(_, item)| own(item)).collect();
+        let mut free = (1..=9).filter(|digit| !taken.contains(digit));
+        let digits = shown
             .iter()
-            .enumerate()
-            .filter(|(_, item)| item.label.to_lowercase().contains(&needle))
-            .collect()
+            .map(|(_, item)| own(item).or_else(|| free.next()));
+        digits.collect()
     }
 }

@@ -10,8 +10,8 @@ use super::find::Find;
 use super::focus::{Direction, Level, Selection};
 use super::overrule::overrule;
 use super::pick::{Pick, Purpose};
-use super::state::{Field, Page, State};
-use crate::model::{Annotation, Layer, RelationKind, Span, Status};
+use super::state::{Field, Page, Region, State};
+use crate::model::{Annotation, Id, Layer, RelationKind, Span, Status};
 use crate::suggest::Confidence;
 
 const NO_FOLDER: &str = "No folder is open.";
@@ -36,6 +36,11 @@ pub fn resolve(kind: Kind, state: &State) -> Result<Command, &'static str> {
             .map(|_| Command::Show(Some(Page::Export)))
             .ok_or(NO_FOLDER)?,
         Kind::SaveNow => Command::SaveNow,
+        Kind::Codebook => state
+            .folder
+            .as_ref()
+            .map(|_| Command::Show(Some(Page::Codebook)))
+            .ok_or("The codebook belongs to a folder: open one first.")?,
         Kind::Settings => Command::Show(Some(Page::Settings)),
         Kind::Quit => Command::Quit,
         Kind::Palette => Command::Show(Some(Page::Palette)),
@@ -225,7 +230,6 @@ fn change(kind: Kind, state: &State, article: &OpenArticle) -> Result<Command, &
         }
     };
     let active = article.active();
-    let active_id = |reason: &'static str| active.map(|a| a.id.clone()).ok_or(reason);
     let selected = article
         .selection
         .is_some_and(|s: Selection| !s.span().is_empty());
@@ -295,6 +299,10 @@ fn change(kind: Kind, state: &State, article: &OpenArticle) -> Result<Command, &
                 None => Command::Tag(Layer::Person, here()?),
             }
         }
+        Kind::Code | Kind::CodeByDigit => {
+            here()?;
+            Command::OpenPick(Purpose::Code)
+        }
         Kind::Repeat => Command::Repeat,
         Kind::Accept => match active {
             Some(_) => Command::FocusField(Field::First),
@@ -306,7 +314,7 @@ fn change(kind: Kind, state: &State, article: &OpenArticle) -> Result<Command, &
         Kind::Reject => match (&state.proposal, active) {
             // Only the proposal itself: what was done since is Ctrl+Z's.
             (Some(p), _) if p.depth == state.history.depth() => Command::Undo,
-            (Some(p), _) if p.quotes.len() == 1 => Command::Delete(p.quotes[0].clone()),
+            (Some(p), _) if p.quotes.len() == 1 => Command::Delete(p.quotes.clone()),
             (Some(_), _) => {
                 return Err("Something was done since: Ctrl+Z takes back step by step.");
             }
@@ -322,7 +330,7 @@ fn change(kind: Kind, state: &State, article: &OpenArticle) -> Result<Command, &
             },
             (None, None) => return Err("Nothing is proposed here."),
         },
-        Kind::Delete => Command::Delete(active_id("Go to an annotation first: Tab.")?),
+        Kind::Delete => Command::Delete(meant(state, article)?),
         Kind::Note => Command::EditNote,
         Kind::Verdict => {
             let claim = active.filter(|a| a.layer == Layer::Claim);
@@ -332,9 +340,7 @@ fn change(kind: Kind, state: &State, article: &OpenArticle) -> Result<Command, &
                     .ok_or("A verdict belongs to a claim: go to one first.")?,
             ))
         }
-        Kind::Retag => Command::OpenPick(Purpose::Retag(active_id(
-            "Go to an annotation first: Tab.",
-        )?)),
+        Kind::Retag => Command::OpenPick(Purpose::Retag(meant(state, article)?)),
         Kind::MarkDone => Command::MarkDone,
         Kind::ClearTags if article.sidecar.annotations.is_empty() => {
             return Err("Nothing is tagged in this article.");
@@ -345,6 +351,15 @@ fn change(kind: Kind, state: &State, article: &OpenArticle) -> Result<Command, &
         }
         _ => return Err("This cannot be done here."),
     })
+}
+
+/// The annotations that T and Delete mean: those that were chosen in the panel's list, else the active one.
+fn meant(state: &State, article: &OpenArticle) -> Result<Vec<Id>, &'static str> {
+    if state.region == Region::Panel && article.chosen.len() > 1 {
+        return Ok(article.chosen.iter().cloned().collect());
+    }
+    let active = article.active().map(|a| vec![a.id.clone()]);
+    active.ok_or("Go to an annotation first: Tab.")
 }
 
 /// What S means: it links the open quote or claim to a speaker, or tags a source.
@@ -360,7 +375,7 @@ fn source(
         match a.layer {
             Layer::Quote => return Ok(Command::OpenPick(Purpose::SaidBy(a.id.clone()))),
             Layer::Claim => return Ok(Command::OpenPick(Purpose::ClaimedBy(a.id.clone()))),
-            Layer::Person => return Ok(Command::Retag(a.id.clone(), Layer::Source)),
+            Layer::Person => return Ok(Command::Retag(vec![a.id.clone()], Layer::Source)),
             _ => {}
         }
     }

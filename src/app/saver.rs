@@ -63,6 +63,7 @@ impl SaveContent {
         match self {
             Self::Sidecar { sidecar, text, .. } => of_sidecar(sidecar, text.as_ref()),
             Self::Entities { entities, .. } => of_entities(entities),
+            Self::Codebook { codebook, .. } => store::serialise_codebook(codebook),
         }
     }
 
@@ -71,6 +72,7 @@ impl SaveContent {
         match self {
             Self::Sidecar { base, text, .. } => of_sidecar(base, text.as_ref()),
             Self::Entities { base, .. } => of_entities(base),
+            Self::Codebook { base, .. } => store::serialise_codebook(base),
         }
     }
 }

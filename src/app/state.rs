@@ -6,14 +6,15 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::article::{ArticleKey, DocId, OpenArticle, SaveState};
+use super::article::{ArticleKey, OpenArticle, SaveState};
+use super::codes::Codes;
 use super::find::Find;
 use super::history::History;
 use super::notice::Notice;
 use super::pick::Pick;
 use super::visits::Visits;
 use crate::exchange::Format;
-use crate::model::{Codebook, Entities, EntityKind, Id, Layer, Span, Status};
+use crate::model::{Entities, EntityKind, Id, Layer, Span, Status};
 use crate::store::{Copy, Kept, Renamed, RowInfo, Settings, Unreadable};
 use crate::suggest::Learnt;
 
@@ -31,7 +32,7 @@ pub struct State {
     /// The folder's persons and organisations.
     pub records: Records,
     /// The folder's codebook.
-    pub codebook: Codebook,
+    pub codes: Codes,
     /// What can be undone.
     pub history: History,
     /// Settings.
@@ -223,17 +224,20 @@ pub enum Tab {
     People,
     /// Claims.
     Claims,
+    /// Passages with a code.
+    Codes,
     /// Notes, and annotations without a place.
     More,
 }
 
 impl Tab {
     /// All lists in their order.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Quotes,
         Self::Sources,
         Self::People,
         Self::Claims,
+        Self::Codes,
         Self::More,
     ];
 
@@ -244,7 +248,8 @@ impl Tab {
             Layer::Source => Self::Sources,
             Layer::Person => Self::People,
             Layer::Claim => Self::Claims,
-            Layer::Code | Layer::Note => Self::More,
+            Layer::Code => Self::Codes,
+            Layer::Note => Self::More,
         }
     }
 }
@@ -260,6 +265,8 @@ pub enum Page {
     Help,
     /// Settings.
     Settings,
+    /// The folder's codebook.
+    Codebook,
     /// Export.
     Export,
     /// What happened.
@@ -359,23 +366,6 @@ pub struct PendingExport {
     pub existing: Vec<String>,
 }
 
-/// What the status line says about saving.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SavingLine {
-    /// Nothing was changed yet.
-    Untouched,
-    /// Being written.
-    Saving,
-    /// Durably on the disk since then.
-    Saved(String),
-    /// Not on the disk, and why.
-    Failed(String),
-    /// On the disk, but not certain to outlast a power cut, and why.
-    Unconfirmed(String),
-    /// May not be changed, and why.
-    ReadOnly(String),
-}
-
 impl State {
     /// The article that is shown.
     pub fn article(&self) -> Option<&OpenArticle> {
@@ -385,58 +375,6 @@ impl State {
     /// The article that is shown, to move its focus.
     pub fn article_mut(&mut self) -> Option<&mut OpenArticle> {
         self.articles.get_mut(self.current.as_ref()?)
-    }
-
-    /// Every document that is not yet durably on the disk.
-    pub fn unsaved(&self) -> Vec<DocId> {
-        let mut docs: Vec<DocId> = self
-            .articles
-            .values()
-            .filter(|a| !a.save.is_saved())
-            .map(|a| DocId::Article(a.key.clone()))
-            .collect();
-        if !self.records.save.is_saved() {
-            docs.push(DocId::Entities);
-        }
-        docs.sort();
-        docs
-    }
-
-    /// Whether everything that is not saved would be offered again at the next start.
-    pub fn is_all_kept(&self) -> bool {
-        let saves = self.articles.values().map(|a| &a.save);
-        let mut unsaved = saves.chain([&self.records.save]).filter(|s| !s.is_saved());
-        unsaved.all(SaveState::is_kept)
-    }
-
-    /// The truth about saving.
-    pub fn saving(&self) -> SavingLine {
-        if let Some(why) = self.article().and_then(|a| a.readonly.as_ref()) {
-            return SavingLine::ReadOnly(why.clone());
-        }
-        let failures = self
-            .articles
-            .values()
-            .map(|a| &a.save)
-            .chain([&self.records.save]);
-        // What is not written at all is worse than what is not confirmed.
-        let worst = failures
-            .filter_map(|s| s.failure.as_ref())
-            .min_by_key(|f| f.is_written);
-        if let Some(failure) = worst {
-            let why = failure.why.clone();
-            return if failure.is_written {
-                SavingLine::Unconfirmed(why)
-            } else {
-                SavingLine::Failed(why)
-            };
-        }
-        if !self.unsaved().is_empty() {
-            return SavingLine::Saving;
-        }
-        self.saved_at
-            .clone()
-            .map_or(SavingLine::Untouched, SavingLine::Saved)
     }
 
     /// How many different persons the open article mentions, also as sources.

@@ -12,10 +12,10 @@ use rayon::prelude::*;
 
 use super::{FOUND, NOTHING_DONE, notice};
 use crate::exchange::{Doc, Format, OutFile, export, file_names, page, title};
-use crate::model::Entities;
+use crate::model::{Codebook, Entities};
 use crate::store::{
-    Article, FolderEntry, Refusal, StoreError, load_article, load_entities, scan, sidecar_path,
-    write_files,
+    Article, FolderEntry, Refusal, StoreError, load_article, load_codebook, load_entities, scan,
+    sidecar_path, write_files,
 };
 
 /// The words after `export`.
@@ -77,6 +77,16 @@ pub fn run(args: Args) -> ExitCode {
             Entities::default()
         }
     };
+    let codebook = match load_codebook(&listing.root) {
+        Ok(file) => file.codebook,
+        Err(error) => {
+            notice(format_args!(
+                "{error}; codes are called as the annotations name them"
+            ));
+            is_whole = false;
+            Codebook::default()
+        }
+    };
     let results: Vec<_> = listing.articles.par_iter().map(load).collect();
     let (mut loaded, mut without) = (Vec::new(), 0);
     for result in results {
@@ -93,7 +103,7 @@ pub fn run(args: Args) -> ExitCode {
         notice("no article here has annotations that can be read; nothing was written");
         return NOTHING_DONE.into();
     }
-    let files = files(args.format, &loaded, &entities);
+    let files = files(args.format, &loaded, &entities, &codebook);
     if let Err(error) = write(&args.out, &files) {
         notice(error);
         return NOTHING_DONE.into();
@@ -126,7 +136,12 @@ fn load(entry: &FolderEntry) -> Result<Option<Loaded>, String> {
     }))
 }
 
-fn files(format: Format, loaded: &[Loaded], entities: &Entities) -> Vec<OutFile> {
+fn files(
+    format: Format,
+    loaded: &[Loaded],
+    entities: &Entities,
+    codebook: &Codebook,
+) -> Vec<OutFile> {
     let docs: Vec<Doc<'_>> = loaded
         .iter()
         .map(|one| Doc {
@@ -136,6 +151,7 @@ fn files(format: Format, loaded: &[Loaded], entities: &Entities) -> Vec<OutFile>
             segments: &one.article.segments,
             sidecar: &one.article.sidecar,
             entities,
+            codebook,
         })
         .collect();
     if format != Format::Html {

@@ -153,7 +153,7 @@ fn span_cells(doc: &Doc<'_>, row: &SpanRow<'_>, nth: usize) -> Vec<String> {
         }));
     }
     cells.extend([
-        row.attr("code").unwrap_or_default().to_owned(),
+        row.code.unwrap_or_default().to_owned(),
         if row.is_cue {
             "{}".to_owned()
         } else {

@@ -56,6 +56,7 @@ struct SpanJson<'a> {
     form: &'static str,
     entity: &'a str,
     name: &'a str,
+    code: &'a str,
     speaker: String,
     attrs: String,
     note: &'a str,
@@ -182,6 +183,7 @@ fn span<'a>(doc: &Doc<'a>, row: &SpanRow<'a>) -> SpanJson<'a> {
         form: row.form.map_or("", |form| form.name()),
         entity: annotation.entity.as_ref().map_or("", Id::as_str),
         name: row.name.unwrap_or_default(),
+        code: row.code.unwrap_or_default(),
         speaker: row.speakers.join("; "),
         attrs: if row.is_cue {
             "{}".to_owned()

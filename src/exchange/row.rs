@@ -6,8 +6,8 @@
 //! *Limitations*: entries of a sidecar that could not be understood (`Sidecar::unread`) are in no export.
 
 use crate::model::{
-    Annotation, Attrs, BlockKind, Entities, Form, Id, Layer, Relation, RelationKind, Segments,
-    Sidecar, Span, Target,
+    Annotation, Attrs, BlockKind, Codebook, Entities, Form, Id, Layer, Relation, RelationKind,
+    Segments, Sidecar, Span, Target,
 };
 use crate::text::{SourceText, form_in};
 
@@ -26,6 +26,8 @@ pub struct Doc<'a> {
     pub sidecar: &'a Sidecar,
     /// The folder's records.
     pub entities: &'a Entities,
+    /// The folder's codes.
+    pub codebook: &'a Codebook,
 }
 
 /// The headline of an article on one line, or its name where it has none.
@@ -54,6 +56,8 @@ pub struct SpanRow<'a> {
     pub annotation: &'a Annotation,
     /// The form of a quote.
     pub form: Option<Form>,
+    /// Name of the code; where the codebook does not have it, as the annotation names it.
+    pub code: Option<&'a str>,
     /// Name of the record of a person or source.
     pub name: Option<&'a str>,
     /// What the record is in this article.
@@ -215,6 +219,7 @@ fn span_row<'a>(
         is_cue,
         annotation,
         form: is_quote.then(|| form_in(doc.source.as_str(), &fragments, doc.segments)),
+        code: code_name(doc, annotation).filter(|_| !is_cue),
         name: record_name(doc, annotation),
         cast: cast(doc, annotation),
         speakers: says.map_or_else(Vec::new, |kind| ends(doc, &annotation.id, &kind)),
@@ -279,6 +284,12 @@ pub fn words(doc: &Doc<'_>, annotation: &Annotation) -> String {
 /// The same words with every run of white space as one space.
 pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn code_name<'a>(doc: &Doc<'a>, annotation: &'a Annotation) -> Option<&'a str> {
+    let named = annotation.attrs.text("code")?;
+    let code = doc.codebook.find(named);
+    Some(code.map_or(named, |code| code.name.as_str()))
 }
 
 fn record_name<'a>(doc: &Doc<'a>, annotation: &Annotation) -> Option<&'a str> {

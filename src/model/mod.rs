@@ -32,7 +32,7 @@ pub use entity::{CastEntry, Entities, Entity, EntityKind, EntityRole};
 pub use extra::Extra;
 pub use id::Id;
 pub use offset::{ByteOffset, CpSpan, Span};
-pub use palette::{LayerColours, Palette, Rgb};
+pub use palette::{CODE_COLOURS, CodeColour, LayerColours, Palette, Rgb};
 pub use relation::{Relation, RelationKind};
 pub use segment::{Block, BlockKind, Override, OverrideKind, QuoteKind, QuoteRun, Segments};
 pub use sidecar::{Rejection, Sidecar};

@@ -90,6 +90,7 @@ fn code(raw: &RawValue) -> Option<Code> {
         colour: fields.take_text("colour").unwrap_or_default(),
         key: fields.take("key", key),
         parent: fields.take_text("parent").map(Id::new),
+        removed: fields.take("removed", json::flag).unwrap_or_default(),
         extra: fields.extra(),
     })
 }
@@ -120,5 +121,6 @@ fn write(code: &Code) -> String {
     writer.unless_empty("key", key.as_deref());
     let parent = code.parent.as_ref().map(|id| quoted(id.as_str()));
     writer.unless_empty("parent", parent.as_deref());
+    writer.unless_empty("removed", code.removed.then_some("true"));
     writer.finish()
 }

@@ -5,7 +5,7 @@
 //!
 //! *Limitations*: links to folders are not followed, so no circle can trap the walk.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -390,6 +390,8 @@ pub struct RowInfo {
     pub status: Status,
     /// How many annotations the sidecar lists.
     pub tags: usize,
+    /// How often each code is given, as the annotations name it.
+    pub codes: BTreeMap<String, usize>,
     /// Why the sidecar cannot be read; the article opens for reading.
     pub problem: Option<String>,
     /// Why the article itself cannot be read.
@@ -415,8 +417,9 @@ pub fn row_info(path: &Path) -> RowInfo {
     let notes = disk::read_own(&sidecar_path(path));
     let is_annotated = matches!(notes, Ok(Some(_)));
     match notes.and_then(|bytes| bytes.as_deref().map(glance).transpose()) {
-        Ok(Some((status, tags, remembered))) => {
-            (row.status, row.tags, encoding) = (status, tags, remembered);
+        Ok(Some(glance)) => {
+            (row.status, row.tags, row.codes) = (glance.status, glance.tags, glance.codes);
+            encoding = glance.encoding;
         }
         Ok(None) => {}
         Err(error) => {

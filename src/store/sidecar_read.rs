@@ -3,6 +3,8 @@
 //! An entry that cannot be understood is kept raw and written back; a field that cannot be used stays with its entry.
 //! Where the fragments lie in the text at hand is for `article_file` to find out: here they are all orphans.
 
+use std::collections::BTreeMap;
+
 use serde_json::value::RawValue;
 
 use super::error::StoreError;
@@ -67,14 +69,44 @@ pub(super) fn read_sidecar(bytes: &[u8]) -> Result<Read<Sidecar>, StoreError> {
 }
 
 /// What a row of the article list shows of a sidecar: its status and how many annotations it lists.
-pub(super) fn glance(bytes: &[u8]) -> Result<(Status, usize, Option<String>), StoreError> {
+pub(super) fn glance(bytes: &[u8]) -> Result<Glance, StoreError> {
     let (mut top, _) = open(bytes, FORMAT)?;
     let top = &mut top;
-    let tags = section(top, "annotations", "a list", list)?.map_or(0, |entries| entries.len());
+    let annotations = section(top, "annotations", "a list", list)?.unwrap_or_default();
+    let mut codes = BTreeMap::new();
+    for code in annotations.iter().filter_map(|raw| code_of(raw)) {
+        *codes.entry(code).or_default() += 1;
+    }
     let article = section(top, "article", "an object", article)?.unwrap_or_default();
     let encoding = (!article.encoding.is_empty()).then_some(article.encoding);
     let status = top.take("status", status).unwrap_or_default();
-    Ok((status, tags, encoding))
+    Ok(Glance {
+        status,
+        tags: annotations.len(),
+        codes,
+        encoding,
+    })
+}
+
+/// What stands in a sidecar, without its annotations.
+pub(super) struct Glance {
+    pub status: Status,
+    pub tags: usize,
+    /// How often each code is given, as the annotations name it.
+    pub codes: BTreeMap<String, usize>,
+    pub encoding: Option<String>,
+}
+
+/// The code that an entry gives, if it is a code's.
+fn code_of(raw: &RawValue) -> Option<String> {
+    // Most are not; looking for the word is quicker than reading them.
+    if !raw.get().contains("\"code\"") {
+        return None;
+    }
+    let mut fields = Fields::read(raw)?;
+    let is_code = fields.take_text("layer")? == Layer::Code.name();
+    let mut attrs = fields.take("attrs", Fields::read)?;
+    attrs.take_text("code").filter(|_| is_code)
 }
 
 /// The order of decisions in the file: by start.

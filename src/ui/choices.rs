@@ -82,16 +82,13 @@ struct Placed {
 
 impl<'a> List<'a> {
     fn new(pick: &'a Pick) -> Self {
-        let key = |rank: usize| match rank {
-            1..10 => rank.to_string(),
-            _ => String::new(),
-        };
+        let key = |digit: Option<u8>| digit.map(|digit| digit.to_string()).unwrap_or_default();
         let shown = pick.shown();
         let ranks = shown.iter().map(|(index, _)| *index).collect();
         let answers = shown
             .into_iter()
-            .enumerate()
-            .map(|(at, (index, item))| (key(at + 1), item, Command::Pick(index)))
+            .zip(pick.digits())
+            .map(|((index, item), digit)| (key(digit), item, Command::Pick(index)))
             .collect();
         Self {
             pick,
@@ -111,8 +108,7 @@ impl<'a> List<'a> {
 
     fn hint(&self) -> String {
         match self.pick.filter.as_str() {
-            "" if self.pick.is_several() => "Enter tags, → looks, X leaves out".to_owned(),
-            "" => "… type to narrow".to_owned(),
+            "" => self.pick.hint().to_owned(),
             typed => format!("“{typed}”"),
         }
     }

@@ -14,7 +14,9 @@ use std::collections::HashSet;
 use egui::{Context, Event, Id, Key, Popup};
 
 use super::bindings::{Bindings, Press};
-use crate::app::{Command, CommandKind, Direction, Group, Page, Pick, Region, State};
+use crate::app::{
+    Command, CommandKind, Direction, DocId, Group, Page, Pick, Region, State, Transaction,
+};
 
 /// What becomes of a press.
 #[derive(Debug, Clone, PartialEq)]
@@ -199,6 +201,9 @@ impl Keys {
                 return Verdict::Run(Command::Run(CommandKind::Back));
             }
             return match self.bindings.of(press) {
+                Some(kind) if !now.field && undoes_a_code(kind, page, state) => {
+                    self.run(kind, press)
+                }
                 Some(kind) if acts_over_a_page(kind, page) && !press.repeat => {
                     Verdict::Run(Command::Run(kind))
                 }
@@ -222,7 +227,8 @@ impl Keys {
         {
             return verdict;
         }
-        let Some(kind) = self.bindings.of(press) else {
+        let by_place = || press.digit().map(|_| CommandKind::CodeByDigit);
+        let Some(kind) = self.bindings.of(press).or_else(by_place) else {
             return Verdict::Leave;
         };
         let printable = press.text.is_some() && !matches!(press.key, Some(Key::Space));
@@ -244,7 +250,20 @@ impl Keys {
         if press.repeat && !may_repeat(kind) {
             return Verdict::Swallow;
         }
+        let place = press.physical.or(press.key).and_then(digit_of);
+        if let (CommandKind::CodeByDigit, Some(digit @ 1..=9)) = (kind, place) {
+            return Verdict::Run(Command::TagDigit(digit));
+        }
         Verdict::Run(Command::Run(kind))
+    }
+}
+
+impl Press {
+    /// The digit of its key, on layouts that type something else without Shift.
+    fn digit(&self) -> Option<u8> {
+        let is_plain = self.text.is_some() && self.modifiers.is_none();
+        let key = self.physical.filter(|_| is_plain)?;
+        digit_of(key).filter(|digit| *digit > 0)
     }
 }
 
@@ -285,6 +304,17 @@ fn acts_over_a_page(kind: CommandKind, page: Page) -> bool {
     harmless || (!page.is_question() && matches!(kind, Kind::Palette | Kind::Help))
 }
 
+/// Over the codebook its own steps can be undone, and none that lies beneath it.
+fn undoes_a_code(kind: CommandKind, page: Page, state: &State) -> bool {
+    let step = match kind {
+        CommandKind::Undo => state.history.next_undo(),
+        CommandKind::Redo => state.history.next_redo(),
+        _ => None,
+    };
+    let is_code = |step: &Transaction| step.edits.iter().all(|(doc, _)| *doc == DocId::Codebook);
+    page == Page::Codebook && step.is_some_and(is_code)
+}
+
 /// What a text field does itself.
 fn is_the_fields_own(kind: CommandKind, state: &State) -> bool {
     use CommandKind as Kind;
@@ -313,9 +343,10 @@ fn answer(press: &Press, state: &State) -> Option<Verdict> {
         let answer = match digit {
             0 => pick.zero.as_ref().map(|_| Command::PickZero),
             _ => pick
-                .shown()
-                .get(digit - 1)
-                .map(|(index, _)| Command::Pick(*index)),
+                .digits()
+                .iter()
+                .position(|own| *own == Some(digit))
+                .and_then(|at| Some(Command::Pick(pick.shown().get(at)?.0))),
         };
         return Some(answer.map_or(Verdict::Swallow, Verdict::Run));
     }
@@ -364,7 +395,7 @@ fn several(press: &Press, pick: &Pick) -> Option<Verdict> {
     )
 }
 
-fn digit_of(key: Key) -> Option<usize> {
+fn digit_of(key: Key) -> Option<u8> {
     const DIGITS: [Key; 10] = [
         Key::Num0,
         Key::Num1,
@@ -377,7 +408,9 @@ fn digit_of(key: Key) -> Option<usize> {
         Key::Num8,
         Key::Num9,
     ];
-    DIGITS.iter().position(|digit| *digit == key)
+    (0..)
+        .zip(DIGITS)
+        .find_map(|(digit, own)| (own == key).then_some(digit))
 }
 
 #[cfg(test)]

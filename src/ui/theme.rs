@@ -167,6 +167,11 @@ impl Theme {
         }
     }
 
+    /// The colour of a code, from what the codebook says.
+    pub fn code(&self, hex: &str) -> Color32 {
+        colour(self.palette.code(hex))
+    }
+
     /// A separator.
     pub fn hairline(&self) -> Stroke {
         Stroke::new(1.0, self.faint)

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use pressmark::app::merge_sidecars;
 use pressmark::exchange::{Doc, Format, export};
 use pressmark::model::{
-    Annotation, ArticleInfo, CastEntry, Edit, Entities, Id, Layer, Place, Relation, RelationKind,
-    Sidecar, Span, Status, Target,
+    Annotation, ArticleInfo, CastEntry, Codebook, Edit, Entities, Id, Layer, Place, Relation,
+    RelationKind, Sidecar, Span, Status, Target,
 };
 use pressmark::store::{anchor, parse_sidecar, serialise_sidecar};
 use pressmark::text::{ENCODINGS, SourceText, describe, segment};
@@ -296,6 +296,7 @@ fn exported(bytes: &[u8], format: Format) -> Vec<String> {
         segments: &segments,
         sidecar: &sidecar,
         entities: &Entities::default(),
+        codebook: &Codebook::default(),
     };
     let files = export(format, &[doc]);
     for file in &files {

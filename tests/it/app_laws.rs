@@ -206,8 +206,8 @@ impl World {
             (0..=5, ..) => Some(Command::Pick(at % 4)),
             (6, ..) => Some(Command::PickZero),
             (7, Some(id), _) => Some(Command::SetNote(id, "ask ".repeat(n % 3))),
-            (8, Some(id), _) => Some(Command::Retag(id, Layer::ALL[n % Layer::ALL.len()])),
-            (9, Some(id), _) => Some(Command::Delete(id)),
+            (8, Some(id), _) => Some(Command::Retag(vec![id], Layer::ALL[n % Layer::ALL.len()])),
+            (9, Some(id), _) => Some(Command::Delete(vec![id])),
             (10, Some(id), _) => Some(Command::FocusAnnotation(id)),
             (11, Some(id), Some(a)) => Some(Command::AddFragment(id, a.target())),
             (12, Some(id), Some(a)) => {

@@ -393,6 +393,7 @@ fn a_codebook_keeps_its_order_and_what_we_do_not_know() {
         colour: String::from("#0a5a45"),
         key,
         parent: None,
+        removed: key.is_none(),
         extra: Extra(vec![(String::from("x"), String::from("null"))]),
     };
     let codebook = Codebook {

@@ -65,13 +65,13 @@ fn a_folder_without_articles_waits_for_none() {
 #[test]
 fn the_codebook_of_the_folder_that_was_left_does_not_stay() {
     let mut desk = leaving();
-    desk.state.codebook.embed_text = false;
+    desk.state.codes.book.embed_text = false;
     let theirs = store::codebook_path(&desk.path("there"));
     std::fs::write(theirs, "{ this is no codebook").expect("a file");
     desk.settle();
     assert_eq!(root(&desk), desk.path("there"));
     assert!(
-        desk.state.codebook.embed_text,
+        desk.state.codes.book.embed_text,
         "as it is without a codebook"
     );
 }

@@ -6,6 +6,7 @@ mod attributing;
 mod bad_input;
 mod cli;
 mod cli_suggest;
+mod coding;
 mod deciding;
 mod decoding;
 mod editing;

@@ -126,7 +126,7 @@ fn a_list_about_an_annotation_closes_when_that_is_removed() {
     desk.keys(&[ParagraphDown, ParagraphDown, Right, Claim, Source]);
     assert!(desk.state.pick.is_some(), "who claims this?");
     let claim = desk.active();
-    desk.run(Command::Delete(claim));
+    desk.run(Command::Delete(vec![claim]));
     assert!(desk.state.pick.is_none());
     desk.keys(&[Accept]);
     assert!(desk.shown().sidecar.annotations.is_empty());
@@ -153,7 +153,7 @@ fn x_takes_back_the_proposed_quote_and_not_what_was_tagged_since() {
 #[test]
 fn q_after_one_of_two_proposed_quotes_was_removed_keeps_the_other() {
     let (mut desk, quotes) = with_proposal();
-    desk.run(Command::Delete(quotes[0].clone()));
+    desk.run(Command::Delete(vec![quotes[0].clone()]));
     desk.keys(&[Quote]);
     assert!(desk.shown().annotation(&quotes[1]).is_some());
 }
@@ -269,7 +269,7 @@ fn retagging_a_person_as_the_source_that_stands_there_makes_no_double() {
     let mut desk = Desk::new();
     let person = desk.tag(Layer::Person, "Mara Lind");
     desk.tag(Layer::Source, "Mara Lind");
-    desk.run(Command::Retag(person, Layer::Source));
+    desk.run(Command::Retag(vec![person], Layer::Source));
     assert_eq!(texts(&desk.state, Layer::Source), ["Mara Lind"]);
 }
 

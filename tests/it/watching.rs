@@ -327,7 +327,7 @@ fn records_and_codebook_of_another_program_are_read_again() {
         r#"{"format":"pressmark-codebook","version":1,"reader_min":1,"embed_text":false}"#;
     desk.write("pressmark.codebook.json", codebook);
     desk.hears("Another program changed the folder’s codebook");
-    assert!(!desk.window.state().codebook.embed_text);
+    assert!(!desk.window.state().codes.book.embed_text);
     desk.remove("pressmark.entities.json");
     desk.hears("The folder’s list of people: another program removed the file");
     assert_eq!(desk.window.state().records.entities.by_id.len(), 1);

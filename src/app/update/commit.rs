@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Cx;
-use crate::app::article::DocId;
+use crate::app::article::{DocId, OpenArticle};
 use crate::app::effect::{Effect, SaveContent};
 use crate::app::history::Transaction;
 use crate::model::{Edit, EditError, Id, Status};
@@ -13,9 +13,9 @@ use crate::store;
 pub(super) const SAVING: &str = "Saving…";
 
 impl Cx<'_> {
-    /// Applies edits to the open article and the records as one named step.
+    /// Applies edits to the open article, the records and the codebook as one named step.
     ///
-    /// Records come first, as they do on the disk. Returns whether it was done.
+    /// What articles share comes first, as it does on the disk. Returns whether it was done.
     pub(super) fn commit(&mut self, name: &str, edits: Vec<Edit>) -> bool {
         self.commit_merging(name, edits, None)
     }
@@ -27,31 +27,29 @@ impl Cx<'_> {
         edits: Vec<Edit>,
         merges: Option<String>,
     ) -> bool {
-        let Some(article) = self.state.article() else {
-            return false;
-        };
         if edits.is_empty() {
             return false;
         }
-        let doc = DocId::Article(article.key.clone());
-        let place = Some((article.key.clone(), article.focus.span.start()));
+        let article = self.state.article();
+        let place = article.map(|a| (a.key.clone(), a.focus.span.start()));
         let mut all: Vec<(DocId, Edit)> = Vec::with_capacity(edits.len() + 1);
-        let starts_work = article.is_untouched()
+        let starts_work = article.is_some_and(OpenArticle::is_untouched)
             && edits
                 .iter()
                 .any(|e| matches!(e, Edit::Annotation(_, Some(_))));
         for edit in edits {
-            let doc = if matches!(edit, Edit::Entity(..)) {
-                DocId::Entities
-            } else {
-                doc.clone()
+            let doc = match (&edit, &place) {
+                (Edit::Entity(..), _) => DocId::Entities,
+                (Edit::Codes(..), _) => DocId::Codebook,
+                (_, Some((key, _))) => DocId::Article(key.clone()),
+                (_, None) => return false,
             };
             all.push((doc, edit));
         }
-        if starts_work {
-            all.push((doc, Edit::Status(Status::InWork)));
+        if let (true, Some((key, _))) = (starts_work, &place) {
+            all.push((DocId::Article(key.clone()), Edit::Status(Status::InWork)));
         }
-        all.sort_by_key(|(doc, _)| *doc != DocId::Entities);
+        all.sort_by_key(|(doc, _)| matches!(doc, DocId::Article(_)));
         match self.apply_all(all) {
             Ok(inverse) => {
                 self.state.history.push(Transaction {
@@ -156,7 +154,11 @@ impl Cx<'_> {
                 self.state.records.save.revision += 1;
                 Ok(inverse)
             }
-            DocId::Codebook => self.state.codebook.apply(edit),
+            DocId::Codebook => {
+                let inverse = self.state.codes.book.apply(edit)?;
+                self.state.codes.save.revision += 1;
+                Ok(inverse)
+            }
         }
     }
 
@@ -174,7 +176,10 @@ impl Cx<'_> {
                 let why = self.state.records.readonly.as_ref();
                 why.map(|why| format!("The folder's records are read only: {why}"))
             }
-            DocId::Codebook => None,
+            DocId::Codebook => {
+                let why = self.state.codes.readonly.as_ref();
+                why.map(|why| format!("The codebook is read only: {why}"))
+            }
         }
     }
 
@@ -185,7 +190,7 @@ impl Cx<'_> {
         };
         match doc {
             DocId::Article(key) => {
-                let embed = self.state.codebook.embed_text;
+                let embed = self.state.codes.book.embed_text;
                 let Some(article) = self.state.articles.get_mut(key) else {
                     return;
                 };
@@ -247,7 +252,28 @@ impl Cx<'_> {
                     },
                 });
             }
-            DocId::Codebook => {}
+            DocId::Codebook => {
+                let codes = &mut self.state.codes;
+                if codes.save.in_flight.is_some()
+                    || codes.save.is_saved()
+                    || codes.readonly.is_some()
+                {
+                    return;
+                }
+                codes.save.in_flight = Some(codes.save.revision);
+                let codebook = Arc::new(codes.book.clone());
+                codes.sending = Some(codebook.clone());
+                self.effects.push(Effect::Save {
+                    doc: doc.clone(),
+                    revision: codes.save.revision,
+                    path: store::codebook_path(&folder.root),
+                    expected: codes.save.disk,
+                    content: SaveContent::Codebook {
+                        codebook,
+                        base: codes.base.clone(),
+                    },
+                });
+            }
         }
     }
 
@@ -273,7 +299,10 @@ impl Cx<'_> {
                     || a.sidecar.relations.contains_key(&id)
                     || a.sidecar.cast.contains_key(&id)
             });
-            if !taken && !self.state.records.entities.by_id.contains_key(&id) {
+            if !taken
+                && !self.state.records.entities.by_id.contains_key(&id)
+                && self.state.codes.book.get(&id).is_none()
+            {
                 return id;
             }
         }

@@ -41,7 +41,7 @@ impl Cx<'_> {
             done: 0,
             total: None,
         });
-        self.state.records_at_scan = self.state.records.save.revision;
+        self.note_shared();
         self.effects.push(Effect::Scan(path));
     }
 
@@ -53,7 +53,7 @@ impl Cx<'_> {
                 done: 0,
                 total: None,
             });
-            self.state.records_at_scan = self.state.records.save.revision;
+            self.note_shared();
             self.effects.push(Effect::Scan(root));
         }
     }
@@ -227,6 +227,7 @@ impl Cx<'_> {
             replace,
             articles,
             entities,
+            codebook: self.state.codes.book.clone(),
         });
     }
 

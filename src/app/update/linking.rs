@@ -227,7 +227,13 @@ impl Cx<'_> {
                     self.describe_after(&record, axis.key);
                 }
             }
-            (Purpose::Retag(id), Choice::Layer(layer)) => self.retag(&id, layer),
+            (Purpose::Code, Choice::Code(code, _)) => self.tag_code(&code),
+            (Purpose::Code, Choice::NewCode(name)) => self.tag_new_code(&name),
+            (Purpose::Retag(ids), Choice::Layer(layer)) => {
+                self.retag(&ids, layer, None, Vec::new());
+            }
+            (Purpose::Retag(ids), Choice::Code(code, _)) => self.recode(&ids, &code),
+            (Purpose::Retag(ids), Choice::NewCode(name)) => self.recode_new(&ids, &name),
             (Purpose::Record(id), Choice::Record(record)) => self.set_record(&id, Some(record)),
             (Purpose::Record(id), Choice::NewRecord(name)) => self.new_record(&id, name),
             _ => {}

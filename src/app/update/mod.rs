@@ -3,6 +3,7 @@
 //! Decides and asks; carries nothing out. One file for each kind of thing that is done.
 
 mod candidates;
+mod coding;
 mod commit;
 mod copies;
 mod editing;
@@ -20,6 +21,7 @@ mod quoting;
 mod records;
 mod renaming;
 mod rescuing;
+mod retagging;
 mod saved;
 mod sharing;
 mod suggesting;
@@ -139,8 +141,12 @@ impl Cx<'_> {
             Command::AddFragment(id, spans) => self.add_fragment(&id, &spans),
             Command::SetCue(id, spans) => self.set_cue(&id, &spans),
             Command::Nudge(id, way) => self.nudge(&id, way),
-            Command::Retag(id, layer) => self.retag(&id, layer),
-            Command::Delete(id) => self.delete(&id),
+            Command::Retag(ids, layer) => self.retag(&ids, layer, None, Vec::new()),
+            Command::Delete(ids) => self.delete(&ids),
+            Command::Choose(ids) => self.choose(ids),
+            Command::TagCode(id) => self.tag_code(&id),
+            Command::TagDigit(digit) => self.tag_digit(digit),
+            Command::ChangeCodes(change) => self.change_codes(change),
             Command::ClearTags => self.clear_tags(),
             Command::Repeat => self.repeat(),
             Command::AllOccurrences(id) => self.all_occurrences(&id),

@@ -56,6 +56,7 @@ impl Cx<'_> {
         if burst.reads_shared
             && let Some(folder) = &self.state.folder
         {
+            self.state.codes.asked = self.state.codes.save.revision;
             self.effects.push(Effect::ReadShared {
                 root: folder.root.clone(),
                 revision: self.state.records.save.revision,
@@ -102,7 +103,8 @@ impl Cx<'_> {
                 let is_ours = seen == save.disk.map_or(Seen::Nothing, Seen::Hash);
                 burst.reads_shared |= !is_ours && save.is_saved();
             }
-            Change::Codebook => burst.reads_shared = true,
+            // A save that is under way finds the other file, and merges it.
+            Change::Codebook => burst.reads_shared |= self.state.codes.save.is_saved(),
             Change::Gone { rel, has_sidecar } => {
                 folder.copies.retain(|copy| copy.rel != rel);
                 folder.unreadable.retain(|file| file.rel != rel);

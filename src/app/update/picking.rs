@@ -46,7 +46,8 @@ impl Cx<'_> {
                 axis(CLAIM_AXES, "verdict").map_or_else(Default::default, values)
             }
             Purpose::Axis(_, axis) => values(axis),
-            Purpose::Retag(id) => (layers(self.layer_of(id)), None),
+            Purpose::Code => (self.code_items(true), None),
+            Purpose::Retag(ids) => (self.retag_items(ids), None),
             Purpose::Record(id) => (self.records(article, id), Some(nothing("no record"))),
             Purpose::Occurrences(id) => return self.all_occurrences(&id.clone()),
         };
@@ -359,24 +360,24 @@ impl Cx<'_> {
         }
     }
 
+    /// Narrows the list; what was typed may itself be the name of something new.
     pub(super) fn filter_pick(&mut self, text: String) {
-        let records = match self.state.pick.as_ref().map(|p| p.purpose.clone()) {
-            Some(Purpose::Record(id)) => Some(id),
+        let name = text.trim();
+        let new = match self.state.pick.as_ref().map(|pick| &pick.purpose) {
+            Some(Purpose::Record(_)) if !name.is_empty() => Some(PickItem {
+                label: format!("new record “{name}”"),
+                detail: String::new(),
+                choice: Choice::NewRecord(name.to_owned()),
+            }),
+            Some(Purpose::Code | Purpose::Retag(_)) => self.new_code_item(name),
             _ => None,
         };
         if let Some(pick) = &mut self.state.pick {
-            if records.is_some() {
-                // What was typed may itself be the name of a new record.
-                pick.items
-                    .retain(|item| !matches!(item.choice, Choice::NewRecord(_)));
-                if !text.trim().is_empty() {
-                    pick.items.push(PickItem {
-                        label: format!("new record “{}”", text.trim()),
-                        detail: String::new(),
-                        choice: Choice::NewRecord(text.trim().to_owned()),
-                    });
-                }
+            if !text.is_empty() {
+                let is_new = |c: &Choice| matches!(c, Choice::NewRecord(_) | Choice::NewCode(_));
+                pick.items.retain(|item| !is_new(&item.choice));
             }
+            pick.items.extend(new);
             pick.filter = text;
         }
     }
@@ -444,23 +445,4 @@ fn values(axis: &'static Vocabulary) -> (Vec<PickItem>, Option<PickItem>) {
         sure.into_iter().map(item).collect(),
         unsure.first().map(|value| item(value)),
     )
-}
-
-fn layers(now: Option<Layer>) -> Vec<PickItem> {
-    let choices = [
-        Layer::Claim,
-        Layer::Person,
-        Layer::Source,
-        Layer::Quote,
-        Layer::Note,
-    ];
-    let items = choices
-        .into_iter()
-        .filter(|layer| Some(*layer) != now)
-        .map(|layer| PickItem {
-            label: layer.name().to_owned(),
-            detail: String::new(),
-            choice: Choice::Layer(layer),
-        });
-    items.collect()
 }

@@ -6,7 +6,7 @@ use super::Cx;
 use super::saved::Both;
 use crate::app::article::{ArticleKey, DocId};
 use crate::app::effect::Effect;
-use crate::app::merge::{merge_entities, merge_sidecars};
+use crate::app::merge::{merge_codebooks, merge_entities, merge_sidecars};
 use crate::app::notice::Message;
 use crate::app::state::Page;
 use crate::model::Edit;
@@ -15,11 +15,7 @@ use crate::store::{self, Kept};
 impl Cx<'_> {
     /// Something is kept for this folder: a person is asked, unless it is this run's own.
     pub(super) fn take_kept(&mut self, mut kept: Vec<Kept>) {
-        let saves = self.state.articles.values().map(|a| &a.save);
-        let own = saves
-            .chain([&self.state.records.save])
-            .flat_map(|s| &s.kept);
-        let own: Vec<_> = own.collect();
+        let own: Vec<_> = self.state.saves().flat_map(|s| &s.kept).collect();
         kept.retain(|k| !own.contains(&&k.file) && !self.state.bringing_back.contains(k));
         let (here, elsewhere): (Vec<_>, Vec<_>) =
             kept.into_iter().partition(|k| self.doc_at(k).is_some());
@@ -45,6 +41,9 @@ impl Cx<'_> {
         if kept.path == store::entities_path(&folder.root) {
             return Some(DocId::Entities);
         }
+        if kept.path == store::codebook_path(&folder.root) {
+            return Some(DocId::Codebook);
+        }
         let row = folder
             .rows
             .iter()
@@ -63,7 +62,10 @@ impl Cx<'_> {
                     articles.push(key);
                 }
                 Some(doc) => {
-                    let merged = self.merge_kept_records(&kept);
+                    let merged = match doc {
+                        DocId::Codebook => self.merge_kept_codes(&kept),
+                        _ => self.merge_kept_records(&kept),
+                    };
                     self.brought_back(&doc, kept, merged);
                 }
                 None => {}
@@ -133,6 +135,21 @@ impl Cx<'_> {
         let merged = merge_entities(&base, &ours, &records.entities);
         records.entities = merged.value;
         records.save.revision += 1;
+        Ok((merged.twice, merged.settled))
+    }
+
+    fn merge_kept_codes(&mut self, kept: &Kept) -> Result<Both, String> {
+        let codes = &mut self.state.codes;
+        if let Some(why) = &codes.readonly {
+            return Err(why.clone());
+        }
+        let parse = |bytes: &[u8]| {
+            store::parse_codebook(bytes).map_err(|e| e.in_file(&kept.file).to_string())
+        };
+        let (base, ours) = (parse(&kept.base)?, parse(&kept.bytes)?);
+        let merged = merge_codebooks(&base, &ours, &codes.book);
+        codes.book = merged.value;
+        codes.save.revision += 1;
         Ok((merged.twice, merged.settled))
     }
 

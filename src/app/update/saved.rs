@@ -10,7 +10,7 @@ use super::Cx;
 use super::commit::SAVING;
 use crate::app::article::{DocId, SaveFailure, SaveState};
 use crate::app::effect::Effect;
-use crate::app::merge::{Merged, merge_entities, merge_sidecars};
+use crate::app::merge::{Merged, merge_codebooks, merge_entities, merge_sidecars};
 use crate::app::notice::Message;
 use crate::model::Edit;
 use crate::store::{self, SaveOutcome, StoreError};
@@ -165,7 +165,7 @@ impl Cx<'_> {
         match doc {
             DocId::Article(key) => self.state.articles.get_mut(key).map(|a| &mut a.save),
             DocId::Entities => Some(&mut self.state.records.save),
-            DocId::Codebook => None,
+            DocId::Codebook => Some(&mut self.state.codes.save),
         }
     }
 
@@ -183,7 +183,11 @@ impl Cx<'_> {
                     self.state.records.base = sent;
                 }
             }
-            DocId::Codebook => {}
+            DocId::Codebook => {
+                if let Some(sent) = self.state.codes.sending.take() {
+                    self.state.codes.base = sent;
+                }
+            }
         }
     }
 
@@ -191,7 +195,8 @@ impl Cx<'_> {
     fn take_conflict(&mut self, doc: &DocId, theirs: &[u8]) {
         let merged = match doc {
             DocId::Article(_) => self.merge_article(doc, theirs),
-            _ => self.merge_records(theirs),
+            DocId::Entities => self.merge_records(theirs),
+            DocId::Codebook => self.merge_codes(theirs),
         };
         let what = match doc {
             DocId::Article(key) => format!("The sidecar of “{key}”"),
@@ -257,6 +262,20 @@ impl Cx<'_> {
         records.save.revision += 1;
         if is_new {
             self.state.history.forget(&DocId::Entities);
+        }
+        Ok((merged.twice, merged.settled))
+    }
+
+    fn merge_codes(&mut self, theirs: &[u8]) -> Result<Both, StoreError> {
+        let theirs = store::parse_codebook(theirs)?;
+        let codes = &mut self.state.codes;
+        let merged = merge_codebooks(&codes.base, &codes.book, &theirs);
+        let is_new = merged.value != codes.book;
+        codes.book = merged.value;
+        codes.base = Arc::new(theirs);
+        codes.save.revision += 1;
+        if is_new {
+            self.state.history.forget(&DocId::Codebook);
         }
         Ok((merged.twice, merged.settled))
     }

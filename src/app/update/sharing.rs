@@ -4,11 +4,18 @@ use std::sync::Arc;
 
 use super::Cx;
 use crate::app::article::{DocId, SaveState};
+use crate::app::codes::Codes;
 use crate::app::notice::Message;
 use crate::app::state::Records;
 use crate::store::{self, StoreError};
 
 impl Cx<'_> {
+    /// What is shared is about to be read: its revisions are remembered, to know later whether it is older than ours.
+    pub(super) fn note_shared(&mut self) {
+        self.state.records_at_scan = self.state.records.save.revision;
+        self.state.codes.asked = self.state.codes.save.revision;
+    }
+
     /// Both were read again because another program wrote one of them.
     pub(super) fn take_shared(
         &mut self,
@@ -17,7 +24,7 @@ impl Cx<'_> {
         codebook: Result<store::CodebookFile, StoreError>,
     ) {
         self.state.records_at_scan = revision;
-        let (hash, old) = (self.state.records.save.disk, self.state.codebook.clone());
+        let (hash, old) = (self.state.records.save.disk, self.state.codes.book.clone());
         self.take_records(entities, true);
         let disk = self.state.records.save.disk;
         if disk.is_some() && disk != hash {
@@ -26,7 +33,7 @@ impl Cx<'_> {
             ));
         }
         self.take_codebook(codebook, true);
-        if old != self.state.codebook {
+        if old != self.state.codes.book {
             self.notify(Message::info(
                 "Another program changed the folder’s codebook; it was read again.",
             ));
@@ -97,16 +104,49 @@ impl Cx<'_> {
         codebook: Result<store::CodebookFile, StoreError>,
         same_folder: bool,
     ) {
+        let codes = &self.state.codes;
+        if same_folder && (!codes.save.is_saved() || codes.save.revision != codes.asked) {
+            // Ours is newer than what was read; a change from outside shows at the next save.
+            return;
+        }
+        let is_known = |file: &store::CodebookFile| {
+            file.hash == codes.save.disk && file.readonly == codes.readonly
+        };
+        if same_folder && codebook.as_ref().is_ok_and(is_known) {
+            return;
+        }
+        let is_removed = codebook.as_ref().is_ok_and(|file| file.hash.is_none());
+        if same_folder && is_removed && !codes.book.codes.is_empty() {
+            return self.file_removed(&DocId::Codebook);
+        }
         match codebook {
-            Ok(book) => self.state.codebook = book.codebook,
+            Ok(file) => {
+                if same_folder {
+                    self.state.history.forget(&DocId::Codebook);
+                }
+                if let Some(why) = &file.readonly {
+                    let why = why.clone();
+                    self.notify(Message::problem(
+                        "The folder’s codebook may not be changed.",
+                        why,
+                        "Its file was left as it is. Its codes can be given; new ones wait until it is mended.",
+                    ));
+                }
+                let revision = self.state.codes.save.revision + u64::from(same_folder);
+                self.state.codes.take(file, revision);
+            }
             Err(error) => {
+                let why = error.to_string();
                 self.notify(Message::problem(
                     "The folder’s codebook could not be read.",
-                    error.to_string(),
+                    why,
                     "It was left as it is; the articles can be tagged without it.",
                 ));
                 if !same_folder {
-                    self.state.codebook = Default::default();
+                    self.state.codes = Codes {
+                        readonly: Some(error.to_string()),
+                        ..Codes::default()
+                    };
                 }
             }
         }

@@ -6,9 +6,7 @@ use crate::app::focus::{self, Direction, Level, Selection};
 use crate::app::notice::Message;
 use crate::app::pick::Purpose;
 use crate::app::state::Tab;
-use crate::model::{
-    Annotation, Attrs, Edit, Extra, Id, Layer, Origin, Place, RelationKind, Span, Target,
-};
+use crate::model::{Annotation, Attrs, Edit, Extra, Id, Layer, Origin, Place, Span, Target};
 use crate::text;
 
 impl Cx<'_> {
@@ -239,67 +237,6 @@ impl Cx<'_> {
         }
     }
 
-    pub(super) fn retag(&mut self, id: &Id, layer: Layer) {
-        let Some(article) = self.state.article() else {
-            return;
-        };
-        let Some(old) = article.annotation(id) else {
-            return;
-        };
-        if old.layer == layer {
-            return;
-        }
-        let spans: Vec<Span> = old.spans().collect();
-        if self.same(layer, &spans).is_some() {
-            return self.say(format!(
-                "These words are tagged as {} already.",
-                layer.name()
-            ));
-        }
-        let named = |layer| matches!(layer, Layer::Person | Layer::Source);
-        let keeps_links = named(old.layer) && named(layer);
-        let first = old.spans().next();
-        let needs_record = named(layer) && old.entity.is_none();
-        // Whoever is not a source any more says nothing; a person that becomes one stays what claims are about.
-        let says = |id: &&Id| {
-            let relation = article.sidecar.relations.get(*id);
-            relation.is_some_and(|r| r.kind != RelationKind::About)
-        };
-        let all = || {
-            let from = article.marks.relations_from(id);
-            from.chain(article.marks.relations_to(id))
-        };
-        let relations: Vec<Id> = match (keeps_links, layer) {
-            (true, Layer::Source) => Vec::new(),
-            (true, _) => all().filter(says).cloned().collect(),
-            (false, _) => all().cloned().collect(),
-        };
-        let record = match first {
-            Some(span) if needs_record => Some(self.record_for(span, layer, None, &[])),
-            _ => None,
-        };
-        let mut edits: Vec<Edit> = relations
-            .into_iter()
-            .map(|r| Edit::Relation(r, None))
-            .collect();
-        let record_id = record.as_ref().map(|r| r.id.clone());
-        edits.extend(record.into_iter().flat_map(|r| r.edits));
-        edits.extend(self.changed(id, |annotation, _| {
-            annotation.layer = layer;
-            if layer != Layer::Quote {
-                annotation.cue.clear();
-            }
-            if !named(layer) {
-                annotation.entity = None;
-            } else if let Some(record) = record_id {
-                annotation.entity = Some(record);
-            }
-        }));
-        if self.commit(&format!("retag as {}", layer.name()), edits) {
-            self.after_tag(id, layer);
-        }
-    }
-
     /// Removes every annotation of the article, with what hangs on it.
     pub(super) fn clear_tags(&mut self) {
         let Some(article) = self.state.article() else {
@@ -329,56 +266,6 @@ impl Cx<'_> {
         }
     }
 
-    pub(super) fn delete(&mut self, id: &Id) {
-        let Some(article) = self.state.article() else {
-            return;
-        };
-        let Some(annotation) = article.annotation(id) else {
-            return;
-        };
-        let name = format!(
-            "remove {} {}",
-            annotation.layer.name(),
-            quoted(&annotation.exact())
-        );
-        let start = annotation.start();
-        let relations = article
-            .marks
-            .relations_from(id)
-            .chain(article.marks.relations_to(id));
-        let mut edits: Vec<Edit> = relations
-            .cloned()
-            .map(|r| Edit::Relation(r, None))
-            .collect();
-        edits.dedup();
-        // A cast entry that says nothing goes with its last mention.
-        if let Some(record) = &annotation.entity
-            && article
-                .sidecar
-                .cast
-                .get(record)
-                .is_some_and(|c| c.attrs.is_empty() && c.extra.is_empty())
-            && article.marks.mentions(record) <= 1
-        {
-            edits.push(Edit::Cast(record.clone(), None));
-        }
-        edits.push(Edit::Annotation(id.clone(), None));
-        if self.commit(&name, edits) {
-            self.state.pick = None;
-            self.state.proposal = None;
-            let key = self.state.current.clone();
-            if let (Some(key), Some(start)) = (key, start) {
-                let at_annotation = self
-                    .state
-                    .article()
-                    .is_some_and(|a| a.focus.level == Level::Annotation);
-                if at_annotation {
-                    self.show_place(key, start);
-                }
-            }
-        }
-    }
-
     pub(super) fn repeat(&mut self) {
         let Some(layer) = self.state.last_tag else {
             return self.say("Nothing was tagged yet.");
@@ -388,6 +275,9 @@ impl Cx<'_> {
             .article()
             .map(OpenArticle::target)
             .unwrap_or_default();
+        if layer == Layer::Code {
+            return self.repeat_code();
+        }
         if layer == Layer::Quote && self.state.article().is_some_and(|a| a.selection.is_none()) {
             self.propose_quote(spans);
         } else if !spans.is_empty() {

@@ -220,7 +220,7 @@ fn title(row: &SpanRow<'_>) -> String {
     if !row.relayers.is_empty() {
         title.push_str(&format!(", relayed by {}", row.relayers.join(" and ")));
     }
-    if let Some(code) = row.attr("code") {
+    if let Some(code) = row.code {
         title.push_str(&format!(": {code}"));
     }
     if !row.is_cue && !row.annotation.note.is_empty() {

@@ -168,7 +168,7 @@ impl Tables<'_, '_> {
         }
         open(title, class, rows.len(), &[], out);
         for row in rows {
-            let code = row.attr("code").map(escape).unwrap_or_default();
+            let code = row.code.map(escape).unwrap_or_default();
             self.row(row, &[], &code, out);
         }
         close(out);

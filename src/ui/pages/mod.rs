@@ -4,8 +4,8 @@
 //! Escape closes them and is read by `ui::keys`; the region that had the keyboard gets it back.
 
 mod about;
+mod codebook;
 mod export;
-mod fuzzy;
 mod help;
 mod notices;
 mod outside;
@@ -26,6 +26,7 @@ pub struct PagesView {
     palette: palette::Palette,
     help: help::Help,
     settings: settings::SettingsPage,
+    codebook: codebook::CodebookPage,
     export: export::ExportPage,
     shown: Option<Page>,
 }
@@ -43,6 +44,9 @@ impl PagesView {
         if state.page != Some(Page::Settings) {
             self.settings.close(state, out);
         }
+        if state.page != Some(Page::Codebook) {
+            self.codebook.close(state, out);
+        }
         self.shown = state.page;
         let Some(page) = state.page else {
             return;
@@ -51,6 +55,7 @@ impl PagesView {
             Page::Palette | Page::GoTo => self.palette.show(ui, state, page, out),
             Page::Help => self.help.show(ui, state, out),
             Page::Settings => self.settings.show(ui, state, out),
+            Page::Codebook => self.codebook.show(ui, state, out),
             Page::Export => self.export.show(ui, state, out),
             Page::Notices => notices::show(ui, state, out),
             Page::About => about::show(ui, out),

@@ -5,10 +5,9 @@
 use egui::accesskit::Role;
 use egui::{FontId, Id, Key, Modifiers, Rect, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
-use super::fuzzy::fit;
 use super::places::{Goal, places};
 use super::sheet::Sheet;
-use crate::app::{ArticleKey, Command, CommandKind, Outbox, Page, Region, State, resolve};
+use crate::app::{ArticleKey, Command, CommandKind, Outbox, Page, Region, State, fit, resolve};
 use crate::model;
 use crate::ui::library::line;
 use crate::ui::library::list::{List, Shape};
@@ -29,6 +28,7 @@ enum Target {
     Article(ArticleKey),
     Record(model::Id),
     Place(Goal),
+    Code(model::Id),
 }
 
 #[derive(Debug, Clone)]
@@ -312,6 +312,13 @@ fn hits(query: &str, state: &State) -> Vec<Hit> {
             1,
         );
     }
+    for code in state.codes.book.current() {
+        let detail = match code.key {
+            Some(key) => format!("code {key}"),
+            None => "code".to_owned(),
+        };
+        add(Target::Code(code.id.clone()), &code.name, &detail, 1);
+    }
     // A letter would bring up half of the tags.
     if query.trim().chars().count() > 1 || query.contains(|c: char| c.is_ascii_digit()) {
         hits.extend(place_hits(query, state));
@@ -344,6 +351,7 @@ fn why_not(target: &Target, state: &State) -> Option<&'static str> {
         Target::Record(id) => first_mention(id, state)
             .is_none()
             .then_some("not in this article"),
+        Target::Code(_) => resolve(CommandKind::Code, state).err(),
     }
 }
 
@@ -375,6 +383,7 @@ fn choose(hit: &Hit, state: &State, out: &mut Outbox) {
         }
         Target::Place(Goal::Offset(offset)) => out.send(Command::GoTo(*offset)),
         Target::Place(Goal::Tag(id)) => out.send(Command::GoToAnnotation(id.clone())),
+        Target::Code(id) => out.send(Command::TagCode(id.clone())),
     }
 }
 

@@ -1,7 +1,6 @@
 //! Places of the open article by a few letters or a number: paragraphs, headings, tags.
 
-use super::fuzzy::fit;
-use crate::app::{OpenArticle, shorten};
+use crate::app::{OpenArticle, fit, shorten};
 use crate::model::{BlockKind, Id};
 
 /// So many tags are listed at the most.

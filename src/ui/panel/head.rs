@@ -42,7 +42,11 @@ pub fn show(ui: &mut Ui, desk: &Desk<'_>, annotation: &Annotation) {
             sign::head(painter, at, is_known, ink);
             title(annotation.layer).to_owned()
         }
-        Layer::Code | Layer::Note => {
+        Layer::Code => {
+            super::code::sign(ui, at, annotation, desk.state);
+            "Code".to_owned()
+        }
+        Layer::Note => {
             sign::note(painter, at, ink);
             title(annotation.layer).to_owned()
         }
@@ -132,7 +136,7 @@ pub fn foot(ui: &mut Ui, desk: &mut Desk<'_>, annotation: &Annotation) {
                     .on_hover_text(tooltip_of(CommandKind::Delete))
                     .clicked()
                 {
-                    desk.out.send(Command::Delete(annotation.id.clone()));
+                    desk.out.send(Command::Delete(vec![annotation.id.clone()]));
                 }
                 let retag = format!("Retag  {}", key_of(CommandKind::Retag));
                 if ui
@@ -140,8 +144,9 @@ pub fn foot(ui: &mut Ui, desk: &mut Desk<'_>, annotation: &Annotation) {
                     .on_hover_text(tooltip_of(CommandKind::Retag))
                     .clicked()
                 {
-                    desk.out
-                        .send(Command::OpenPick(Purpose::Retag(annotation.id.clone())));
+                    desk.out.send(Command::OpenPick(Purpose::Retag(vec![
+                        annotation.id.clone(),
+                    ])));
                 }
             });
         },

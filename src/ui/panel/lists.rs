@@ -1,4 +1,4 @@
-//! What the panel's five lists hold.
+//! What the panel’s lists hold.
 //!
 //! Mentions of one record are one entry, as are suggested mentions of one person; annotations without a certain place
 //! are all under More. What is tagged and what is suggested stand in one order, that of the text, so that a row stays
@@ -155,7 +155,7 @@ struct Basis {
     suggests: [bool; SUGGESTED.len()],
 }
 
-/// The five lists of an article.
+/// The lists of an article.
 #[derive(Debug, Default)]
 pub struct Lists {
     basis: Option<Basis>,
@@ -305,7 +305,8 @@ fn tagged(article: &OpenArticle, tab: Tab) -> &Ranked<TextPlace> {
         Tab::Sources => article.marks.of_layer(Layer::Source),
         Tab::People => article.marks.of_layer(Layer::Person),
         Tab::Claims => article.marks.of_layer(Layer::Claim),
-        Tab::More => article.marks.others(),
+        Tab::Codes => article.marks.of_layer(Layer::Code),
+        Tab::More => article.marks.of_layer(Layer::Note),
     }
 }
 

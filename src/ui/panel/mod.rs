@@ -5,6 +5,7 @@
 
 mod cast;
 mod claim;
+mod code;
 mod draft;
 mod field;
 mod foot;
@@ -324,7 +325,8 @@ fn annotation_editor(
         Layer::Quote => quote::show(ui, desk, annotation),
         Layer::Person | Layer::Source => cast::show(ui, desk, annotation, is_card_open),
         Layer::Claim => claim::show(ui, desk, annotation),
-        Layer::Code | Layer::Note => quote::note(ui, desk, annotation),
+        Layer::Code => code::show(ui, desk, annotation),
+        Layer::Note => quote::note(ui, desk, annotation),
     }
     head::foot(ui, desk, annotation);
 }
@@ -346,6 +348,7 @@ const fn nothing(tab: Tab) -> &'static str {
         Tab::Sources => "No sources yet. S on a sentence or a quote says who speaks.",
         Tab::People => "No people yet. P on a name, or on a sentence that holds one.",
         Tab::Claims => "No claims yet. C on a sentence.",
+        Tab::Codes => "No codes yet. A digit, or E with a name, codes what has the focus.",
         Tab::More => "No notes, and no annotation has lost its place. N writes a note.",
     }
 }

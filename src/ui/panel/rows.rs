@@ -81,6 +81,7 @@ pub fn show(
             };
             match (tab, annotation.layer) {
                 (Tab::More, _) => more(ui, at, rest, annotation, &colours),
+                (_, Layer::Code) => code(ui, at, rest, annotation, state, &colours),
                 (_, Layer::Quote) => quote(ui, at, rest, annotation, state, article, &colours),
                 (_, Layer::Claim) => claim(ui, at, rest, annotation, article, &colours),
                 _ => mentions(ui, at, rest, entry, annotation, state, article, &colours),
@@ -153,6 +154,24 @@ fn claim(
     }
     line::left(ui, left, &words, &theme::excerpt(), colours.ink);
     format!("Claim: {words}, {}", verdict.unwrap_or("not checked yet"))
+}
+
+fn code(
+    ui: &Ui,
+    at: egui::Pos2,
+    rest: Rect,
+    coded: &Annotation,
+    state: &State,
+    colours: &Theme,
+) -> String {
+    super::code::sign(ui, at, coded, state);
+    let name = state.codes.label_of(coded);
+    let limit = rest.with_min_x(rest.left() + rest.width() * 0.5);
+    let covered = line::right(ui, limit, &name, &theme::small(), colours.muted);
+    let words = first_of(&coded.exact());
+    let left = rest.with_max_x(covered.left() - 8.0);
+    line::left(ui, left, &words, &theme::excerpt(), colours.ink);
+    format!("Code {name}: {words}")
 }
 
 #[allow(

@@ -27,6 +27,7 @@ pub const fn name(tab: Tab) -> &'static str {
         Tab::Sources => "Sources",
         Tab::People => "People",
         Tab::Claims => "Claims",
+        Tab::Codes => "Codes",
         Tab::More => "More",
     }
 }
@@ -52,9 +53,11 @@ fn help(tab: Tab, article: &OpenArticle) -> String {
             "What could be checked. {} tags it.",
             keys_of(CommandKind::Claim)
         ),
-        Tab::More => {
-            "Notes, codes, and annotations whose words are not in this text any more.".to_owned()
-        }
+        Tab::Codes => format!(
+            "Passages with a code of the folder’s codebook. {} or its digit tags one.",
+            keys_of(CommandKind::Code)
+        ),
+        Tab::More => "Notes, and annotations whose words are not in this text any more.".to_owned(),
     }
 }
 
@@ -68,7 +71,10 @@ pub fn show(ui: &mut Ui, state: &State, article: &OpenArticle, lists: &Lists, ou
 
     let shown: Vec<Tab> = Tab::ALL
         .into_iter()
-        .filter(|tab| *tab != Tab::More || state.tab == *tab || lists.count(article, *tab) > 0)
+        .filter(|tab| {
+            let may_hide = matches!(tab, Tab::Codes | Tab::More);
+            !may_hide || state.tab == *tab || lists.count(article, *tab) > 0
+        })
         .collect();
     let shown: Vec<Tally> = shown
         .into_iter()
@@ -191,7 +197,7 @@ fn words(ui: &Ui, tally: Tally, is_chosen: bool, fit: Fit, colours: &Theme) -> L
     let plain = TextFormat::simple(font, ink);
     let mut job = LayoutJob::default();
     let (letter, rest) = name(tab).split_at(1);
-    let underline = if tab == Tab::More {
+    let underline = if matches!(tab, Tab::Codes | Tab::More) {
         Stroke::NONE
     } else {
         Stroke::new(1.0, ink)

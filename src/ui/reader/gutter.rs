@@ -12,6 +12,7 @@ use super::dashes::{Dashes, Pattern};
 use super::layout::RowBox;
 use super::marks::{Check, Manner, UnitMark};
 use super::scene::{Placed, Scene, Thing};
+use super::stripes::Stripes;
 use super::suggested::Stress;
 use crate::app::Level;
 use crate::model::{Form, Id, Layer, Span};
@@ -68,7 +69,6 @@ enum SignKind {
     Claim(Check),
     Unnamed,
     Note,
-    Code,
 }
 
 impl SignKind {
@@ -85,12 +85,16 @@ impl SignKind {
 pub(super) struct Gutter {
     bars: Vec<Bar>,
     signs: Vec<Sign>,
+    stripes: Stripes,
 }
 
 impl Gutter {
     /// Finds a place for everything.
     pub fn arrange(scene: &Scene<'_>) -> Self {
-        let mut gutter = Self::default();
+        let mut gutter = Self {
+            stripes: Stripes::arrange(scene),
+            ..Self::default()
+        };
         let mut taken = [f32::NEG_INFINITY; BARS];
         for placed in &scene.placed {
             gutter.add_bars(scene, placed, &mut taken);
@@ -158,7 +162,6 @@ impl Gutter {
                     (Layer::Claim, Manner::Claim(check)) => Some(SignKind::Claim(check)),
                     (Layer::Source, Manner::Unnamed) => Some(SignKind::Unnamed),
                     (Layer::Note, _) => Some(SignKind::Note),
-                    (Layer::Code, _) => Some(SignKind::Code),
                     _ => None,
                 },
                 (mark.has_note && mark.layer != Layer::Note).then_some(SignKind::Note),
@@ -173,7 +176,7 @@ impl Gutter {
                 rows.len() - 1
             });
             let middle = (row.baseline - 0.3 * row.size).round();
-            let edge = scene.zones.view.right();
+            let edge = self.stripes.edge(scene);
             let full = edge - MORE;
             for kind in kinds.into_iter().flatten() {
                 let left = rows[at].1;
@@ -207,8 +210,10 @@ impl Gutter {
                 .contains(point)
         });
         let sign = || self.signs.iter().find(|sign| sign.rect.contains(point));
+        let stripe = || self.stripes.at(point).cloned().map(Thing::Annotation);
         bar.map(|bar| bar.of.clone())
             .or_else(|| sign().map(|sign| Thing::Annotation(sign.id.clone())))
+            .or_else(stripe)
     }
 
     /// Paints bars, signs and numbers.
@@ -236,6 +241,7 @@ impl Gutter {
             }
         }
         dashes.paint(painter);
+        self.stripes.paint(scene, painter);
         for sign in &self.signs {
             paint_sign(scene, painter, sign);
         }
@@ -249,7 +255,7 @@ fn first_row(scene: &Scene<'_>, placed: &Placed, mark: &UnitMark) -> Option<RowB
 }
 
 /// The rows that a fragment touches, from the first one's ascenders to the last one's descenders.
-fn extent(scene: &Scene<'_>, placed: &Placed, span: Span) -> Option<Rangef> {
+pub(super) fn extent(scene: &Scene<'_>, placed: &Placed, span: Span) -> Option<Rangef> {
     let rows = placed.laid.boxes(&scene.article.source, span);
     let (first, last) = (rows.first()?, rows.last()?);
     let move_by = placed.origin.y;
@@ -393,10 +399,6 @@ fn paint_sign(scene: &Scene<'_>, painter: &Painter, sign: &Sign) {
             for y in [page.top() + 5.0, page.top() + 7.5] {
                 painter.hline(page.left() + 2.0..=page.right() - 2.0, y, stroke);
             }
-        }
-        SignKind::Code => {
-            let rect = Rect::from_center_size(at, vec2(6.0, 16.0));
-            painter.rect_filled(rect, 1.0, theme.layer(Layer::Code).line);
         }
     }
 }

@@ -23,6 +23,7 @@ mod page;
 mod paint;
 mod scene;
 mod scroll;
+mod stripes;
 mod suggested;
 #[cfg(test)]
 mod tests;
@@ -114,6 +115,7 @@ impl Reader {
             offers: suggested::in_view(article, state, &sight.placed),
             placed: sight.placed,
             emphasis: Emphasis::of(article),
+            codes: &state.codes,
             found: Found {
                 spans: match (&meant, hits) {
                     (Some(meant), _) => meant,

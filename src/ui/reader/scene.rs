@@ -12,7 +12,7 @@ use super::layout::{Hit, Laid, RowBox};
 use super::marks::UnitMark;
 use super::suggested::Offer;
 use super::typography::{MEASURE, NORMAL_SIZE};
-use crate::app::{Level, OpenArticle};
+use crate::app::{Codes, Level, OpenArticle};
 use crate::model::{Id, Span};
 
 /// Width of the gutter of numbers and bars.
@@ -171,6 +171,8 @@ pub(super) struct Scene<'a> {
     pub emphasis: Emphasis,
     /// The suggestions in view, in text order.
     pub offers: Vec<Offer>,
+    /// The folder's codes.
+    pub codes: &'a Codes,
     /// What a search found.
     pub found: Found<'a>,
 }

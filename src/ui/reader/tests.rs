@@ -129,6 +129,7 @@ impl Bench {
             placed,
             emphasis: Emphasis::default(),
             offers: Vec::new(),
+            codes: &self.state.codes,
             found: Default::default(),
         })
     }

@@ -11,7 +11,7 @@ use crate::model::{Annotation, Layer, RelationKind};
 const SPOKEN: usize = 160;
 
 /// What a mark is, in a few words: "Quote, direct".
-pub(super) fn kind(article: &OpenArticle, annotation: &Annotation) -> String {
+pub(super) fn kind(state: &State, article: &OpenArticle, annotation: &Annotation) -> String {
     match annotation.layer {
         Layer::Claim => match annotation.attrs.text("status") {
             Some(status) => format!("Claim, {status}"),
@@ -21,7 +21,7 @@ pub(super) fn kind(article: &OpenArticle, annotation: &Annotation) -> String {
         Layer::Source if is_unnamed(article, annotation) => "Source, unnamed".to_owned(),
         Layer::Source => "Source".to_owned(),
         Layer::Quote => format!("Quote, {}", article.form(annotation).label()),
-        Layer::Code => "Code".to_owned(),
+        Layer::Code => format!("Code {}", state.codes.label_of(annotation)),
         Layer::Note => "Note".to_owned(),
     }
 }
@@ -48,6 +48,13 @@ pub(super) fn connections(
         }
         let names: Vec<String> = ends.iter().map(|end| name(state, article, end)).collect();
         lines.push(format!("{words} {}", names.join(", ")));
+    }
+    if annotation.layer == Layer::Code {
+        let meaning = state
+            .codes
+            .of(annotation)
+            .map(|code| code.definition.clone());
+        lines.extend(meaning.filter(|meaning| !meaning.is_empty()));
     }
     let states_none = annotation.attrs.text("stated") == Some("none");
     if states_none {
@@ -77,7 +84,7 @@ fn record(state: &State, annotation: &Annotation) -> Option<String> {
 /// The whole of it in one line, for a screen reader.
 pub(super) fn spoken(state: &State, article: &OpenArticle, annotation: &Annotation) -> String {
     let mut parts = vec![
-        kind(article, annotation),
+        kind(state, article, annotation),
         shorten(&annotation.exact(), SPOKEN),
     ];
     parts.extend(connections(state, article, annotation));
@@ -92,7 +99,7 @@ pub(super) fn show(ui: &mut Ui, state: &State, article: &OpenArticle, annotation
     let colours = theme::theme(ui);
     ui.set_max_width(320.0);
     ui.label(
-        RichText::new(kind(article, annotation))
+        RichText::new(kind(state, article, annotation))
             .text_style(theme::strong())
             .color(colours.layer(annotation.layer).line),
     );

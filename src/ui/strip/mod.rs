@@ -161,7 +161,12 @@ fn describe(ui: &mut Ui, state: &State, article: &OpenArticle, active: &Annotati
                 n => parts.push(format!("{n} quotes or claims")),
             }
         }
-        Layer::Code | Layer::Note => parts.push(widgets::in_marks(&shorten(&active.exact(), 40))),
+        Layer::Code => {
+            parts.push(state.codes.label_of(active));
+            let meaning = state.codes.of(active).map(|code| code.definition.clone());
+            parts.extend(meaning.filter(|meaning| !meaning.is_empty()));
+        }
+        Layer::Note => parts.push(widgets::in_marks(&shorten(&active.exact(), 40))),
     }
     if parts.is_empty() {
         parts.push(widgets::in_marks(&shorten(&active.exact(), 40)));
@@ -336,7 +341,12 @@ fn keys(ui: &mut Ui, state: &State, article: &OpenArticle, out: &mut Outbox) {
                 (Kind::AllOccurrences, "all occurrences"),
                 (Kind::GoRecord, "record"),
             ],
-            Some(_) => &[(Kind::Note, "note")],
+            Some(Layer::Code) => &[
+                (Kind::Retag, "another code"),
+                (Kind::Note, "note"),
+                (Kind::Codebook, "codebook"),
+            ],
+            Some(Layer::Note) => &[(Kind::Note, "note")],
             None => &[
                 (Kind::Claim, "claim"),
                 (Kind::Person, "person"),

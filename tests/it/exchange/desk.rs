@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use pressmark::exchange::{Doc, Format, export};
 use pressmark::model::{
-    Annotation, Attrs, CastEntry, Entities, Entity, EntityKind, Extra, Id, Layer, Origin, Place,
-    Relation, RelationKind, Segments, Selector, Sidecar, Span, Target,
+    Annotation, Attrs, CastEntry, Codebook, Entities, Entity, EntityKind, Extra, Id, Layer, Origin,
+    Place, Relation, RelationKind, Segments, Selector, Sidecar, Span, Target,
 };
 use pressmark::text::{SourceText, segment};
 
@@ -17,6 +17,7 @@ pub struct Desk {
     segments: Segments,
     sidecar: Sidecar,
     entities: Entities,
+    codebook: Codebook,
 }
 
 impl Desk {
@@ -26,6 +27,7 @@ impl Desk {
             segments: segment(text),
             sidecar: Sidecar::default(),
             entities: Entities::default(),
+            codebook: Codebook::default(),
         }
     }
 
@@ -145,6 +147,7 @@ impl Desk {
             segments: &self.segments,
             sidecar: &self.sidecar,
             entities: &self.entities,
+            codebook: &self.codebook,
         }
     }
 

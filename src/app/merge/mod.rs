@@ -4,8 +4,11 @@
 //! stays. An annotation that both changed differently stays twice: ours under its id, theirs under a new one. Of a value
 //! that can only be one (an axis, a variable, the status) ours stands, and theirs is told. Nothing is dropped in silence.
 
+mod codebook;
+
 use std::collections::BTreeSet;
 
+pub use self::codebook::merge_codebooks;
 use super::article::quoted;
 use crate::model::{
     Attrs, ById, CastEntry, Entities, Entity, Extra, Id, Override, Rejection, Sidecar, Target,

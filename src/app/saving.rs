@@ -1,0 +1,82 @@
+//! How far everything is saved: what the status line may say, and what would be lost.
+
+use super::article::{DocId, SaveState};
+use super::state::State;
+
+/// What the status line says about saving.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SavingLine {
+    /// Nothing was changed yet.
+    Untouched,
+    /// Being written.
+    Saving,
+    /// Durably on the disk since then.
+    Saved(String),
+    /// Not on the disk, and why.
+    Failed(String),
+    /// On the disk, but not certain to outlast a power cut, and why.
+    Unconfirmed(String),
+    /// May not be changed, and why.
+    ReadOnly(String),
+}
+
+impl State {
+    /// Every document that is not yet durably on the disk.
+    pub fn unsaved(&self) -> Vec<DocId> {
+        let mut docs: Vec<DocId> = self
+            .articles
+            .values()
+            .filter(|a| !a.save.is_saved())
+            .map(|a| DocId::Article(a.key.clone()))
+            .collect();
+        for (save, doc) in [
+            (&self.records.save, DocId::Entities),
+            (&self.codes.save, DocId::Codebook),
+        ] {
+            if !save.is_saved() {
+                docs.push(doc);
+            }
+        }
+        docs.sort();
+        docs
+    }
+
+    /// Whether everything that is not saved would be offered again at the next start.
+    pub fn is_all_kept(&self) -> bool {
+        self.saves()
+            .filter(|s| !s.is_saved())
+            .all(SaveState::is_kept)
+    }
+
+    /// How far each document is on the disk.
+    pub fn saves(&self) -> impl Iterator<Item = &SaveState> {
+        let articles = self.articles.values().map(|a| &a.save);
+        articles.chain([&self.records.save, &self.codes.save])
+    }
+
+    /// The truth about saving.
+    pub fn saving(&self) -> SavingLine {
+        if let Some(why) = self.article().and_then(|a| a.readonly.as_ref()) {
+            return SavingLine::ReadOnly(why.clone());
+        }
+        // What is not written at all is worse than what is not confirmed.
+        let worst = self
+            .saves()
+            .filter_map(|s| s.failure.as_ref())
+            .min_by_key(|f| f.is_written);
+        if let Some(failure) = worst {
+            let why = failure.why.clone();
+            return if failure.is_written {
+                SavingLine::Unconfirmed(why)
+            } else {
+                SavingLine::Failed(why)
+            };
+        }
+        if !self.unsaved().is_empty() {
+            return SavingLine::Saving;
+        }
+        self.saved_at
+            .clone()
+            .map_or(SavingLine::Untouched, SavingLine::Saved)
+    }
+}
