@@ -177,9 +177,9 @@ fn long_rows_of_anything_take_linear_time() {
     ];
     let started = std::time::Instant::now();
     for row in rows {
-        let text = row.repeat(400_000 / row.len());
+        let text = row.repeat(100_000 / row.len());
         segment(&text);
     }
-    // Linear, all of them take seconds, or a minute where much else goes on; squared, hours.
-    assert!(started.elapsed().as_secs() < 600, "{:?}", started.elapsed());
+    // Linear, all of them take seconds, or more where much else goes on; squared, many minutes.
+    assert!(started.elapsed().as_secs() < 120, "{:?}", started.elapsed());
 }
