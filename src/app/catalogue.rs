@@ -1,7 +1,7 @@
 //! Every command there is, with its name, its keys and one sentence of help.
 //!
 //! Menus, tooltips, the palette, the help page and the README's key table all read this list. What a command does to
-//! the state at hand is decided by `resolve`; key names are read by `ui::keys`.
+//! the state at hand is decided by `resolve`; which keys are in force is `keymap`'s.
 
 macro_rules! commands {
     ($($kind:ident $group:ident $name:literal [$($key:literal)*] $help:literal;)*) => {
@@ -15,6 +15,11 @@ macro_rules! commands {
             /// All commands, in the order of menus.
             pub const ALL: &'static [Self] = &[$(Self::$kind,)*];
 
+            /// Its name in the settings file.
+            pub const fn id(self) -> &'static str {
+                match self { $(Self::$kind => stringify!($kind),)* }
+            }
+
             /// Its name in menus.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$kind => $name,)* }
@@ -25,7 +30,7 @@ macro_rules! commands {
                 match self { $(Self::$kind => Group::$group,)* }
             }
 
-            /// Its keys, the first of which is taught.
+            /// The keys that it has unless the person changed them; the first is taught.
             pub const fn keys(self) -> &'static [&'static str] {
                 match self { $(Self::$kind => &[$($key,)*],)* }
             }
@@ -90,7 +95,7 @@ commands! {
     Export File "Export…" ["Ctrl+E"] "Writes the annotations of this folder for another program.";
     Outside File "Missing articles and copies…" [] "Shows articles that are not there any more, and copies of files with tags that programs which sync folders made.";
     SaveNow File "Save now" ["Ctrl+S"] "Says when everything was saved; saving happens by itself.";
-    Settings File "Settings…" ["Ctrl+,"] "Your name, the theme, the size of the text.";
+    Settings File "Settings…" ["Ctrl+,"] "Your name, the theme, how the text is set, the keys.";
     Quit File "Quit" ["Ctrl+Q"] "Closes Pressmark when everything is saved.";
 
     Undo Edit "Undo" ["Ctrl+Z"] "Takes back the last step.";
@@ -172,6 +177,7 @@ commands! {
     PreviousRegion View "Previous region" ["Shift+F6"] "Goes back to the panel, the text or the list.";
     ToggleList View "Article list" ["Ctrl+1"] "Shows or hides the list of articles.";
     TogglePanel View "Annotation panel" ["Ctrl+2"] "Shows or hides the panel of annotations.";
+    OnlyText View "Only the text" ["F11"] "Fills the screen with the text and nothing else; Esc brings the rest back.";
     SuggestQuotes View "Suggest quotes" ["Ctrl+3"] "Shows or hides suggested quotes with their speakers.";
     SuggestPeople View "Suggest people" ["Ctrl+4"] "Shows or hides suggested names of persons.";
     SuggestClaims View "Suggest claims" ["Ctrl+5"] "Shows or hides sentences that may be worth checking.";

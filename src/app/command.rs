@@ -254,8 +254,14 @@ pub enum Command {
     InView(Span),
     /// Changes between light and dark.
     ToggleTheme,
+    /// Shows nothing but the text, or everything again.
+    OnlyText,
     /// Changes a setting.
     Set(Setting),
+    /// Makes the next press a key of a command; nothing ends that.
+    AskKey(Option<CommandKind>),
+    /// Gives that command a key, by its name.
+    TakeKey(String),
     /// Puts a notice away.
     Dismiss(u64),
     /// Closes the window when everything is saved.
@@ -269,10 +275,24 @@ pub enum Command {
 pub enum Setting {
     /// The coder's name.
     Coder(String),
-    /// `system`, `light` or `dark`.
+    /// `system`, `light`, `dark`, `contrast-light` or `contrast-dark`.
     Theme(String),
+    /// The face of the article: `literata` or `inter`.
+    Face(String),
     /// Size of the reading text in points.
     ReadingSize(f32),
+    /// Width of the article's column in characters.
+    MeasureWidth(f32),
+    /// From line to line, in sizes of the letters.
+    Leading(f32),
+    /// Whether nothing glides or fades.
+    ReducedMotion(bool),
+    /// Whether single letters and signs are commands.
+    LetterKeys(bool),
+    /// The keys of a command, taken away from whoever has them; none for its usual ones.
+    Keys(CommandKind, Option<Vec<String>>),
+    /// All commands get their usual keys back.
+    UsualKeys,
     /// Width of the list in points.
     ListWidth(f32),
     /// Width of the panel in points.

@@ -15,6 +15,7 @@ mod focus;
 mod fuzzy;
 mod history;
 mod jobs;
+mod keymap;
 mod marks;
 mod merge;
 mod notice;
@@ -42,6 +43,7 @@ pub use focus::{Direction, Focus, Level, Selection, extend};
 pub use fuzzy::{Fit, fit};
 pub use history::{History, Transaction};
 pub use jobs::Jobs;
+pub use keymap::{Keymap, Rebinding, Stage, canonical, kept_back, key_name};
 pub use marks::{Mark, MarkIndex, Mentions, TextPlace, former_place, place_of};
 pub use merge::{Merged, merge_sidecars};
 pub use notice::{Message, Notice, Severity};
@@ -49,13 +51,13 @@ pub use pick::{Choice, Pick, PickItem, Purpose};
 pub use ports::{Dialogs, Env, NoDialog, Waker};
 pub use ranked::Ranked;
 pub use resolve::resolve;
-pub use saver::Saver;
+pub use saver::{Retry, Saver};
 pub use saving::SavingLine;
 pub use state::{
-    Burst, Closing, Field, Folder, Page, PendingExport, Proposal, Records, Region, Retry, Row,
-    State, Tab, Work,
+    Burst, Closing, Field, Folder, Page, PendingExport, Proposal, Records, Region, Row, State, Tab,
+    Work,
 };
 pub use suggestion::{Analysis, SUGGESTED, Suggestion, SuggestionIndex};
 pub use tour::{TOUR, TourStep};
-pub use update::{handle, update};
+pub use update::{LEADINGS, MEASURES, SIZES, begin, handle, update};
 pub use visits::{Place, Visits};

@@ -102,7 +102,7 @@ impl Message {
         Self::problem(
             "The folder could not be opened.",
             error.to_string(),
-            "Check that it is still there and that you may read it, or open another one with Ctrl+O.",
+            "Check that it is still there and that you may read it, or open another one.",
         )
     }
 
@@ -143,7 +143,7 @@ impl Message {
                 "“{name}” is not the text any more that was tagged. All tags are kept; those that moved, changed or \
                  lost their place are under More in the panel."
             ),
-            "F8 walks them: confirm the places that are suggested, or select the words and attach them again.",
+            "“Next problem” walks them: confirm the places that are suggested, or select the words and attach them again.",
         )
         .offering("Go to the next", Command::Run(CommandKind::NextProblem))
     }

@@ -77,7 +77,7 @@ fn quote(article: &OpenArticle, target: &[Span], selected: bool) -> Result<Comma
         match run {
             Some(run) if is_of(article, run, span, exact) => runs.push(run.fragments[0]),
             Some(_) if !exact => {
-                return Err("A part of this is a quote: go to it (J), or select the words.");
+                return Err("A part of this is a quote: go to it, or select the words.");
             }
             _ => return Ok(Command::MakeQuote(target.to_vec())),
         }

@@ -60,6 +60,10 @@ pub fn resolve(kind: Kind, state: &State) -> Result<Command, &'static str> {
         Kind::ZoomIn => Command::Zoom((state.settings.zoom * 1.1).min(3.0)),
         Kind::ZoomOut => Command::Zoom((state.settings.zoom / 1.1).max(0.5)),
         Kind::ZoomReset => Command::Zoom(1.0),
+        Kind::OnlyText => {
+            state.article().ok_or(NO_ARTICLE)?;
+            Command::OnlyText
+        }
         Kind::SuggestQuotes => Command::ToggleSuggestions(Layer::Quote),
         Kind::SuggestPeople => Command::ToggleSuggestions(Layer::Person),
         Kind::SuggestClaims => Command::ToggleSuggestions(Layer::Claim),
@@ -207,7 +211,7 @@ fn in_article(kind: Kind, state: &State, article: &OpenArticle) -> Result<Comman
 /// The query with one of its options switched.
 fn switched(kind: Kind, find: &Find) -> Result<Command, &'static str> {
     if !find.is_open {
-        return Err("This is an option of the find bar: Ctrl+F.");
+        return Err("This is an option of the find bar, which is not open.");
     }
     let mut query = find.query.clone();
     let option = match kind {
@@ -252,7 +256,7 @@ fn change(kind: Kind, state: &State, article: &OpenArticle) -> Result<Command, &
         },
         Kind::Cue => {
             let quote =
-                open_quote(article).ok_or("U marks the cue of a quote: tag the quote first.")?;
+                open_quote(article).ok_or("A cue belongs to a quote: tag the quote first.")?;
             let words = matches!(article.focus.level, Level::Word | Level::Letter);
             if selected || words {
                 Command::SetCue(quote.id.clone(), here()?)
@@ -262,7 +266,7 @@ fn change(kind: Kind, state: &State, article: &OpenArticle) -> Result<Command, &
         }
         Kind::Relay => {
             let quote = open_quote(article)
-                .ok_or("R says who passed a quote on: go to the quote first.")?;
+                .ok_or("Somebody may have passed a quote on: go to the quote first.")?;
             Command::OpenPick(Purpose::RelayedBy(quote.id.clone()))
         }
         Kind::Describe => {
@@ -277,13 +281,13 @@ fn change(kind: Kind, state: &State, article: &OpenArticle) -> Result<Command, &
                 _ => Some(a),
             });
             let record = source.and_then(|a| a.entity.clone());
-            Command::Describe(
-                record.ok_or("I describes a source: go to one, or to a quote with a speaker.")?,
-            )
+            Command::Describe(record.ok_or(
+                "Only a source can be described: go to one, or to a quote with a speaker.",
+            )?)
         }
         Kind::AboutWhom => {
             let claim = active.filter(|a| a.layer == Layer::Claim);
-            let claim = claim.ok_or("L says whom a claim is about: go to the claim first.")?;
+            let claim = claim.ok_or("Only a claim is about somebody: go to the claim first.")?;
             Command::OpenPick(Purpose::About(claim.id.clone()))
         }
         Kind::AddFragment => {
@@ -316,7 +320,7 @@ fn change(kind: Kind, state: &State, article: &OpenArticle) -> Result<Command, &
             (Some(p), _) if p.depth == state.history.depth() => Command::Undo,
             (Some(p), _) if p.quotes.len() == 1 => Command::Delete(p.quotes.clone()),
             (Some(_), _) => {
-                return Err("Something was done since: Ctrl+Z takes back step by step.");
+                return Err("Something was done since: Undo takes back step by step.");
             }
             (None, Some(a)) => match article.linked(&a.id, &RelationKind::SaidBy).first() {
                 Some(source) => {
@@ -324,7 +328,7 @@ fn change(kind: Kind, state: &State, article: &OpenArticle) -> Result<Command, &
                 }
                 None => {
                     return Err(
-                        "X takes back a proposal or a speaker; Delete removes the annotation.",
+                        "Reject takes back a proposal or a speaker; Remove removes the annotation.",
                     );
                 }
             },
@@ -395,7 +399,7 @@ fn source_of_suggestion(article: &OpenArticle, at: usize) -> Result<Command, &'s
     Ok(match suggestion.layer {
         Layer::Quote => Command::OpenPick(Purpose::Suggested(at)),
         Layer::Person => Command::TagSpeaker(suggestion.spans.clone()),
-        _ => return Err("S names who claims this once it is accepted: Enter."),
+        _ => return Err("Accept the claim first; then say who claims it."),
     })
 }
 

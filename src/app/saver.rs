@@ -8,6 +8,15 @@ use crate::model::{Entities, Sidecar};
 use crate::store::{self, Backups, SaveOutcome};
 use crate::text::SourceText;
 
+/// When failed saves are tried again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Retry {
+    /// How often in a row it was tried in vain.
+    pub times: u32,
+    /// Whether the next try is under way.
+    pub is_waiting: bool,
+}
+
 /// What the saver remembers from save to save.
 #[derive(Debug)]
 pub struct Saver {

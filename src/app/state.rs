@@ -10,8 +10,10 @@ use super::article::{ArticleKey, OpenArticle, SaveState};
 use super::codes::Codes;
 use super::find::Find;
 use super::history::History;
+use super::keymap::{Keymap, Rebinding};
 use super::notice::Notice;
 use super::pick::Pick;
+use super::saver::Retry;
 use super::visits::Visits;
 use crate::exchange::Format;
 use crate::model::{Entities, EntityKind, Id, Layer, Span, Status};
@@ -37,6 +39,8 @@ pub struct State {
     pub history: History,
     /// Settings.
     pub settings: Settings,
+    /// The keys that they leave to the commands.
+    pub keymap: Keymap,
     /// Which region the keys go to.
     pub region: Region,
     /// The panel's list.
@@ -49,6 +53,10 @@ pub struct State {
     pub proposal: Option<Proposal>,
     /// A page over the window.
     pub page: Option<Page>,
+    /// The key that is being given to a command, on the settings page.
+    pub rebinding: Option<Rebinding>,
+    /// Whether nothing but the text is shown.
+    pub only_text: bool,
     /// Long work that is going on.
     pub work: Option<Work>,
     /// An export that found files in its place and waits for an answer.
@@ -97,15 +105,6 @@ pub struct State {
     pub tour: Option<usize>,
     /// The tour was asked for and waits for the sample.
     pub wants_tour: bool,
-}
-
-/// When failed saves are tried again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Retry {
-    /// How often in a row it was tried in vain.
-    pub times: u32,
-    /// Whether the next try is under way.
-    pub is_waiting: bool,
 }
 
 /// The open folder.

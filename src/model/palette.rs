@@ -164,6 +164,32 @@ impl Palette {
         seen.next().unwrap_or(self.ink)
     }
 
+    /// Black on white, for those who need more contrast; fills are the paper's, since nothing is filled.
+    pub const CONTRAST_LIGHT: Self = Self {
+        paper: Rgb::hex(0xff_ff_ff),
+        ink: Rgb::hex(0x00_00_00),
+        muted: Rgb::hex(0x3a_3d_42),
+        panel: Rgb::hex(0xf5_f5_f5),
+        claim: pair(0xff_ff_ff, 0x72_5c_00),
+        person: pair(0xff_ff_ff, 0x00_5c_c8),
+        source: pair(0xff_ff_ff, 0x7d_1a_6f),
+        quote: pair(0xff_ff_ff, 0x0a_5a_45),
+        other: pair(0xff_ff_ff, 0x3a_3d_42),
+    };
+
+    /// White on black, for those who need more contrast.
+    pub const CONTRAST_DARK: Self = Self {
+        paper: Rgb::hex(0x00_00_00),
+        ink: Rgb::hex(0xff_ff_ff),
+        muted: Rgb::hex(0xd2_d5_da),
+        panel: Rgb::hex(0x12_13_15),
+        claim: pair(0x00_00_00, 0xeb_d9_6e),
+        person: pair(0x00_00_00, 0x84_a3_ff),
+        source: pair(0x00_00_00, 0xdc_7b_a6),
+        quote: pair(0x00_00_00, 0x5c_e6_d6),
+        other: pair(0x00_00_00, 0xd2_d5_da),
+    };
+
     /// The colours of a layer; codes and notes share a neutral pair.
     pub const fn layer(&self, layer: Layer) -> LayerColours {
         match layer {

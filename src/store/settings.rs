@@ -21,12 +21,26 @@ use super::save::{SaveOutcome, save_file};
 pub struct Settings {
     /// The coder's name in annotations.
     pub coder: String,
-    /// `system`, `light` or `dark`.
+    /// Whether the coder's name was asked for; it is asked once.
+    pub coder_asked: bool,
+    /// `system`, `light`, `dark`, `contrast-light` or `contrast-dark`.
     pub theme: String,
     /// Scale of the whole window; 1 is the platform's.
     pub zoom: f32,
+    /// The face of the article: `literata` or `inter`.
+    pub reading_face: String,
     /// Size of the article's letters, in points.
     pub reading_size: f32,
+    /// Width of the article's column, in characters.
+    pub measure: f32,
+    /// From line to line, in sizes of the letters.
+    pub leading: f32,
+    /// Whether nothing glides or fades.
+    pub reduced_motion: bool,
+    /// Whether single letters and signs are commands (WCAG 2.2, 2.1.4).
+    pub letter_keys: bool,
+    /// The keys of commands, where they are not the catalogue's.
+    pub keys: BTreeMap<String, KeyNames>,
     /// Folders opened before, the latest first.
     pub recent: Vec<PathBuf>,
     /// The folder to open at the start.
@@ -51,9 +65,35 @@ pub struct Settings {
     pub panel_open: bool,
     /// Whether the tour of the sample was begun once.
     pub tour_seen: bool,
+    /// Entries of the file that could not be read, and why; for them the defaults hold.
+    #[serde(skip)]
+    pub unreadable: Vec<String>,
     /// Settings of other versions.
     #[serde(flatten)]
     pub extra: serde_json::Map<String, serde_json::Value>,
+}
+
+/// The keys of a command as the file has them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum KeyNames {
+    /// The first of them is taught.
+    Several(Vec<String>),
+    /// One that was written without a list.
+    One(String),
+    /// Anything else is kept as it is.
+    Unreadable(serde_json::Value),
+}
+
+impl KeyNames {
+    /// The names, if that is what they are.
+    pub fn names(&self) -> Option<&[String]> {
+        match self {
+            Self::Several(names) => Some(names),
+            Self::One(name) => Some(std::slice::from_ref(name)),
+            Self::Unreadable(_) => None,
+        }
+    }
 }
 
 /// Where the person was in a folder.
@@ -88,9 +128,16 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             coder: String::new(),
+            coder_asked: false,
             theme: String::from("system"),
             zoom: 1.0,
+            reading_face: String::from("literata"),
             reading_size: 18.0,
+            measure: 66.0,
+            leading: 1.6,
+            reduced_motion: false,
+            letter_keys: true,
+            keys: BTreeMap::new(),
             recent: Vec::new(),
             last_folder: None,
             places: BTreeMap::new(),
@@ -103,6 +150,7 @@ impl Default for Settings {
             list_open: true,
             panel_open: true,
             tour_seen: false,
+            unreadable: Vec::new(),
             extra: serde_json::Map::new(),
         }
     }
@@ -125,18 +173,49 @@ pub fn load_settings() -> Settings {
     places::settings_path().map_or_else(Settings::default, |path| load_settings_from(&path))
 }
 
-/// Reads the settings from a file. One that cannot be read is kept beside it as `….broken`.
+/// Reads the settings from a file. One that cannot be read is kept beside it as `….broken`; so is a copy of one with
+/// entries that cannot be read, which are named.
 pub fn load_settings_from(path: &Path) -> Settings {
     let Ok(bytes) = disk::read(path) else {
         return Settings::default();
     };
-    serde_json::from_slice(&bytes).unwrap_or_else(|_| {
-        let mut broken = OsString::from(path);
-        broken.push(".broken");
-        // If even that fails, the next save still writes whole settings.
-        let _ = fs::rename(path, broken);
-        Settings::default()
-    })
+    if let Ok(settings) = serde_json::from_slice(&bytes) {
+        return settings;
+    }
+    let mut broken = OsString::from(path);
+    broken.push(".broken");
+    match serde_json::from_slice(&bytes) {
+        Ok(entries) => {
+            // If even that fails, the next save still writes whole settings.
+            let _ = fs::copy(path, broken);
+            without_the_unreadable(entries)
+        }
+        Err(error) => {
+            let _ = fs::rename(path, broken);
+            Settings {
+                unreadable: vec![error.to_string()],
+                ..Settings::default()
+            }
+        }
+    }
+}
+
+/// Each entry is tried alone; what is left can be read together.
+fn without_the_unreadable(mut entries: serde_json::Map<String, serde_json::Value>) -> Settings {
+    let mut unreadable = Vec::new();
+    entries.retain(|name, value| {
+        let alone = serde_json::Map::from_iter([(name.clone(), value.clone())]);
+        let read = serde_json::from_value::<Settings>(alone.into());
+        if let Err(error) = &read {
+            unreadable.push(format!("“{name}”: {error}"));
+        }
+        read.is_ok()
+    });
+    let settings = serde_json::from_value(entries.into()).unwrap_or_default();
+    Settings {
+        unreadable,
+        ..settings
+    }
 }
 
 /// Writes the settings.

@@ -4,7 +4,7 @@
 
 use egui::{Key, Modifiers};
 
-use crate::app::CommandKind;
+use crate::app::{CommandKind, Keymap, canonical};
 
 /// A key as a command is bound to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,17 +30,21 @@ pub(super) struct Press {
     pub(super) text: Option<String>,
 }
 
-/// All keys of the catalogue.
-#[derive(Debug)]
+/// All keys that are in force.
+#[derive(Debug, Default)]
 pub(super) struct Bindings(Vec<(Binding, CommandKind)>);
 
-impl Default for Bindings {
-    fn default() -> Self {
-        Self(bindings())
-    }
-}
-
 impl Bindings {
+    /// The keys of a keymap.
+    pub(super) fn of_map(keymap: &Keymap) -> Self {
+        let all = CommandKind::ALL.iter();
+        let bindings = all.flat_map(|kind| {
+            let keys = keymap.keys(*kind).iter();
+            keys.filter_map(|name| Some((parse(name)?, *kind)))
+        });
+        Self(bindings.collect())
+    }
+
     /// The command that a press is bound to.
     pub(super) fn of(&self, press: &Press) -> Option<CommandKind> {
         let find = |test: &dyn Fn(&Binding) -> bool| {
@@ -65,6 +69,36 @@ impl Bindings {
 }
 
 impl Press {
+    /// The key's name as the catalogue would write it; nothing for a modifier alone, and for what cannot be bound.
+    pub(super) fn name(&self) -> Option<String> {
+        let m = self.modifiers;
+        let ctrl = m.command || m.ctrl;
+        let plain = if ctrl || m.alt { None } else { self.typed() };
+        let (key, shift) = match plain {
+            Some(' ') => ("Space".to_owned(), m.shift),
+            Some(typed) => (typed.to_string(), m.shift && typed.is_alphabetic()),
+            None => (self.key?.name().to_owned(), m.shift),
+        };
+        let mut name = String::new();
+        for (is_held, modifier) in [(ctrl, "Ctrl+"), (m.alt, "Alt+"), (shift, "Shift+")] {
+            if is_held {
+                name.push_str(modifier);
+            }
+        }
+        name.push_str(match key.as_str() {
+            "Comma" => ",",
+            "Period" => ".",
+            "Semicolon" => ";",
+            "Slash" => "/",
+            "Backslash" => "\\",
+            "OpenBracket" => "[",
+            "CloseBracket" => "]",
+            "Backtick" => "`",
+            other => other,
+        });
+        canonical(&name)
+    }
+
     /// The character that was typed, in lower case; the key's own letter where the layout has no Latin ones.
     fn typed(&self) -> Option<char> {
         let own = self.key.and_then(letter_of);
@@ -103,17 +137,7 @@ fn modifiers_match(held: Modifiers, key: Key, [ctrl, alt, shift]: [bool; 3]) -> 
     held.matches_exact(wanted)
 }
 
-fn bindings() -> Vec<(Binding, CommandKind)> {
-    let all = CommandKind::ALL.iter();
-    all.flat_map(|kind| {
-        kind.keys()
-            .iter()
-            .filter_map(|name| Some((parse(name)?, *kind)))
-    })
-    .collect()
-}
-
-/// Reads a key name of the catalogue: `Ctrl+Shift+Z`, `Alt+W`, `ArrowLeft`, `Shift+Q`, `*`.
+/// Reads a key name as the keymap writes it: `Ctrl+Shift+Z`, `Alt+W`, `ArrowLeft`, `Shift+Q`, `*`.
 fn parse(name: &str) -> Option<Binding> {
     let mut rest = name;
     let mut take = |prefix: &str| {
@@ -153,21 +177,54 @@ mod tests {
     }
 
     #[test]
-    fn every_key_of_the_catalogue_can_be_read_and_no_two_commands_share_one() {
-        let mut seen: Vec<(Binding, CommandKind)> = Vec::new();
-        for kind in CommandKind::ALL {
-            for name in kind.keys() {
-                let binding = parse(name).unwrap_or_else(|| panic!("{kind:?}: {name} is no key"));
-                let clash = seen.iter().find(|(other, _)| *other == binding);
-                assert!(clash.is_none(), "{name}: {kind:?} and {clash:?}");
-                seen.push((binding, *kind));
-            }
+    fn every_key_that_can_be_named_can_be_pressed() {
+        let catalogue = CommandKind::ALL.iter().flat_map(|kind| kind.keys());
+        let signs = [
+            "Ctrl+.", "Ctrl+;", "Ctrl+/", "Alt+\\", "Alt+[", "Alt+]", "Ctrl+`",
+        ];
+        let others = [
+            "Insert",
+            "Menu",
+            "F24",
+            "Ctrl+0",
+            "Shift+F10",
+            "Alt+Shift+Home",
+        ];
+        for name in catalogue.chain(&signs).chain(&others) {
+            assert_eq!(canonical(name).as_deref(), Some(*name));
+            let binding = parse(name).unwrap_or_else(|| panic!("{name} is no key"));
+            let Binding::Key {
+                key,
+                ctrl,
+                alt,
+                shift,
+            } = binding
+            else {
+                continue;
+            };
+            let modifiers = Modifiers {
+                ctrl,
+                command: ctrl,
+                alt,
+                shift,
+                ..Modifiers::NONE
+            };
+            assert_eq!(press(key, "", modifiers).name().as_deref(), Some(*name));
+        }
+        for (key, text, modifiers, name) in [
+            (Key::C, "c", Modifiers::NONE, Some("C")),
+            (Key::C, "C", Modifiers::SHIFT, Some("Shift+C")),
+            (Key::Num8, "*", Modifiers::SHIFT, Some("*")),
+            (Key::Space, " ", Modifiers::SHIFT, Some("Shift+Space")),
+            (Key::ShiftLeft, "", Modifiers::SHIFT, None),
+        ] {
+            assert_eq!(press(key, text, modifiers).name().as_deref(), name);
         }
     }
 
     #[test]
     fn printable_keys_follow_what_they_type() {
-        let bindings = Bindings::default();
+        let bindings = Bindings::of_map(&Keymap::default());
         let shift = Modifiers::SHIFT;
         for (key, text, modifiers, kind) in [
             (Key::C, "c", Modifiers::NONE, Some(CommandKind::Claim)),

@@ -49,28 +49,76 @@ pub fn ui_semibold() -> FontFamily {
     FontFamily::Name(UI_SEMIBOLD.into())
 }
 
+/// A face that articles can be set in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Face {
+    /// A book face, with an italic of its own.
+    Literata,
+    /// The window's face; captions stand upright in it.
+    Inter,
+}
+
+impl Face {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Literata, Self::Inter];
+
+    /// The face with a name; the usual one where there is none.
+    pub fn of(id: &str) -> Self {
+        let mut all = Self::ALL.into_iter();
+        all.find(|face| face.id() == id).unwrap_or(Self::Literata)
+    }
+
+    /// Its name in the settings file.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Literata => "literata",
+            Self::Inter => "inter",
+        }
+    }
+
+    /// Its name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Literata => "Literata",
+            Self::Inter => "Inter",
+        }
+    }
+
+    /// How wide its letters run, beside Literata's.
+    pub const fn width(self) -> f32 {
+        match self {
+            Self::Literata => 1.0,
+            Self::Inter => 1.025,
+        }
+    }
+}
+
 /// All families, with egui's own fonts behind ours.
-pub(super) fn definitions() -> FontDefinitions {
+pub(super) fn definitions(face: Face) -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
     let fallback = fonts
         .families
         .get(&FontFamily::Proportional)
         .cloned()
         .unwrap_or_default();
+    let (upright, italic) = match face {
+        Face::Literata => (LITERATA, LITERATA_ITALIC),
+        Face::Inter => (INTER, INTER),
+    };
     let faces = [
         ("Inter", INTER, FontFamily::Proportional, REGULAR, None),
         ("Inter semibold", INTER, ui_semibold(), SEMIBOLD, None),
-        ("Literata", LITERATA, reading(), REGULAR, Some(TEXT_CUT)),
+        ("Reading", upright, reading(), REGULAR, Some(TEXT_CUT)),
         (
-            "Literata italic",
-            LITERATA_ITALIC,
+            "Reading italic",
+            italic,
             reading_italic(),
             REGULAR,
             Some(TEXT_CUT),
         ),
         (
-            "Literata semibold",
-            LITERATA,
+            "Reading semibold",
+            upright,
             reading_semibold(),
             SEMIBOLD,
             Some(TEXT_CUT),

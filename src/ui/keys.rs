@@ -15,7 +15,8 @@ use egui::{Context, Event, Id, Key, Popup};
 
 use super::bindings::{Bindings, Press};
 use crate::app::{
-    Command, CommandKind, Direction, DocId, Group, Page, Pick, Region, State, Transaction,
+    Command, CommandKind, Direction, DocId, Group, Keymap, Page, Pick, Region, Stage, State,
+    Transaction,
 };
 
 /// What becomes of a press.
@@ -48,6 +49,8 @@ struct Situation {
 #[derive(Debug, Default)]
 pub struct Keys {
     bindings: Bindings,
+    /// What the bindings were made from.
+    keymap: Option<Keymap>,
     /// The keys that are held down, by their place on the keyboard.
     down: HashSet<Key>,
     /// Presses that came in the same frame behind one that opens a field: they belong into the field.
@@ -58,8 +61,13 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// Tells repeats from presses, and puts back what was held over from the last frame. Called once a frame, first.
-    pub fn begin(&mut self, ctx: &Context) {
+    /// Takes over the keys that are in force, tells repeats from presses, and puts back what was held over from the last
+    /// frame. Called once a frame, first.
+    pub fn begin(&mut self, ctx: &Context, keymap: &Keymap) {
+        if self.keymap.as_ref() != Some(keymap) {
+            self.bindings = Bindings::of_map(keymap);
+            self.keymap = Some(keymap.clone());
+        }
         ctx.input_mut(|input| self.tell_repeats(&mut input.events));
         if !self.held.is_empty() {
             let held = std::mem::take(&mut self.held);
@@ -147,6 +155,15 @@ impl Keys {
                         continue;
                     }
                 };
+                if matches!(&state.rebinding, Some(r) if r.stage == Stage::Waiting) {
+                    // Modifiers alone are no key yet.
+                    let name = press.name();
+                    input.events.drain(at..at + length);
+                    match name {
+                        Some(name) => return Some(Command::TakeKey(name)),
+                        None => continue,
+                    }
+                }
                 match self.judge(&press, state, situation) {
                     Verdict::Leave => at += length,
                     Verdict::Swallow => {
@@ -349,6 +366,15 @@ fn answer(press: &Press, state: &State) -> Option<Verdict> {
                 .and_then(|at| Some(Command::Pick(pick.shown().get(at)?.0))),
         };
         return Some(answer.map_or(Verdict::Swallow, Verdict::Run));
+    }
+    // By whatever other keys the command is called that Enter usually means, Enter answers the list.
+    if press.key == Some(Key::Enter) && press.modifiers.is_none() {
+        let accepts = Verdict::Run(Command::Run(CommandKind::Accept));
+        return Some(if press.repeat {
+            Verdict::Swallow
+        } else {
+            accepts
+        });
     }
     if pick.is_several() {
         return several(press, pick);

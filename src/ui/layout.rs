@@ -43,7 +43,7 @@ impl Layout {
     }
 
     fn is_list_docked(self, state: &State) -> bool {
-        self.width >= FOLDS_LIST && state.settings.list_open
+        self.width >= FOLDS_LIST && state.settings.list_open && !state.only_text
     }
 
     fn is_panel_docked(self, state: &State) -> bool {
@@ -88,18 +88,18 @@ impl Layout {
 
 /// Whether the panel stands beside the reader in a window of a width.
 pub(super) fn is_panel_docked(state: &State, width: f32) -> bool {
-    width >= FOLDS_PANEL && state.settings.panel_open
+    width >= FOLDS_PANEL && state.settings.panel_open && !state.only_text
 }
 
 /// How much at the window's foot belongs to bars.
 pub(super) fn foot(state: &State) -> f32 {
-    status::HEIGHT
-        + if state.folder.is_some() {
-            strip::HEIGHT
-        } else {
-            0.0
-        }
-        + state.tour.map_or(0.0, |_| tour::HEIGHT)
+    let strip = if has_strip(state) { strip::HEIGHT } else { 0.0 };
+    status::height(state) + strip + state.tour.map_or(0.0, |_| tour::HEIGHT)
+}
+
+/// Whether the strip is there; alone with the text, only to ask.
+fn has_strip(state: &State) -> bool {
+    state.folder.is_some() && (!state.only_text || state.pick.is_some() || state.find.is_open)
 }
 
 /// Draws all regions.
@@ -112,17 +112,19 @@ pub(super) fn show(
 ) {
     let colours = theme::theme(ui);
     layout.width = ui.available_width();
-    bar(
-        ui,
-        Panel::top("top bar"),
-        topbar::HEIGHT,
-        colours.panel,
-        |ui| topbar::show(ui, state, out),
-    );
+    if !state.only_text {
+        bar(
+            ui,
+            Panel::top("top bar"),
+            topbar::HEIGHT,
+            colours.panel,
+            |ui| topbar::show(ui, state, out),
+        );
+    }
     bar(
         ui,
         Panel::bottom("status bar"),
-        status::HEIGHT,
+        status::height(state),
         colours.panel,
         |ui| status::show(ui, state, out),
     );
@@ -148,7 +150,7 @@ pub(super) fn show(
             Setting::ListWidth,
             out,
         );
-    } else if layout.width < FOLDS_LIST && state.settings.list_open {
+    } else if layout.width < FOLDS_LIST && state.settings.list_open && !state.only_text {
         rail(ui, state, out);
     }
     if layout.is_panel_docked(state) {
@@ -166,13 +168,15 @@ pub(super) fn show(
             out,
         );
     }
-    bar(
-        ui,
-        Panel::bottom("strip"),
-        strip::HEIGHT,
-        colours.paper,
-        |ui| strip::show(ui, state, &mut views.find, out),
-    );
+    if has_strip(state) {
+        bar(
+            ui,
+            Panel::bottom("strip"),
+            strip::HEIGHT,
+            colours.paper,
+            |ui| strip::show(ui, state, &mut views.find, out),
+        );
+    }
     if state.tour.is_some() {
         let panel = Panel::bottom("tour");
         bar(ui, panel, tour::HEIGHT, colours.panel, |ui| {

@@ -18,6 +18,7 @@ pub mod start;
 pub mod status;
 pub mod strip;
 mod suggestion;
+mod taught;
 pub mod theme;
 mod toasts;
 pub mod topbar;

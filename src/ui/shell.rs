@@ -7,13 +7,14 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use egui::{Context, Id, PointerButton, Popup, ThemePreference, Ui, ViewportCommand, vec2};
+use egui::{Context, Id, PointerButton, Popup, Ui, ViewportCommand, vec2};
 
 use super::keys::Keys;
 use super::layout::{self, Layout};
 use super::start::StartView;
+use super::theme::Look;
 use super::toasts::Toasts;
-use super::{library, pages, panel, reader, strip, theme};
+use super::{library, pages, panel, reader, strip, taught, theme};
 use crate::app::{
     self, Closing, Command, CommandKind, Dialogs, Effect, Env, Jobs, Notice, Outbox, Region,
     Setting, Severity, State,
@@ -35,7 +36,9 @@ pub struct Shell {
     pub(super) views: Views,
     layout: Layout,
     title: String,
-    theme: String,
+    look: Option<Look>,
+    /// Whether the window fills the screen because there is only the text.
+    is_alone: bool,
     region: Option<Region>,
     /// Frames in which a field was wished for and no field had the keyboard.
     wish_unmet: u8,
@@ -63,10 +66,9 @@ impl Shell {
         settings: Settings,
         target: Option<PathBuf>,
         dialogs: Arc<dyn Dialogs>,
-        env: Env,
+        mut env: Env,
         state: Option<PathBuf>,
     ) -> Self {
-        theme::install(ctx);
         ctx.options_mut(|options| {
             options.fallback_theme = egui::Theme::Light;
             // Zoom is a command like any other, and remembered.
@@ -76,10 +78,7 @@ impl Shell {
         let jobs = Jobs::new(Arc::new(move || waker.request_repaint()), dialogs, state);
         let target = target.or_else(|| settings.last_folder.clone());
         let mut shell = Self {
-            state: State {
-                settings,
-                ..State::default()
-            },
+            state: app::begin(settings, &mut env),
             env,
             jobs,
             keeps_settings: true,
@@ -88,7 +87,8 @@ impl Shell {
             views: Views::default(),
             layout: Layout::default(),
             title: String::new(),
-            theme: String::new(),
+            look: None,
+            is_alone: false,
             region: None,
             wish_unmet: 0,
             moved: None,
@@ -165,6 +165,21 @@ impl Shell {
 
     /// Carries out what was asked for, from here or from a test.
     pub fn run(&mut self, ctx: &Context, command: Command) {
+        let command = match command {
+            // What is dark now: the settings may say "as the system".
+            Command::Run(CommandKind::ToggleTheme) => {
+                let look = Look::of(&self.state.settings);
+                let is_dark = ctx.theme() == egui::Theme::Dark;
+                let theme = match (look.contrast, is_dark) {
+                    (false, true) => "light",
+                    (false, false) => "dark",
+                    (true, true) => "contrast-light",
+                    (true, false) => "contrast-dark",
+                };
+                Command::Set(Setting::Theme(theme.to_owned()))
+            }
+            other => other,
+        };
         let Some(command) = self.layout.fitted(command, &self.state) else {
             return;
         };
@@ -194,7 +209,8 @@ impl Shell {
 
     /// Each key is carried out before the next one is read: what it means depends on what the first one did.
     fn take_keys(&mut self, ctx: &Context) {
-        self.keys.begin(ctx);
+        self.keys.begin(ctx, &self.state.keymap);
+        taught::teach(&self.state.keymap);
         let regions = regions();
         while let Some(command) = self.keys.next(ctx, &self.state, &regions) {
             let (page, wish) = (self.state.page, self.state.wants_field);
@@ -241,13 +257,14 @@ impl Shell {
     /// Theme and zoom as the settings say.
     fn dress(&mut self, ctx: &Context) {
         let settings = &self.state.settings;
-        if self.theme != settings.theme {
-            self.theme.clone_from(&settings.theme);
-            ctx.set_theme(match self.theme.as_str() {
-                "light" => ThemePreference::Light,
-                "dark" => ThemePreference::Dark,
-                _ => ThemePreference::System,
-            });
+        let look = Look::of(settings);
+        if self.look != Some(look) {
+            theme::install(ctx, look, self.look);
+            self.look = Some(look);
+        }
+        if self.is_alone != self.state.only_text {
+            self.is_alone = self.state.only_text;
+            ctx.send_viewport_cmd(ViewportCommand::Fullscreen(self.is_alone));
         }
         if (ctx.zoom_factor() - settings.zoom).abs() > 0.001 {
             ctx.set_zoom_factor(settings.zoom);

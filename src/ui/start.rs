@@ -10,8 +10,8 @@ use egui::{
     WidgetInfo, vec2,
 };
 
-use super::theme;
 use super::widgets::{self, Sign};
+use super::{taught, theme};
 use crate::app::{Command, CommandKind, Folder, Outbox, Page, State, Work};
 
 /// Width of the page's column, in points.
@@ -294,7 +294,10 @@ fn waiting(state: &State) -> (String, String) {
         Some(key) => (String::new(), format!("Opening {key}…")),
         None => (
             "Choose an article.".to_owned(),
-            "↑ ↓ and Enter in the list, or Ctrl+PageDown.".to_owned(),
+            format!(
+                "↑ ↓ and Enter in the list, or {}.",
+                taught::in_words(CommandKind::NextArticle)
+            ),
         ),
     }
 }

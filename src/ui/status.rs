@@ -11,13 +11,15 @@ use crate::model::Layer;
 use crate::text::ENCODINGS;
 
 /// Height of the bar, in points.
-pub const HEIGHT: f32 = 28.0;
+pub fn height(state: &State) -> f32 {
+    if state.only_text { 20.0 } else { 28.0 }
+}
 
 /// Draws the bar.
 pub fn show(ui: &mut Ui, state: &State, out: &mut Outbox) {
     widgets::sides(
         ui,
-        HEIGHT,
+        height(state),
         out,
         |ui, out| {
             ui.spacing_mut().item_spacing.x = 4.0;
@@ -125,7 +127,7 @@ fn said(ui: &mut Ui, state: &State) {
 
 /// What four keys of this moment do. Only where there is room: a bar that is too full says nothing.
 fn next_keys(ui: &mut Ui, state: &State) {
-    if ui.ctx().content_rect().width() < 1100.0 || state.pick.is_some() {
+    if ui.ctx().content_rect().width() < 1100.0 || state.pick.is_some() || state.only_text {
         return;
     }
     let Some(article) = state.article() else {

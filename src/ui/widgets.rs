@@ -8,53 +8,12 @@ use egui::{
     StrokeKind, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
+pub use super::taught::{key_of, keys_of, tooltip_of};
 use super::theme;
 use crate::app::{CommandKind, Outbox, State, resolve};
 
 /// Height of a key cap, in points.
 const CAP: f32 = 18.0;
-
-/// A key's name as people write it: `Ctrl+ArrowDown` becomes `Ctrl+↓`.
-pub fn key_name(key: &str) -> String {
-    let (modifiers, last) = match key.rfind('+').filter(|at| *at > 0 && *at + 1 < key.len()) {
-        Some(at) => key.split_at(at + 1),
-        None => ("", key),
-    };
-    let last = match last {
-        "ArrowDown" => "↓",
-        "ArrowUp" => "↑",
-        "ArrowLeft" => "←",
-        "ArrowRight" => "→",
-        "Escape" => "Esc",
-        "Plus" => "+",
-        "Minus" => "−",
-        "Equals" => "=",
-        other => other,
-    };
-    format!("{modifiers}{last}")
-}
-
-/// The key of a command that is taught, or nothing.
-pub fn key_of(kind: CommandKind) -> String {
-    kind.keys()
-        .first()
-        .map(|key| key_name(key))
-        .unwrap_or_default()
-}
-
-/// All keys of a command: `Ctrl+Shift+Z, Ctrl+Y`.
-pub fn keys_of(kind: CommandKind) -> String {
-    let names: Vec<String> = kind.keys().iter().map(|key| key_name(key)).collect();
-    names.join(", ")
-}
-
-/// What a command's button says when the pointer rests on it.
-pub fn tooltip_of(kind: CommandKind) -> String {
-    match keys_of(kind) {
-        keys if keys.is_empty() => kind.help().to_owned(),
-        keys => format!("{}  {keys}", kind.help()),
-    }
-}
 
 /// A button for a command: greyed with the reason when it cannot be done now.
 pub fn command_button(ui: &mut Ui, state: &State, kind: CommandKind, out: &mut Outbox) -> Response {
@@ -340,23 +299,4 @@ pub fn centred(ui: &Ui, rect: Rect, text: &str, style: &egui::TextStyle, colour:
         style.resolve(ui.style()),
         colour,
     );
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn keys_are_written_as_people_write_them() {
-        for (key, name) in [
-            ("Ctrl+ArrowDown", "Ctrl+↓"),
-            ("Ctrl+Plus", "Ctrl++"),
-            ("Shift+ArrowLeft", "Shift+←"),
-            ("Escape", "Esc"),
-            ("*", "*"),
-            ("Ctrl+,", "Ctrl+,"),
-        ] {
-            assert_eq!(key_name(key), name);
-        }
-    }
 }

@@ -434,7 +434,9 @@ fn settings_keep_what_other_versions_wrote_and_broken_ones_are_set_aside() {
     assert!(fs::read_to_string(&path).is_ok_and(|text| text.contains("x_future")));
     assert_eq!(load_settings_from(&path), settings);
     fs::write(&path, "{oops").expect("it is written");
-    assert_eq!(load_settings_from(&path), Settings::default());
+    let mut settings = load_settings_from(&path);
+    assert!(std::mem::take(&mut settings.unreadable)[0].contains("line 1"));
+    assert_eq!(settings, Settings::default());
     let kept = fs::read_to_string(dir.path().join("config/settings.json.broken"));
     assert_eq!(kept.ok().as_deref(), Some("{oops"));
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use pressmark::app::CommandKind;
-use pressmark::ui::widgets::key_name;
+use pressmark::app::key_name;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()

@@ -418,7 +418,7 @@ impl Cx<'_> {
             self.notify(Message::problem(
                 format!("{orphans} annotations of “{key}” have no certain place."),
                 "The article was changed since they were made. They are kept, under More in the panel.",
-                "Confirm the places that are suggested, or select the words and attach them again. F8 walks them.",
+                "Confirm the places that are suggested, or select the words and attach them again. “Next problem” walks them.",
             ));
         }
         if lost > 0 {

@@ -23,6 +23,7 @@ mod renaming;
 mod rescuing;
 mod retagging;
 mod saved;
+mod settings;
 mod sharing;
 mod suggesting;
 mod tagging;
@@ -30,6 +31,8 @@ mod touring;
 mod typing;
 mod view;
 mod walking;
+
+pub use settings::{LEADINGS, MEASURES, SIZES, begin};
 
 use self::jumping::is_jump;
 use super::command::Command;

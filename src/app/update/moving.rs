@@ -186,6 +186,9 @@ impl Cx<'_> {
         if self.state.find.is_open {
             return self.close_find();
         }
+        if std::mem::take(&mut self.state.only_text) {
+            return;
+        }
         let Some(article) = self.state.article_mut() else {
             return;
         };

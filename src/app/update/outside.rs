@@ -19,7 +19,7 @@ use crate::store::{self, Change, FolderEntry, MISSING, Noticed, RowInfo, Seen, S
 const MANY: usize = 32;
 
 /// What is said of a file of ours that another program removed.
-const REMOVED: &str = "another program removed its file. Ctrl+S writes it again.";
+const REMOVED: &str = "another program removed its file. “Save now” writes it again.";
 
 /// What a burst comes to.
 #[derive(Default)]

@@ -117,7 +117,11 @@ impl Cx<'_> {
         } else if let Some(article) = self.state.article_mut() {
             article.selection = None;
         }
-        self.say(format!("{said}. Ctrl+Z takes it back."));
+        let undo = self
+            .state
+            .keymap
+            .taught(crate::app::catalogue::CommandKind::Undo);
+        self.say(format!("{said}. {undo} takes it back."));
     }
 
     /// Asks for the segments of an article again where its decisions have changed.

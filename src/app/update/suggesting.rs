@@ -101,8 +101,12 @@ impl Cx<'_> {
         let first = self.state.article().map(|a| a.suggestions.first_from(top));
         self.go_on(first.unwrap_or_default());
         let left = self.state.open_suggestions();
+        let undo = self
+            .state
+            .keymap
+            .taught(crate::app::catalogue::CommandKind::Undo);
         self.say(format!(
-            "{done} accepted, {left} left. Ctrl+Z takes all {done} back."
+            "{done} accepted, {left} left. {undo} takes all {done} back."
         ));
     }
 

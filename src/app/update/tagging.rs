@@ -103,6 +103,9 @@ impl Cx<'_> {
         let id = self.mint();
         let now = self.env.now();
         let by = self.state.settings.coder.clone();
+        if by.is_empty() {
+            self.ask_name();
+        }
         let article = self.state.article()?;
         let at = targets(article, spans);
         if at.is_empty() {

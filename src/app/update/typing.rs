@@ -8,8 +8,10 @@ impl Cx<'_> {
     pub(super) fn watch_typing(&mut self, kind: Kind, depth_before: usize) {
         const KEYS: usize = 4;
         const SECONDS: f64 = 1.2;
-        let is_letter = kind
-            .keys()
+        let is_letter = self
+            .state
+            .keymap
+            .keys(kind)
             .first()
             .is_some_and(|key| key.chars().count() == 1);
         // Deciding one suggestion after the other, or one quote, is quick work and no prose.
@@ -35,8 +37,9 @@ impl Cx<'_> {
         let steps = self.state.history.depth().saturating_sub(first_depth);
         if steps > 1 {
             self.state.history.join(steps, "what was typed");
+            let undo = self.state.keymap.taught(Kind::Undo);
             self.say(format!(
-                "That looked like typing. Ctrl+Z takes all {steps} back."
+                "That looked like typing. {undo} takes all {steps} back."
             ));
         }
     }

@@ -1,8 +1,10 @@
 //! What is shown: pages, regions, zoom, theme, settings, closing.
 
 use super::Cx;
+use crate::app::catalogue::CommandKind;
 use crate::app::command::{Command, Setting};
 use crate::app::focus::Direction;
+use crate::app::keymap::{Rebinding, Stage};
 use crate::app::state::{Closing, Field, Page, Region};
 
 impl Cx<'_> {
@@ -15,6 +17,7 @@ impl Cx<'_> {
                 if page.is_none() && self.state.closing == Closing::WhenSaved {
                     self.state.closing = Closing::Open;
                 }
+                self.state.rebinding = None;
                 self.state.page = page;
             }
             Command::Tab(tab) => self.state.tab = tab,
@@ -54,7 +57,25 @@ impl Cx<'_> {
                     if dark { "light" } else { "dark" }.to_owned(),
                 ));
             }
+            Command::OnlyText => {
+                self.state.only_text ^= true;
+                self.state.region = Region::Reader;
+                let way = if self.state.only_text {
+                    "Only the text"
+                } else {
+                    "Everything is back"
+                };
+                self.say(format!(
+                    "{way}. {} changes it.",
+                    self.state.keymap.taught(CommandKind::OnlyText)
+                ));
+            }
             Command::Set(setting) => self.set(setting),
+            Command::AskKey(kind) => {
+                let stage = Stage::Waiting;
+                self.state.rebinding = kind.map(|kind| Rebinding { kind, stage });
+            }
+            Command::TakeKey(key) => self.take_key(key),
             Command::Dismiss(id) => {
                 if let Some(notice) = self.state.notices.iter_mut().find(|n| n.id == id) {
                     notice.dismissed = true;
@@ -75,33 +96,6 @@ impl Cx<'_> {
             // Every other command has its arm in `run`.
             _ => {}
         }
-    }
-
-    fn set(&mut self, setting: Setting) {
-        let settings = &mut self.state.settings;
-        match setting {
-            Setting::Coder(name) => settings.coder = name,
-            Setting::Theme(theme) => settings.theme = theme,
-            Setting::ReadingSize(size) => settings.reading_size = size.clamp(12.0, 32.0),
-            Setting::ListWidth(width) => settings.left_width = width,
-            Setting::PanelWidth(width) => settings.right_width = width,
-            Setting::Window {
-                width,
-                height,
-                x,
-                y,
-                maximised,
-            } => {
-                settings.window = crate::store::WindowPlace {
-                    width,
-                    height,
-                    x,
-                    y,
-                    maximised,
-                };
-            }
-        }
-        self.save_settings();
     }
 
     pub(super) fn step_region(&mut self, way: Direction) {

@@ -170,9 +170,8 @@ impl Cx<'_> {
                 self.state.region = Region::Panel;
                 self.state.wants_field = Some(crate::app::state::Field::Name);
             }
-            None => self.say(
-                "G goes to the record of a person, a source or a quote's speaker: go to one first.",
-            ),
+            None => self
+                .say("Persons, sources and quotes with a speaker have a record: go to one first."),
         }
     }
 

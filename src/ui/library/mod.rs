@@ -16,7 +16,8 @@ mod tests;
 use egui::{Event, EventFilter, Id, Key, Modifiers, Popup, Rect, Stroke, TextEdit, Ui, pos2, vec2};
 
 use self::list::{List, Shape};
-use crate::app::{ArticleKey, Command, Field, Folder, Outbox, Region, State};
+use crate::app::{ArticleKey, Command, CommandKind, Field, Folder, Outbox, Region, State};
+use crate::ui::taught;
 use crate::ui::theme::{self, theme};
 
 /// The id that takes the keyboard for the list.
@@ -47,7 +48,8 @@ impl LibraryView {
             state.wants_field == Some(Field::Filter) && self.seen_field != Some(Field::Filter);
         self.seen_field = state.wants_field;
         let Some(folder) = &state.folder else {
-            hint(ui, "No folder is open yet. Ctrl+O opens one.");
+            let key = taught::in_words(CommandKind::OpenFolder);
+            hint(ui, &format!("No folder is open yet. {key} opens one."));
             return;
         };
         ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
@@ -79,6 +81,11 @@ impl LibraryView {
             vec2(ui.available_width() - 2.0 * INSET, FILTER_HEIGHT),
         );
         let mut text = folder.filter.clone();
+        let key = taught::key_of(CommandKind::FilterArticles);
+        let placeholder = match key.as_str() {
+            "" => "Filter articles".to_owned(),
+            key => format!("Filter articles ({key})"),
+        };
         let keep = EventFilter {
             horizontal_arrows: true,
             vertical_arrows: true,
@@ -87,7 +94,7 @@ impl LibraryView {
         };
         let field = TextEdit::singleline(&mut text)
             .id(id)
-            .hint_text("Filter articles (Ctrl+Shift+L)")
+            .hint_text(placeholder)
             .align(egui::Align2::LEFT_CENTER)
             .event_filter(keep)
             .desired_width(f32::INFINITY)

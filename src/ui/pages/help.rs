@@ -3,11 +3,12 @@
 use egui::{RichText, ScrollArea, Ui, vec2};
 use egui_commonmark::{CommonMarkCache, CommonMarkViewer};
 
-use super::sheet::{Sheet, scroll_by_keys, scroll_height, section};
+use super::sheet::{Sheet, aside, scroll_by_keys, scroll_height, section};
 use crate::app::{CommandKind, Group, Level, Outbox, Page, State, resolve};
 use crate::model::Layer;
+use crate::ui::taught;
 use crate::ui::theme::{self, theme};
-use crate::ui::widgets::{key_cap, key_name};
+use crate::ui::widgets::key_cap;
 
 const HELP: &str = include_str!("../../../assets/help.md");
 /// Between these lines the Markdown has its own table of keys, for those who read the file.
@@ -40,6 +41,12 @@ impl Help {
                     ui.set_width(ui.available_width() - 12.0);
                     scroll_by_keys(ui);
                     of_this_moment(ui, state);
+                    if CommandKind::ALL.iter().any(|kind| state.keymap.is_changed(*kind)) {
+                        aside(
+                            ui,
+                            "You changed some keys. The lists of keys here are yours; the text speaks of the usual ones.",
+                        );
+                    }
                     let (before, after) = around_keys(HELP);
                     self.markdown(ui, before);
                     all_keys(ui);
@@ -155,7 +162,7 @@ fn all_keys(ui: &mut Ui) {
         let kinds = CommandKind::ALL
             .iter()
             .copied()
-            .filter(|kind| kind.group() == group && !kind.keys().is_empty());
+            .filter(|kind| kind.group() == group && !taught::all_of(*kind).is_empty());
         section(ui, group.name());
         keys(ui, kinds);
     }
@@ -170,8 +177,8 @@ fn keys(ui: &mut Ui, kinds: impl Iterator<Item = CommandKind>) {
                 ui.set_width(CAPS);
                 ui.horizontal_wrapped(|ui| {
                     ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
-                    for key in kind.keys() {
-                        key_cap(ui, &key_name(key));
+                    for key in taught::all_of(kind) {
+                        key_cap(ui, &key);
                     }
                 });
             });

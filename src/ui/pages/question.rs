@@ -3,7 +3,8 @@
 use egui::{Align, Button, Layout, RichText, ScrollArea, Ui, vec2};
 
 use super::sheet::{Sheet, aside, scroll_height};
-use crate::app::{Command, DocId, Outbox, Page, SavingLine, State};
+use crate::app::{Command, CommandKind, DocId, Outbox, Page, SavingLine, State};
+use crate::ui::taught;
 use crate::ui::theme::{self, theme};
 
 const WIDTH: f32 = 480.0;
@@ -32,7 +33,10 @@ pub fn close_unsaved(ui: &Ui, state: &State, is_new: bool, out: &mut Outbox) {
         }
         aside(
             ui,
-            "Keep the window open, mend the cause, and press Ctrl+S to try again.",
+            format!(
+                "Keep the window open, mend the cause, and press {} to try again.",
+                taught::in_words(CommandKind::SaveNow)
+            ),
         );
         answers(
             ui,

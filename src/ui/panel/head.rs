@@ -130,7 +130,7 @@ pub fn foot(ui: &mut Ui, desk: &mut Desk<'_>, annotation: &Annotation) {
         |ui, desk| {
             ui.spacing_mut().item_spacing.x = 6.0;
             ui.add_enabled_ui(desk.can_edit(), |ui| {
-                let remove = format!("Remove  {}", short_delete());
+                let remove = format!("Remove  {}", short(&key_of(CommandKind::Delete)));
                 if ui
                     .button(remove)
                     .on_hover_text(tooltip_of(CommandKind::Delete))
@@ -153,8 +153,8 @@ pub fn foot(ui: &mut Ui, desk: &mut Desk<'_>, annotation: &Annotation) {
     );
 }
 
-fn short_delete() -> &'static str {
-    "Del"
+fn short(key: &str) -> &str {
+    if key == "Delete" { "Del" } else { key }
 }
 
 const fn title(layer: Layer) -> &'static str {

@@ -25,7 +25,7 @@ use egui::{Id as WidgetId, Key, Modifiers, Panel, Popup, RichText, ScrollArea, U
 use self::draft::Drafts;
 use self::field::Desk;
 use self::lists::{Item, Lists};
-use crate::app::{Closing, Command, Field, OpenArticle, Outbox, Region, State, Tab};
+use crate::app::{Closing, Command, CommandKind, Field, OpenArticle, Outbox, Region, State, Tab};
 use crate::model::{Annotation, Layer};
 use crate::ui::library::list::{List, Shape};
 use crate::ui::theme::{self, theme};
@@ -359,16 +359,16 @@ fn empty_article(ui: &mut Ui) {
         ui.spacing_mut().item_spacing.y = 8.0;
         ui.label(RichText::new("Nothing tagged yet.").text_style(theme::strong()));
         let keys = [
-            ("→", "walks the sentences"),
-            ("C", "marks a claim"),
-            ("Q", "a quote, with cue and speaker"),
-            ("P", "a person"),
-            ("S", "a source: who says this?"),
+            (CommandKind::Right, "walks the sentences"),
+            (CommandKind::Claim, "marks a claim"),
+            (CommandKind::Quote, "a quote, with cue and speaker"),
+            (CommandKind::Person, "a person"),
+            (CommandKind::Source, "a source: who says this?"),
         ];
-        for (key, does) in keys {
+        for (kind, does) in keys {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 8.0;
-                crate::ui::widgets::key_cap(ui, key);
+                crate::ui::widgets::key_cap(ui, &crate::ui::taught::in_words(kind));
                 ui.label(RichText::new(does).color(colours.muted));
             });
         }

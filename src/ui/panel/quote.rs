@@ -6,8 +6,9 @@ use super::draft::Slot;
 use super::field::{Desk, Extent, cross, key_button, key_button_named, link, row, row_of, subject};
 use crate::app::{Command, CommandKind, Purpose};
 use crate::model::{Annotation, Layer, Place, QUOTE_AXES, RelationKind, Target};
+use crate::ui::taught;
 use crate::ui::theme::{self, theme};
-use crate::ui::widgets::{in_marks, key_name, key_of};
+use crate::ui::widgets::{in_marks, key_of};
 
 const PART: usize = 34;
 const PARTS: &str = "Parts";
@@ -102,9 +103,9 @@ fn adding_key(layer: Layer) -> String {
         Layer::Quote | Layer::Code | Layer::Note => CommandKind::Quote,
     };
     let end = format!("+{}", key_of(letter));
-    let all = CommandKind::AddFragment.keys();
+    let all = taught::all_of(CommandKind::AddFragment);
     let key = all.iter().find(|key| key.ends_with(&end)).or(all.first());
-    key.map(|key| key_name(key)).unwrap_or_default()
+    key.cloned().unwrap_or_default()
 }
 
 fn part(ui: &mut Ui, desk: &mut Desk<'_>, number: usize, target: &Target) {

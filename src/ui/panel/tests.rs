@@ -105,7 +105,13 @@ fn window(change: impl FnOnce(&mut State)) -> Harness<'static, Window> {
     };
     let mut harness = Harness::builder()
         .with_size(vec2(320.0, 736.0))
-        .with_context_setup(theme::install)
+        .with_context_setup(|ctx| {
+            theme::install(
+                ctx,
+                theme::Look::of(&crate::store::Settings::default()),
+                None,
+            )
+        })
         .build_ui_state(
             |ui, window: &mut Window| {
                 let mut out = Outbox::default();

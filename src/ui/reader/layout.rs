@@ -13,7 +13,7 @@ use egui::{Color32, Context, Galley, Pos2, Rangef, Rect, Vec2, pos2, vec2};
 
 use super::display::{list_mark, runs_backwards, shown};
 use super::line::Line;
-use super::typography::{Setting, space_between};
+use super::typography::{Setting, TextStyle, space_between};
 use super::units::Unit;
 use crate::model::{BlockKind, Span};
 use crate::text::SourceText;
@@ -29,8 +29,8 @@ const DESCENT: f32 = 0.27;
 pub(super) struct Measure {
     /// Width of the column, in points.
     pub width: f32,
-    /// Size of running text, in points.
-    pub size: f32,
+    /// How the text is set.
+    pub style: TextStyle,
     /// Physical pixels in a point.
     pub pixels_per_point: f32,
 }
@@ -120,7 +120,7 @@ pub(super) struct Hit {
 impl Laid {
     /// Lays out a unit.
     pub fn new(ctx: &Context, source: &SourceText, unit: Unit, measure: Measure) -> Self {
-        let setting = Setting::of(unit.kind, measure.size);
+        let setting = Setting::of(unit.kind, measure.style);
         let text = source.slice(unit.span);
         let mark = (unit.kind == BlockKind::List && unit.is_first)
             .then(|| list_mark(text))
@@ -146,9 +146,9 @@ impl Laid {
             width,
             vec2(indent, 0.0),
         ));
-        let above = unit
-            .after
-            .map_or(0.0, |before| space_between(before, unit.kind, measure.size));
+        let above = unit.after.map_or(0.0, |before| {
+            space_between(before, unit.kind, measure.style)
+        });
         let text_height = parts
             .iter()
             .map(|part| part.galley.rect.height())

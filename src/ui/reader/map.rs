@@ -64,7 +64,7 @@ struct Made {
     /// What a search found.
     hits: Option<Arc<Hits>>,
     rect: Rect,
-    dark: bool,
+    theme: Theme,
 }
 
 impl Map {
@@ -108,7 +108,7 @@ impl Map {
                 && made.suggests == SUGGESTED.map(|layer| state.suggests(layer))
                 && is_same_arc(made.hits.as_ref(), state.find.shown(article))
                 && made.rect == rect
-                && made.dark == theme.dark
+                && made.theme == *theme
         };
         if let Some((made, mesh)) = &self.made
             && is_same(made)
@@ -159,7 +159,7 @@ impl Map {
             suggests: SUGGESTED.map(|layer| state.suggests(layer)),
             hits: hits.cloned(),
             rect,
-            dark: theme.dark,
+            theme: *theme,
         };
         self.made = Some((made, Arc::clone(&mesh)));
         mesh

@@ -42,9 +42,11 @@ use self::map::{Extent, Map};
 use self::marks::Marks;
 use self::scene::{Emphasis, Scene, Thing, Zones};
 use self::scroll::{END_AIR, TOP_AIR};
+pub use self::typography::TextStyle;
 use self::view::{Sight, View, Wishes};
+use super::taught;
 use super::theme::{self, Theme};
-use crate::app::{Command, OpenArticle, Outbox, Pick, State};
+use crate::app::{Command, CommandKind, OpenArticle, Outbox, Pick, State};
 use crate::model::Span;
 
 /// Whether a key came after the pointer's last movement. Keys that were carried out are in the raw input only.
@@ -83,7 +85,7 @@ impl Reader {
         let theme = theme::theme(ui);
         let rect = ui.available_rect_before_wrap();
         ui.painter().rect_filled(rect, 0.0, theme.paper);
-        let zones = Zones::new(rect, state.settings.reading_size);
+        let zones = Zones::new(rect, TextStyle::of(&state.settings));
         let response = ui.interact(zones.view, Id::unique(FOCUS_ID), Sense::click_and_drag());
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Document, true, "Article text"));
         keep_the_arrows(ui);
@@ -201,7 +203,7 @@ impl Reader {
     ) -> Option<Sight> {
         let measure = Measure {
             width: zones.column.span(),
-            size: state.settings.reading_size,
+            style: TextStyle::of(&state.settings),
             pixels_per_point: ui.ctx().pixels_per_point(),
         };
         let height = zones.view.height();
@@ -235,8 +237,10 @@ fn empty(ui: &mut Ui, rect: Rect, theme: &Theme, is_loading: bool) {
     if is_loading {
         notice(ui, rect, theme, "Opening the article…", "");
     } else {
-        let hint = "Choose one in the list, or press Ctrl+P and type a few letters of its name.";
-        notice(ui, rect, theme, "No article is open.", hint);
+        let key = taught::in_words(CommandKind::Palette);
+        let hint =
+            format!("Choose one in the list, or press {key} and type a few letters of its name.");
+        notice(ui, rect, theme, "No article is open.", &hint);
     }
 }
 

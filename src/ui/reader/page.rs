@@ -29,9 +29,9 @@ impl Stock {
     pub fn new(units: Units, measure: Measure) -> Self {
         let estimate = |bytes: usize, kind, after: Option<_>| {
             let above = after.map_or(0.0, |before| {
-                super::typography::space_between(before, kind, measure.size)
+                super::typography::space_between(before, kind, measure.style)
             });
-            above + Setting::of(kind, measure.size).estimate(bytes, measure.width)
+            above + Setting::of(kind, measure.style).estimate(bytes, measure.width)
         };
         let heights = units
             .iter()

@@ -20,6 +20,9 @@ use crate::model::{Form, Layer, RelationKind, Span};
 const RING: f32 = 2.0;
 const RING_GAP: f32 = 2.0;
 
+/// Height of single lines in high contrast.
+const THICK: f32 = 3.0;
+
 /// Paints everything in the column.
 pub(super) fn column(scene: &Scene<'_>, painter: &Painter) {
     ground_of_focus(scene, painter);
@@ -36,6 +39,9 @@ pub(super) fn column(scene: &Scene<'_>, painter: &Painter) {
         }
     }
     lines(scene, painter);
+    if scene.theme.contrast {
+        letters(scene, painter);
+    }
     suggested::paint(scene, painter);
     hits::paint(scene, painter);
     focus(scene, painter);
@@ -66,8 +72,11 @@ fn ground_of_focus(scene: &Scene<'_>, painter: &Painter) {
     }
 }
 
-/// Fills of claims, and of everything that stands out; the longer below the shorter.
+/// Fills of claims, and of everything that stands out; the longer below the shorter. None in high contrast.
 fn fills(scene: &Scene<'_>, painter: &Painter) {
+    if scene.theme.contrast {
+        return;
+    }
     for placed in &scene.placed {
         let mut filled: Vec<&UnitMark> = placed
             .marks
@@ -115,7 +124,10 @@ fn lines(scene: &Scene<'_>, painter: &Painter) {
             for row in rows {
                 let row = row.translated(placed.origin.to_vec2());
                 match mark.lane {
-                    Some(lane) => underline(painter, &row, mark, lane, colour),
+                    Some(lane) => {
+                        let thick = scene.theme.contrast.then_some(THICK);
+                        underline(painter, &row, mark, lane, colour, thick);
+                    }
                     None if is_shown_cue => dotted(painter, row.rect.x_range(), foot(&row), colour),
                     None => {
                         let top = row.rect.top();
@@ -133,6 +145,40 @@ fn lines(scene: &Scene<'_>, painter: &Painter) {
     }
 }
 
+/// The layer's letter over the beginning of each tag, where colour alone must not tell it.
+fn letters(scene: &Scene<'_>, painter: &Painter) {
+    let font = FontId::new(theme::LABEL_SIZE, theme::ui_semibold());
+    for placed in &scene.placed {
+        let mut last: Option<(egui::Pos2, f32)> = None;
+        for mark in placed.marks.iter().filter(|mark| mark.is_start) {
+            let letter = match mark.layer {
+                Layer::Claim => "C",
+                Layer::Person => "P",
+                Layer::Source => "S",
+                Layer::Quote => "Q",
+                Layer::Code | Layer::Note => continue,
+            };
+            let rows = placed.laid.boxes(&scene.article.source, mark.span);
+            let Some(row) = rows
+                .first()
+                .map(|row| row.translated(placed.origin.to_vec2()))
+            else {
+                continue;
+            };
+            let mut at = pos2(row.rect.left(), row.letters().top() + 3.0);
+            // Tags that begin together stand side by side.
+            if let Some((before, end)) =
+                last.filter(|(before, end)| before.y == at.y && *end > at.x)
+            {
+                at = pos2(end + 1.0, before.y);
+            }
+            let ink = scene.theme.layer(mark.layer).line;
+            let drawn = painter.text(at, Align2::LEFT_BOTTOM, letter, font.clone(), ink);
+            last = Some((at, drawn.right()));
+        }
+    }
+}
+
 /// Where a fill ends and the first lane begins.
 pub(super) fn foot(row: &RowBox) -> f32 {
     row.letters().bottom().round()
@@ -146,7 +192,14 @@ pub(super) fn lane_top(row: &RowBox, lane: usize) -> f32 {
     }
 }
 
-fn underline(painter: &Painter, row: &RowBox, mark: &UnitMark, lane: usize, colour: Color32) {
+fn underline(
+    painter: &Painter,
+    row: &RowBox,
+    mark: &UnitMark,
+    lane: usize,
+    colour: Color32,
+    thick: Option<f32>,
+) {
     let x = row.rect.x_range();
     let top = lane_top(row, lane);
     let bar = |from: f32, height: f32| {
@@ -162,8 +215,8 @@ fn underline(painter: &Painter, row: &RowBox, mark: &UnitMark, lane: usize, colo
             bar(top, 1.0);
             bar(top + 2.0, 1.0);
         }
-        (Layer::Claim, _) => bar(top, 1.5),
-        _ => bar(top, 2.0),
+        (Layer::Claim, _) => bar(top, thick.unwrap_or(1.5)),
+        _ => bar(top, thick.unwrap_or(2.0)),
     }
 }
 

@@ -11,7 +11,7 @@ use super::hits::Found;
 use super::layout::{Hit, Laid, RowBox};
 use super::marks::UnitMark;
 use super::suggested::Offer;
-use super::typography::{MEASURE, NORMAL_SIZE};
+use super::typography::TextStyle;
 use crate::app::{Codes, Level, OpenArticle};
 use crate::model::{Id, Span};
 
@@ -44,8 +44,8 @@ pub(super) struct Zones {
 }
 
 impl Zones {
-    /// Divides the reader's rectangle, for a reading size.
-    pub fn new(rect: Rect, reading_size: f32) -> Self {
+    /// Divides the reader's rectangle, for a way to set the text.
+    pub fn new(rect: Rect, style: TextStyle) -> Self {
         let split = |left: f32, width: f32| {
             Rect::from_min_size(pos2(left, rect.top()), vec2(width, rect.height()))
         };
@@ -58,7 +58,7 @@ impl Zones {
             (LEFT_GUTTER, RIGHT_GUTTER)
         };
         let room = (view.width() - left - right).max(LEAST_COLUMN);
-        let width = room.min(MEASURE * reading_size / NORMAL_SIZE).floor();
+        let width = room.min(style.measure()).floor();
         let x = (view.left() + left + (room - width) / 2.0).floor();
         Self {
             view,
@@ -266,7 +266,7 @@ mod tests {
     fn zones(width: f32) -> Zones {
         Zones::new(
             Rect::from_min_size(Pos2::ZERO, vec2(width, 700.0)),
-            NORMAL_SIZE,
+            TextStyle::of(&crate::store::Settings::default()),
         )
     }
 
@@ -274,8 +274,19 @@ mod tests {
     fn a_wide_reader_keeps_its_measure_and_centres_it() {
         assert_eq!(zones(736.0).column, Rangef::new(76.0, 652.0));
         let wide = zones(1000.0).column;
-        assert_eq!(wide.span(), MEASURE);
+        assert_eq!(wide.span(), 576.0);
         assert!(wide.min > 76.0);
+    }
+
+    #[test]
+    fn the_column_is_as_wide_as_the_characters_that_were_asked_for() {
+        let settings = crate::store::Settings {
+            measure: 48.0,
+            ..crate::store::Settings::default()
+        };
+        let rect = Rect::from_min_size(Pos2::ZERO, vec2(1000.0, 700.0));
+        let column = Zones::new(rect, TextStyle::of(&settings)).column;
+        assert_eq!(column.span(), (576.0_f32 * 48.0 / 66.0).floor());
     }
 
     #[test]

@@ -54,7 +54,7 @@ impl Bench {
         let article = OpenArticle::new(key.clone(), loaded);
         state.articles.insert(key, article);
         let ctx = Context::default();
-        theme::install(&ctx);
+        theme::install(&ctx, theme::Look::of(&store::Settings::default()), None);
         let mut bench = Self {
             ctx,
             state,
@@ -118,7 +118,7 @@ impl Bench {
         let article = self.state.article().expect("an open article");
         let view = self.reader.view.as_mut().expect("an article in the reader");
         let rect = Rect::from_min_size(Pos2::ZERO, SIZE.into());
-        let zones = Zones::new(rect, self.state.settings.reading_size);
+        let zones = Zones::new(rect, super::TextStyle::of(&self.state.settings));
         let here = view.anchor();
         let mut page = Page::new(&ctx, article, view.stock());
         let placed = in_view(&mut page, &mut self.reader.marks, article, &zones, here);

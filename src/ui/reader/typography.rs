@@ -5,14 +5,56 @@
 use egui::epaint::text::VariationCoords;
 use egui::{FontFamily, FontId};
 
-use super::super::theme;
+use super::super::theme::{self, Face};
 use crate::model::BlockKind;
+use crate::store::Settings;
 
 /// Width of the text at reading size 18: about 66 characters.
 pub(super) const MEASURE: f32 = 576.0;
 
 /// The size that all measures are given for.
 pub(super) const NORMAL_SIZE: f32 = 18.0;
+
+/// How many characters [`MEASURE`] holds.
+const CHARACTERS: f32 = 66.0;
+
+/// The leading that all measures are given for, in sizes.
+const NORMAL_LEADING: f32 = 1.6;
+
+/// How the person wants the text set.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TextStyle {
+    /// Size of running text, in points.
+    pub size: f32,
+    /// From line to line, in sizes.
+    pub leading: f32,
+    /// Width of the column, in characters.
+    pub characters: f32,
+    /// The face.
+    pub face: Face,
+}
+
+impl TextStyle {
+    /// What the settings say.
+    pub fn of(settings: &Settings) -> Self {
+        Self {
+            size: settings.reading_size,
+            leading: settings.leading,
+            characters: settings.measure,
+            face: Face::of(&settings.reading_face),
+        }
+    }
+
+    /// Width of the column, in points, where there is room for it.
+    pub fn measure(self) -> f32 {
+        MEASURE * self.size / NORMAL_SIZE * self.characters / CHARACTERS * self.face.width()
+    }
+
+    /// From line to line of running text, in points.
+    pub fn line_height(self) -> f32 {
+        Setting::of(BlockKind::Paragraph, self).leading
+    }
+}
 
 /// Room that a list item's mark takes, in ems.
 const HANG: f32 = 1.3;
@@ -43,8 +85,8 @@ pub(super) struct Setting {
 }
 
 impl Setting {
-    /// How a kind of block is set at a reading size.
-    pub fn of(kind: BlockKind, reading_size: f32) -> Self {
+    /// How a kind of block is set.
+    pub fn of(kind: BlockKind, style: TextStyle) -> Self {
         let text = (theme::reading(), 18.0, 29.0);
         let small = (theme::reading_italic(), 15.0, 24.0);
         let ((family, size, leading), above, below) = match kind {
@@ -59,11 +101,11 @@ impl Setting {
             BlockKind::List => (text, 0.0, 6.0),
             BlockKind::Paragraph => (text, 0.0, 12.0),
         };
-        let scale = reading_size / NORMAL_SIZE;
+        let scale = style.size / NORMAL_SIZE;
         Self {
             family,
             size: (size * scale * 2.0).round() / 2.0,
-            leading: (leading * scale).round(),
+            leading: (leading * scale * style.leading / NORMAL_LEADING).round(),
             is_muted: matches!(
                 kind,
                 BlockKind::Byline
@@ -102,13 +144,13 @@ impl Setting {
 }
 
 /// Room between a block and the one before it.
-pub(super) fn space_between(before: BlockKind, kind: BlockKind, reading_size: f32) -> f32 {
-    let below = Setting::of(before, reading_size).below;
+pub(super) fn space_between(before: BlockKind, kind: BlockKind, style: TextStyle) -> f32 {
+    let below = Setting::of(before, style).below;
     let below = match (before, kind) {
         // Items stand close together, a list as a whole like a paragraph.
         (BlockKind::List, BlockKind::List) => below,
         (BlockKind::List, _) => below * 2.0,
         _ => below,
     };
-    below.max(Setting::of(kind, reading_size).above).round()
+    below.max(Setting::of(kind, style).above).round()
 }

@@ -11,6 +11,7 @@ use egui::{ProgressBar, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInf
 
 pub use self::find::FindBar;
 use super::choices::{self, CHIP};
+use super::taught::in_words;
 use super::theme;
 use super::widgets::{self, Sign};
 use crate::app::{
@@ -237,11 +238,16 @@ fn expect(ui: &mut Ui, state: &State, article: &OpenArticle) {
     }
     if focus.level == Level::Paragraph {
         let text = match state.open_suggestions() {
-            0 => "→ goes into the sentences, ↓ to the next paragraph.".to_owned(),
+            0 => format!(
+                "{} goes into the sentences, {} to the next paragraph.",
+                in_words(CommandKind::Right),
+                in_words(CommandKind::ParagraphDown)
+            ),
             n => format!(
-                "{} walks {}, → goes into the sentences.",
-                widgets::key_of(CommandKind::NextAnnotation),
-                widgets::counted(n, "suggestion")
+                "{} walks {}, {} goes into the sentences.",
+                in_words(CommandKind::NextAnnotation),
+                widgets::counted(n, "suggestion"),
+                in_words(CommandKind::Right)
             ),
         };
         widgets::clipped(ui, RichText::new(text).color(colours.muted));
