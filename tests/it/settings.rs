@@ -52,7 +52,6 @@ fn a_command_takes_the_key_that_is_pressed_and_teaches_it() {
     assert_eq!(window.state().settings.keys.get("Claim"), Some(&expected));
     window.keys("Esc → → C");
     assert_eq!(count(&window), 0, "C is nobody's any more");
-    assert!(window.shows("F9"), "the strip teaches it");
     window.keys("F9");
     assert_eq!(count(&window), 1);
     window.keys("F1");
@@ -99,13 +98,10 @@ fn some_keys_cannot_be_had_and_escape_ends_the_asking() {
 #[test]
 fn all_keys_can_be_reset() {
     let (_folder, mut window) = settings_page("Keys");
-    window
-        .click("Change: Claim")
-        .keys("F9")
-        .click("Done: Claim");
+    press(&mut window, "Change: Claim");
+    window.keys("F9");
     press(&mut window, "Change: Undo");
     window.keys("F10");
-    press(&mut window, "Done: Undo");
     assert_eq!(window.state().settings.keys.len(), 2);
     press(&mut window, "Reset all keys");
     assert!(window.state().settings.keys.is_empty());
@@ -203,7 +199,7 @@ fn alone_with_the_text_nothing_else_is_there_and_escape_brings_it_back() {
     window.keys("→ → C");
     assert_eq!(count(&window), 1, "one can tag all the same");
     window.keys("T");
-    assert!(window.says("Person"), "what asks is shown");
+    assert!(window.says("person"), "what asks is shown");
     window.keys("Esc Esc");
     assert!(!window.state().only_text);
     assert!(window.shows("Menu") && window.shows("Filter articles"));
