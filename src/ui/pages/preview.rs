@@ -49,17 +49,18 @@ pub fn show(ui: &mut Ui, settings: &Settings) {
             let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::empty());
             response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, WORDS));
             for (words, layer) in MARKS {
-                mark(ui, rect.min, &galley, words, layer, style.size);
+                mark(ui, rect.min, &galley, words, layer, style);
             }
             ui.painter().galley(rect.min, galley, colours.ink);
         });
 }
 
-fn mark(ui: &Ui, origin: Pos2, galley: &Galley, words: &str, layer: Layer, size: f32) {
+fn mark(ui: &Ui, origin: Pos2, galley: &Galley, words: &str, layer: Layer, style: TextStyle) {
+    let leading = style.line_height();
     let colours = theme(ui);
     let ink = colours.layer(layer);
     let painter = ui.painter();
-    for (rank, row) in rows(galley, words, size).into_iter().enumerate() {
+    for (rank, row) in rows(galley, words, style.size).into_iter().enumerate() {
         let row = row.translate(origin.to_vec2());
         let line = |top: f32, height: f32| {
             let bar = Rect::from_min_size(pos2(row.left(), top), vec2(row.width(), height));
@@ -78,8 +79,9 @@ fn mark(ui: &Ui, origin: Pos2, galley: &Galley, words: &str, layer: Layer, size:
                 line(row.bottom() + 3.0, 1.0);
             }
             Layer::Quote => {
-                let at = pos2(origin.x - 14.0, row.top() - 3.0);
-                let bar = Rect::from_min_size(at, vec2(4.0, row.height() + 6.0));
+                // Rows of one quote touch.
+                let at = pos2(origin.x - 14.0, row.center().y - leading / 2.0);
+                let bar = Rect::from_min_size(at, vec2(4.0, leading));
                 painter.rect_filled(bar, 0.0, ink.line);
             }
             _ => line(row.bottom() + 1.0, thick(2.0)),
