@@ -244,7 +244,11 @@ impl Keys {
         {
             return verdict;
         }
-        let by_place = || press.digit().map(|_| CommandKind::CodeByDigit);
+        let by_place = || {
+            let digits = self.keymap.as_ref()?.keys(CommandKind::CodeByDigit);
+            press.digit().filter(|_| !digits.is_empty())?;
+            Some(CommandKind::CodeByDigit)
+        };
         let Some(kind) = self.bindings.of(press).or_else(by_place) else {
             return Verdict::Leave;
         };
