@@ -255,6 +255,8 @@ impl Keys {
         let printable = press.text.is_some() && !matches!(press.key, Some(Key::Space));
         let acts = match state.region {
             _ if is_chord(press) || escape => true,
+            // Enter takes the first answer wherever the question was asked.
+            _ if state.pick.is_some() && kind == CommandKind::Accept => true,
             Region::Reader | Region::Panel if printable => true,
             Region::Reader => !now.control,
             Region::Panel => kind == CommandKind::Delete && !now.control,

@@ -189,7 +189,10 @@ fn counters(ui: &mut Ui, state: &State, article: &OpenArticle, out: &mut Outbox)
             ["attribution", "attributions"],
         ),
     ];
-    for (layer, letter, count, names) in all {
+    let coded = count(Layer::Code);
+    let codes = (Layer::Code, 'E', coded, ["coded passage", "coded passages"]);
+    let codes = (coded > 0).then_some(codes);
+    for (layer, letter, count, names) in codes.into_iter().chain(all) {
         let waiting = suggestion::waiting(state, article, layer);
         let mut name = format!("{count} {}", names[usize::from(count != 1)]);
         if waiting > 0 {

@@ -179,6 +179,12 @@ impl Cx<'_> {
         if self.state.page.take().is_some() || self.close_pick().is_some() {
             return;
         }
+        if let Some(article) = self.state.article_mut()
+            && !article.chosen.is_empty()
+        {
+            article.chosen.clear();
+            return;
+        }
         if self.state.region != Region::Reader {
             self.state.region = Region::Reader;
             return;

@@ -50,6 +50,11 @@ impl Row {
         }
     }
 
+    /// Whether it is among the rows that are chosen.
+    pub fn is_chosen(&self, article: &OpenArticle) -> bool {
+        matches!(self, Self::Tagged(entry) if article.chosen.contains(&entry.first))
+    }
+
     /// What a click leads to when one of the row has the focus already.
     pub fn after(&self, article: &OpenArticle, item: &Item) -> Item {
         match (self, item) {

@@ -4,6 +4,7 @@
 //! so 50,000 annotations cost a frame no more than five. What is being typed lives in `draft` until it is kept.
 
 mod cast;
+mod choosing;
 mod claim;
 mod code;
 mod draft;
@@ -46,6 +47,8 @@ pub struct PanelView {
     lists: Lists,
     scroll: List,
     cursor: Option<Item>,
+    /// Where choosing several rows was begun.
+    anchor: Option<Item>,
     shown: Option<(Tab, Option<Item>)>,
     drafts: Drafts,
     seen_field: Option<Field>,
@@ -72,6 +75,7 @@ impl PanelView {
         };
         self.lists.refresh(article, state);
         self.follow_focus(state, article);
+        self.end_choice(state, article, out);
 
         let area = ui.available_rect_before_wrap();
         let (above, below) = area.split_top_bottom_at_y(area.bottom() - foot::HEIGHT);
@@ -157,6 +161,7 @@ impl PanelView {
     }
 
     fn keys(&mut self, ui: &Ui, state: &State, article: &OpenArticle, out: &mut Outbox) {
+        self.choose_by_keys(ui, state, article, out);
         let count = self.lists.len(state, article, state.tab);
         let here = self.place(state, article);
         if let Some(step) = self.scroll.steer(ui, rows::HEIGHT)
@@ -164,7 +169,7 @@ impl PanelView {
             && let Some(row) = self.lists.row(state, article, state.tab, to)
         {
             let item = row.first();
-            go_to(&item, state, article, out);
+            choose_one(&item, state, article, out);
             self.cursor = Some(item);
             self.scroll.reveal(to);
         }
@@ -207,7 +212,7 @@ impl PanelView {
         };
         let has_keys =
             state.region == Region::Panel && ui.memory(|memory| memory.has_focus(shape.id));
-        let mut clicked = None;
+        let (mut clicked, mut chosen) = (None, None);
         self.scroll.show(ui, shape, |ui, at, within| {
             let Some(row) = row(at) else {
                 return;
@@ -215,8 +220,15 @@ impl PanelView {
             let marks = rows::Marks {
                 is_active: active == Some(at),
                 has_cursor: has_keys && here == Some(at),
+                is_chosen: row.is_chosen(article),
             };
-            if rows::show(ui, within, state.tab, &row, state, article, marks).clicked() {
+            let held = ui.input(|input| input.modifiers);
+            if !rows::show(ui, within, state.tab, &row, state, article, marks).clicked() {
+                return;
+            }
+            if held.shift || held.command {
+                chosen = Some((held, at));
+            } else {
                 // A second click on the same record goes on to its next mention.
                 clicked = Some(match &focused {
                     Some(focused) if marks.is_active => row.after(article, focused),
@@ -225,12 +237,19 @@ impl PanelView {
             }
         });
         if let Some(item) = clicked {
-            go_to(&item, state, article, out);
+            choose_one(&item, state, article, out);
             self.cursor = Some(item);
+        }
+        if let Some((held, at)) = chosen {
+            out.send(Command::Focus(Region::Panel));
+            self.choose_by_click(held, at, state, article, out);
         }
     }
 
     fn editor(&mut self, ui: &mut Ui, state: &State, article: &OpenArticle, out: &mut Outbox) {
+        if article.chosen.len() > 1 {
+            return inset(ui, |ui| choosing::editor(ui, article, out));
+        }
         if let Some(offer) = article.suggestion() {
             let salt = ("suggestion", article.focus.suggestion);
             ScrollArea::vertical()
@@ -281,6 +300,14 @@ fn inset(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
         ui.set_width(ui.available_width());
         add(ui);
     });
+}
+
+/// Goes to one row's annotation or suggestion; what was chosen besides is not any more.
+fn choose_one(item: &Item, state: &State, article: &OpenArticle, out: &mut Outbox) {
+    if !article.chosen.is_empty() {
+        out.send(Command::Choose(Vec::new()));
+    }
+    go_to(item, state, article, out);
 }
 
 /// Goes to an annotation or a suggestion without leaving the list that it was chosen from.

@@ -23,6 +23,8 @@ pub struct Marks {
     pub is_active: bool,
     /// Whether the keyboard is on it.
     pub has_cursor: bool,
+    /// Whether it is among several that are chosen.
+    pub is_chosen: bool,
 }
 
 /// Who says a quote, as a row tells it.
@@ -57,10 +59,12 @@ pub fn show(
 ) -> Response {
     let colours = theme(ui);
     let response = ui.interact(within, id(row), Sense::CLICK);
-    if marks.is_active || response.hovered() {
+    if marks.is_chosen {
+        ui.painter().rect_filled(within, 0.0, colours.selection);
+    } else if marks.is_active || response.hovered() {
         ui.painter().rect_filled(within, 0.0, colours.row);
     }
-    if marks.is_active {
+    if marks.is_active || marks.is_chosen {
         let bar = Rect::from_min_size(within.min, vec2(BAR, within.height()));
         ui.painter().rect_filled(bar, 0.0, colours.ring);
     }
@@ -88,8 +92,8 @@ pub fn show(
             }
         }
     };
-    response
-        .widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, marks.is_active, &name));
+    let is_selected = marks.is_active || marks.is_chosen;
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_selected, &name));
     response
 }
 

@@ -176,7 +176,7 @@ impl Gutter {
                 rows.len() - 1
             });
             let middle = (row.baseline - 0.3 * row.size).round();
-            let edge = self.stripes.edge(scene);
+            let edge = self.stripes.edge(scene, middle);
             let full = edge - MORE;
             for kind in kinds.into_iter().flatten() {
                 let left = rows[at].1;

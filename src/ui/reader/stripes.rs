@@ -13,11 +13,11 @@ use crate::model::{Id, Layer};
 /// Width of a stripe.
 const STRIPE: f32 = 6.0;
 /// From stripe to stripe where several stand in the same rows.
-const STEP: f32 = 9.0;
+const STEP: f32 = 10.0;
 /// How many stripes find room.
 const LANES: usize = 4;
 /// Distance of the last stripe's end from the column.
-const REACH: f32 = 56.0;
+const REACH: f32 = 58.0;
 /// Height of a digit, which stands on its stripe.
 const DIGIT: f32 = 12.0;
 
@@ -37,7 +37,6 @@ pub(super) struct Stripes {
     stripes: Vec<Stripe>,
     /// Where stripes found no room, and how many.
     crowded: Vec<(Pos2, usize)>,
-    lanes: usize,
 }
 
 impl Stripes {
@@ -67,7 +66,6 @@ impl Stripes {
                 continue;
             };
             taken[lane] = y.max + 2.0;
-            self.lanes = self.lanes.max(lane + 1);
             let annotation = scene.article.annotation(&mark.id);
             let code = annotation.and_then(|a| scene.codes.of(a));
             let code = code.filter(|code| !code.removed);
@@ -81,14 +79,11 @@ impl Stripes {
         }
     }
 
-    /// Where signs have to end.
-    pub fn edge(&self, scene: &Scene<'_>) -> f32 {
+    /// Where signs at a height have to end.
+    pub fn edge(&self, scene: &Scene<'_>, y: f32) -> f32 {
+        let here = self.stripes.iter().filter(|stripe| stripe.y.contains(y));
         let view = scene.zones.view.right();
-        if self.lanes == 0 {
-            return view;
-        }
-        let end = view.min(scene.zones.column.max + REACH);
-        end - STEP * self.lanes as f32
+        here.map(|stripe| stripe.x - 2.0).fold(view, f32::min)
     }
 
     /// The annotation whose stripe is at a point.

@@ -260,7 +260,7 @@ fn next_of(state: &State, code: &Code) -> Option<crate::model::Id> {
 }
 
 fn labelled(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui)) {
-    ui.horizontal_wrapped(|ui| {
+    ui.horizontal_top(|ui| {
         let ink = theme(ui).muted;
         let (rect, _) = ui.allocate_exact_size(vec2(LABEL, CONTROL), Sense::empty());
         crate::ui::library::line::left(ui, rect, label, &theme::small(), ink);
