@@ -4,8 +4,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use egui_kittest::kittest::Queryable;
-use pressmark::app::{CodeChange, Command, Page, Region};
+use pressmark::app::{CodeChange, Command, Page};
 use pressmark::exchange::Format;
 use pressmark::model::{Annotation, Code, Codebook, Id, Layer};
 use pressmark::store;
@@ -17,7 +16,8 @@ const TRAM: &str = "Trams return to Ostrel\n\n\
     The town will pay 4 million crowns for two lines. Riders cheered on Monday.\n\n\
     Nobody asked the bus drivers. They may strike.\n";
 
-const BOOK: &str = r##"{"format":"pressmark-codebook","version":1,"reader_min":1,
+/// A codebook as another program may have written it.
+pub const BOOK: &str = r##"{"format":"pressmark-codebook","version":1,"reader_min":1,
  "embed_text":true,
  "codes":[
   {"id":"c1","name":"money","definition":"Who pays, and how much","colour":"#1b65ff","key":1,"weight":2},
@@ -27,13 +27,13 @@ const BOOK: &str = r##"{"format":"pressmark-codebook","version":1,"reader_min":1
 "##;
 
 /// A folder with an article and, where it is given, a codebook, open in a window.
-struct Room {
+pub struct Room {
     disk: TempDir,
-    window: Driver,
+    pub window: Driver,
 }
 
 impl Room {
-    fn with(book: Option<&str>) -> Self {
+    pub fn with(book: Option<&str>) -> Self {
         let disk = tempfile::tempdir().expect("a temporary folder");
         fs::write(disk.path().join("tram.txt"), TRAM).expect("an article");
         if let Some(book) = book {
@@ -48,7 +48,7 @@ impl Room {
     }
 
     /// The coded passages of the article as they are on the disk: "code: words".
-    fn coded(&self) -> Vec<String> {
+    pub fn coded(&self) -> Vec<String> {
         let bytes = fs::read(self.path("tram.txt.ann.json")).unwrap_or_default();
         let Ok(sidecar) = store::parse_sidecar(&bytes) else {
             return Vec::new();
@@ -83,7 +83,7 @@ impl Room {
         shown.collect()
     }
 
-    fn said(&self) -> String {
+    pub fn said(&self) -> String {
         self.window.state().said.clone()
     }
 
@@ -402,100 +402,4 @@ fn the_codebook_is_written_by_keys_alone() {
     room.window.harness.check_accessibility();
     room.window.keys("Esc ↓ → 1").settle();
     assert_eq!(room.coded().len(), 1);
-}
-
-/// Three passages with codes, and the keyboard in their list.
-fn in_the_list() -> Room {
-    let mut room = Room::with(Some(BOOK));
-    room.window.keys("↓ → 1 → 1 → 2 F6 Home").settle();
-    assert_eq!(room.coded().len(), 3);
-    room
-}
-
-fn chosen(room: &Room) -> usize {
-    room.window.state().article().expect("open").chosen.len()
-}
-
-#[test]
-fn several_rows_are_chosen_by_keys_and_get_a_code_as_one_step() {
-    let mut room = in_the_list();
-    room.window.keys("Shift+↓");
-    assert_eq!(chosen(&room), 2);
-    assert!(room.window.shows("2 chosen"));
-    room.window
-        .keys("T")
-        .type_text("mood")
-        .keys("Enter")
-        .settle();
-    let codes =
-        |room: &Room| -> Vec<String> { room.coded().iter().map(|c| c[..2].to_owned()).collect() };
-    assert_eq!(codes(&room), ["c3", "c3", "c2"]);
-    assert!(
-        room.said().contains("2 as “public mood”"),
-        "{}",
-        room.said()
-    );
-    room.window.keys("Ctrl+Z").settle();
-    assert_eq!(codes(&room), ["c1", "c1", "c2"]);
-}
-
-#[test]
-fn all_rows_are_chosen_and_removed_as_one_step() {
-    let mut room = in_the_list();
-    room.window.keys("Ctrl+A");
-    assert_eq!(chosen(&room), 3);
-    room.window.keys("Esc");
-    assert_eq!(chosen(&room), 0);
-    assert_eq!(room.window.state().region, Region::Panel, "one step back");
-    room.window.keys("Ctrl+A Delete").settle();
-    assert_eq!(room.coded().len(), 0);
-    room.window.keys("Ctrl+Z").settle();
-    assert_eq!(room.coded().len(), 3);
-}
-
-#[test]
-fn several_of_different_layers_become_one_and_none_is_there_twice() {
-    let mut room = Room::with(Some(BOOK));
-    room.window.keys("↓ → 1 → 2 C").settle();
-    let ids: Vec<Id> = {
-        let state = room.window.state();
-        let annotations = &state.article().expect("open").sidecar.annotations;
-        annotations.keys().cloned().collect()
-    };
-    room.window.send_command(Command::Retag(ids, Layer::Claim));
-    room.window.settle();
-    let state = room.window.state();
-    let article = state.article().expect("open");
-    assert_eq!(
-        article.marks.count(Layer::Claim),
-        2,
-        "two passages, two claims"
-    );
-    assert_eq!(
-        article.marks.count(Layer::Code),
-        1,
-        "whose words are a claim already"
-    );
-}
-
-#[test]
-fn rows_are_chosen_by_clicks_with_ctrl_and_with_shift() {
-    let mut room = in_the_list();
-    let click = |room: &mut Room, label: &str, held: egui::Modifiers| {
-        let row = room.window.harness.get_by_label_contains(label);
-        row.click_modifiers(held);
-        room.window.harness.step();
-        room.window.frame(Vec::new());
-        chosen(room)
-    };
-    let (ctrl, shift) = (egui::Modifiers::COMMAND, egui::Modifiers::SHIFT);
-    let last = "Code labour: Nobody asked";
-    assert_eq!(
-        click(&mut room, last, ctrl),
-        2,
-        "with the one that had the cursor"
-    );
-    assert_eq!(click(&mut room, last, ctrl), 1);
-    assert_eq!(click(&mut room, last, egui::Modifiers::NONE), 0);
-    assert_eq!(click(&mut room, "Code money: The town", shift), 3);
 }

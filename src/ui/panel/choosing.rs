@@ -134,7 +134,7 @@ pub fn editor(ui: &mut Ui, article: &OpenArticle, out: &mut Outbox) {
     let ink = theme(ui).muted;
     ui.label(RichText::new(parts.join(", ")).color(ink));
     ui.add_enabled_ui(article.readonly.is_none(), |ui| {
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
             ui.set_min_height(LINE);
             for kind in [CommandKind::Retag, CommandKind::Delete] {
@@ -142,12 +142,12 @@ pub fn editor(ui: &mut Ui, article: &OpenArticle, out: &mut Outbox) {
                     CommandKind::Delete => "Del".to_owned(),
                     _ => key_of(kind),
                 };
-                let button = ui.button(format!("{} {count}  {key}", kind.name()));
+                let button = ui.button(format!("{}  {key}", kind.name()));
                 if button.on_hover_text(tooltip_of(kind)).clicked() {
                     out.run(kind);
                 }
             }
-            if ui.button("Choose none  Esc").clicked() {
+            if ui.button("None  Esc").clicked() {
                 out.send(Command::Choose(Vec::new()));
             }
         });

@@ -97,7 +97,7 @@ impl CodebookPage {
         let typed = self.draft.as_ref();
         let typed = typed.filter(|(id, at, _)| *id == code.id && *at == slot);
         let mut text = typed.map_or_else(|| slot.of(code).to_owned(), |(_, _, text)| text.clone());
-        labelled(ui, slot.label(), |ui| {
+        labelled_high(ui, slot.label(), |ui| {
             let edit = match slot {
                 Slot::Name => TextEdit::singleline(&mut text)
                     .align(Align2::LEFT_CENTER)
@@ -260,12 +260,19 @@ fn next_of(state: &State, code: &Code) -> Option<crate::model::Id> {
 }
 
 fn labelled(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui)) {
-    ui.horizontal_top(|ui| {
-        let ink = theme(ui).muted;
-        let (rect, _) = ui.allocate_exact_size(vec2(LABEL, CONTROL), Sense::empty());
-        crate::ui::library::line::left(ui, rect, label, &theme::small(), ink);
-        add(ui);
-    });
+    ui.horizontal(|ui| labelled_in(ui, label, add));
+}
+
+/// The same for what is higher than a line.
+fn labelled_high(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui)) {
+    ui.horizontal_top(|ui| labelled_in(ui, label, add));
+}
+
+fn labelled_in(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui)) {
+    let ink = theme(ui).muted;
+    let (rect, _) = ui.allocate_exact_size(vec2(LABEL, CONTROL), Sense::empty());
+    crate::ui::library::line::left(ui, rect, label, &theme::small(), ink);
+    add(ui);
 }
 
 fn swatches(ui: &mut Ui, code: &Code, out: &mut Outbox) {

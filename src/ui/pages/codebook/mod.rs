@@ -22,7 +22,7 @@ const WIDTH: f32 = 780.0;
 const LIST: f32 = 264.0;
 const GAP: f32 = 20.0;
 const ROW: f32 = 30.0;
-const HEIGHT: f32 = 560.0;
+const HEIGHT: f32 = 500.0;
 /// How much a code stands in under its parent.
 const INDENT: f32 = 16.0;
 
