@@ -7,6 +7,7 @@ mod anchor;
 mod binary;
 mod block_kind;
 mod block_pattern;
+mod changes;
 mod decode;
 mod encodings;
 mod escape;
@@ -30,6 +31,7 @@ mod speech_verbs;
 mod words;
 
 pub use anchor::{describe, redescribe};
+pub use changes::{Piece, word_changes};
 pub use decode::{DecodeError, Decoded, decode};
 pub use encodings::ENCODINGS;
 pub use escape::{display_safe, is_reordering, is_unsafe};

@@ -126,17 +126,20 @@ impl Alignment {
     /// Whether half of the words around a few went with them: in texts that have nothing in common a diff still pairs
     /// small words.
     fn is_grounded(&self, first: usize, behind: usize) -> bool {
-        let Some(to) = self.partner[first..behind].iter().find(|p| **p != NOWHERE) else {
+        let mut inside = self.partner[first..behind].iter();
+        let Some(from) = inside.find(|p| **p != NOWHERE) else {
             return false;
         };
-        let near = to.saturating_sub(2 * AROUND)..to + 2 * AROUND;
+        let to = inside.rfind(|p| **p != NOWHERE).unwrap_or(from);
         let left = first.saturating_sub(AROUND)..first;
         let right = behind..(behind + AROUND).min(self.old.len());
         let total = left.len() + right.len();
-        let along = left
-            .chain(right)
-            .filter(|at| near.contains(&self.partner[*at]));
-        along.count() * 2 >= total
+        // Those before went along when they are near where it begins, those behind when they are near where it ends.
+        let along = |words: Range<usize>, to: &usize| {
+            let near = to.saturating_sub(2 * AROUND)..to + 2 * AROUND;
+            words.filter(|at| near.contains(&self.partner[*at])).count()
+        };
+        (along(left, from) + along(right, to)) * 2 >= total
     }
 
     /// A place whose first and last word kept their letters, with what of them it cut, or of the white space beside.

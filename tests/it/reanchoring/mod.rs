@@ -73,6 +73,15 @@ fn words_that_were_changed_are_suggested_whole() {
 }
 
 #[test]
+fn a_long_sentence_at_the_beginning_may_change_in_a_word() {
+    check(
+        "Late again\n⟦The harbour board of Ostgate will close the old northern pier at dusk, said Ines Marlo on Sunday.⟧ No ferry left.",
+        "Late again\n⟦The harbour board of Ostgate will shut the old northern pier at dusk, said Ines Marlo on Sunday.⟧ No ferry left.",
+        Place::Changed,
+    );
+}
+
+#[test]
 fn a_look_alike_is_never_taken_for_what_was_deleted() {
     let (a, b) = ("The board met on Monday. ", "The auditor was there too. ");
     let same = "“We will not comment,” he said. ";
@@ -270,15 +279,17 @@ proptest! {
         let old = SourceText::new(Draft::write(&mut rng, true).print().text);
         let new = SourceText::new(Draft::write(&mut rng, true).print().text);
         let resolver = Resolver::edited(&new, Some(&old));
-        let mut suggested = 0;
+        let (mut suggested, mut moved) = (0, 0);
         for _ in 0..20 {
             let span = tag(&mut rng, old.as_str());
             let place = resolver.place(&describe(&old, span));
-            // Words may be suggested here and there: the two articles share a hundred of them.
-            let is_free = matches!(place, Place::Orphan | Place::Changed(_));
-            prop_assert!(is_free, "{:?} {place:?}", old.slice(span));
+            // Words may be suggested here and there: the two articles share a hundred of them, and now and then three or
+            // four in a row (measured: 10 of 40,000 tags).
+            prop_assert!(!matches!(place, Place::Placed(_)), "{:?} {place:?}", old.slice(span));
             suggested += usize::from(place != Place::Orphan);
+            moved += usize::from(matches!(place, Place::Moved(_)));
         }
+        prop_assert!(moved <= 1, "{moved} of 20 moved");
         prop_assert!(suggested <= 4, "{suggested} of 20");
     }
 
