@@ -9,10 +9,11 @@ use std::sync::Arc;
 
 use super::focus::{Focus, Level, Selection};
 use super::marks::{Mark, MarkIndex};
+use super::problems::{Conflicts, Problem};
 use super::suggestion::{Analysis, Suggestion, SuggestionIndex};
 use crate::model::{
     Anchoring, Annotation, Edit, EditError, Form, Id, Layer, Override, RelationKind, Segments,
-    Sidecar, Span, Standing, Status,
+    Sidecar, Span, Status,
 };
 use crate::suggest::Suggestions;
 use crate::text::{self, SourceText};
@@ -137,6 +138,10 @@ pub struct OpenArticle {
     pub sending: Option<Arc<Sidecar>>,
     /// How often it was read again, and which offset its upper edge on the screen had then.
     pub reread: (u64, usize),
+    /// What both sides of a merge had changed, until a person has looked at it.
+    pub conflicts: Conflicts,
+    /// The problem that is looked at, where it is none of an annotation.
+    pub stand: Option<Problem>,
 }
 
 impl OpenArticle {
@@ -155,6 +160,8 @@ impl OpenArticle {
             base: Arc::new(loaded.sidecar.clone()),
             sending: None,
             reread: (0, 0),
+            conflicts: Conflicts::default(),
+            stand: None,
             guessed: loaded.guessed,
             replaced: loaded.replaced,
             reordering: loaded.reordering,
@@ -224,6 +231,7 @@ impl OpenArticle {
                 inverse?
             }
             Edit::Sidecar(_) => {
+                self.stand = None;
                 let inverse = self.sidecar.apply(edit)?;
                 self.marks = MarkIndex::build(&self.sidecar);
                 self.touched = None;
@@ -236,6 +244,11 @@ impl OpenArticle {
                     self.suggestions.reject(&found, &self.sidecar, &self.marks);
                 }
                 inverse
+            }
+            Edit::Overrides(_) => {
+                // Decisions are known by their rank.
+                self.stand = None;
+                self.sidecar.apply(edit)?
             }
             other => self.sidecar.apply(other)?,
         };
@@ -382,20 +395,7 @@ impl OpenArticle {
     ///
     /// [`OpenArticle::is_edited`] says whether there was one; without one, too, places may be uncertain.
     pub fn anchoring(&self) -> Anchoring {
-        Anchoring::of(&self.sidecar)
-    }
-
-    /// The annotations that wait for a person to say where they belong, in the order of their places; behind them those
-    /// without one, by the place that they had in the old text.
-    pub fn unsettled(&self) -> Vec<&Annotation> {
-        let mut waiting: Vec<&Annotation> = self.sidecar.annotations.values().collect();
-        waiting.retain(|annotation| annotation.standing() != Standing::Exact);
-        waiting.sort_by_key(|annotation| {
-            let found = annotation.at.iter().find_map(|target| target.place.span());
-            let was = annotation.at.first().map(|target| target.selector.start);
-            (found.is_none(), found.map(Span::start), was)
-        });
-        waiting
+        self.marks.anchoring()
     }
 
     /// Whether a quote stands in quotation marks, wholly or in part.

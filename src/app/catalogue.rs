@@ -106,6 +106,8 @@ commands! {
     Note Edit "Note" ["N"] "Writes a note on the annotation, or on the text that has the focus.";
     Verdict Edit "Verdict" ["V"] "Sets the verdict on a claim.";
     Retag Edit "Retag" ["T"] "Turns the annotation into one of another layer, or gives it another code.";
+    Attach Edit "Attach here" ["H"] "Puts the annotation that lost its place on the selected or focused words.";
+    ConfirmMoved Edit "Confirm all that moved" ["Ctrl+Shift+H"] "Takes the new places of all tags whose very words were found elsewhere, as one step.";
     OtherEdge Edit "Other edge" ["B"] "Changes which edge Shift and the arrows move.";
     MarkDone Edit "Done, next article" ["M"] "Marks the article as done (or in work again) and goes on to the next one that is not.";
     ClearTags Edit "Clear all tags of this article" [] "Removes every tag of this article, as one step.";
@@ -124,8 +126,8 @@ commands! {
     CodeByDigit Tag "Code by digit" ["1" "2" "3" "4" "5" "6" "7" "8" "9"] "Tags with the code that has this digit in the folder’s codebook.";
     Codebook Tag "Codebook…" ["Ctrl+B"] "Shows the folder’s codes: what they mean, when to use them, their colours and digits.";
     Repeat Tag "Repeat" ["."] "Repeats the last tag on what has the focus.";
-    Accept Tag "Accept or edit" ["Enter"] "Accepts the suggestion and goes on to the next; on an annotation, goes to its editor.";
-    Reject Tag "Reject" ["X"] "Rejects the suggestion and goes on to the next; takes back a proposed quote, or unlinks the speaker.";
+    Accept Tag "Accept or edit" ["Enter"] "Accepts the suggestion, or the new place of a tag that moved, and goes on to the next; on another annotation, goes to its editor.";
+    Reject Tag "Reject" ["X"] "Rejects the suggestion, or removes the tag that lost its place, and goes on to the next; takes back a proposed quote, or unlinks the speaker.";
     AcceptSure Tag "Accept all sure ones in view" ["Ctrl+Shift+Enter"] "Accepts every suggestion in view that is sure, as one step.";
 
     SplitSentence Tag "Split the sentence" ["/"] "Begins a new sentence at the word that has the focus, or where the selection begins.";
@@ -149,7 +151,7 @@ commands! {
     PreviousAnnotation Go "Previous annotation or suggestion" ["Shift+Tab"] "Goes to the previous annotation or suggestion.";
     Cycle Go "Through what overlaps" ["O"] "Goes through the annotations that lie over each other here.";
     GoRecord Go "Record and back" ["G"] "Goes to the person or organisation behind this, and back to the same letter.";
-    NextProblem Go "Next problem" ["F8"] "Goes to the next quote without a speaker, or tag without a certain place.";
+    NextProblem Go "Next problem" ["F8"] "Goes to the next quote without a speaker, tag without a certain place, claim to check again, or conflict of a merge.";
     NextArticle Go "Next article" ["Ctrl+PageDown"] "Opens the next article.";
     PreviousArticle Go "Previous article" ["Ctrl+PageUp"] "Opens the previous article.";
     PageDown Go "Page down" ["Space" "PageDown"] "Scrolls on by a page.";

@@ -9,6 +9,7 @@ use super::article::ArticleKey;
 use super::catalogue::CommandKind;
 use super::codes::CodeChange;
 use super::focus::{Direction, Level};
+use super::problems::Problem;
 use super::state::{Field, Page, Region};
 use crate::model::{AttrValue, Id, Layer, RelationKind, Span, Status};
 use crate::text::Query;
@@ -91,7 +92,7 @@ pub enum Command {
     Cycle,
     /// To the record, or back.
     GoRecord,
-    /// To the next quote without a speaker, or tag without a certain place.
+    /// To the next thing that a person should look at.
     NextProblem,
     /// Scrolls by pages.
     Page(Direction),
@@ -185,8 +186,20 @@ pub enum Command {
     MarkDone,
     /// Puts an orphan back, on the given spans.
     Reattach(Id, Vec<Span>),
-    /// Accepts the place that was suggested for an annotation.
+    /// Accepts the place that was suggested for an annotation, lets go of parts that have none, and goes on.
     ConfirmPlace(Id),
+    /// Accepts the places of all annotations whose very words were found elsewhere, as one step.
+    ConfirmMoved,
+    /// Says that both versions of an annotation that a merge left twice are wanted, and goes on.
+    KeepBoth(Id),
+    /// Accepts the place that was suggested for a decision against the segmenter, by its rank, and goes on.
+    ConfirmDecision(usize),
+    /// Lets go of a decision against the segmenter, by its rank, and goes on.
+    DropDecision(usize),
+    /// Puts away what is told of a merge, by its rank, and goes on.
+    PutAway(usize),
+    /// Goes to a problem.
+    FocusProblem(Problem),
 
     /// Begins a new sentence at an offset.
     SplitSentence(usize),

@@ -4,17 +4,19 @@
 //! generation of the folder it belongs to.
 
 use std::any::Any;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::article::{ArticleKey, DocId, OpenArticle};
+use super::history::Steps;
 use super::suggestion::Analysis;
 use crate::exchange::Format;
 use crate::model::{Codebook, Entities, Override, Segments, Sidecar};
 use crate::store::{
-    CodebookFile, Copy, EntitiesFile, Kept, Listing, Noticed, Renamed, RowInfo, SaveOutcome,
-    Settings, StoreError,
+    CodebookFile, Copy, EntitiesFile, Kept, KeptHistory, Listing, MadeOn, Noticed, Renamed,
+    RowInfo, SaveOutcome, Settings, StoreError,
 };
 use crate::suggest::Learnt;
 use crate::text::{Hits, Search, SourceText};
@@ -113,6 +115,17 @@ pub enum Effect {
     TryAgain(Duration),
     /// Remove what is kept in the recovery store: it is saved, or nobody wants it.
     DropKept(Vec<PathBuf>),
+    /// Keep the history for the next start.
+    KeepHistory {
+        /// Of which folder or file.
+        of: PathBuf,
+        /// What can be taken back.
+        undo: Steps,
+        /// What can be done again.
+        redo: Steps,
+        /// What the documents are that it was made on.
+        made_on: BTreeMap<DocId, MadeOn>,
+    },
     /// Write the settings.
     SaveSettings(Box<Settings>),
     /// Write the sample where it is not there yet, and open it.
@@ -197,6 +210,8 @@ pub enum Event {
         limits: Option<String>,
         /// Whether another window has the folder open.
         is_shared: bool,
+        /// The history of its last run.
+        history: Box<KeptHistory>,
     },
     /// Other programs did something to the folder.
     Outside(u64, Noticed),

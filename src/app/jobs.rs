@@ -12,12 +12,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{Builder, JoinHandle};
 
 use super::article::{ArticleKey, OpenArticle};
-use super::effect::{Effect, Event, ExportOutcome};
+use super::effect::{Effect, Event};
+use super::exporting::export;
+use super::historian::Historian;
 use super::ports::{Dialogs, NoDialog, Waker};
 use super::saver::Saver;
 use super::suggestion::Analysis;
-use crate::exchange::{self, Doc, Format};
-use crate::model::{Codebook, Entities};
 use crate::store::Step;
 use crate::{store, suggest, text};
 
@@ -67,6 +67,8 @@ pub struct Jobs {
     loader: Worker,
     rows: Worker,
     analyst: Worker,
+    /// Keeps the history, and its thread.
+    historian: (Arc<Historian>, Worker),
     dialogs: Arc<dyn Dialogs>,
     /// The newest folder; work for an older one stops.
     generation: Arc<AtomicU64>,
@@ -150,6 +152,10 @@ impl Jobs {
             loader: Worker::start("Opening an article", &reply),
             rows: Worker::start("Reading headlines", &reply),
             analyst: Worker::start("Finding names and quotes", &reply),
+            historian: (
+                Arc::new(Historian::new(state.clone())),
+                Worker::start("Keeping the history", &reply),
+            ),
             writer: Arc::new(Mutex::new(Saver::new(state.clone()))),
             state,
             presence: Arc::default(),
@@ -275,6 +281,13 @@ impl Jobs {
             Effect::DropKept(files) => {
                 self.saver.run(Box::new(move |_| store::drop_kept(&files)));
             }
+            history @ Effect::KeepHistory { .. } => {
+                let (historian, worker) = &self.historian;
+                if historian.take_in(history) {
+                    let historian = Arc::clone(historian);
+                    worker.run(Box::new(move |_| historian.write()));
+                }
+            }
             Effect::SaveSettings(settings) => self.saver.run(Box::new(move |reply| {
                 if let Err(error) = store::save_settings(&settings) {
                     reply.send(Event::SettingsFailed(error));
@@ -294,7 +307,8 @@ impl Jobs {
             } => {
                 let shared = (entities, codebook);
                 let work = move |reply: &Reply| {
-                    let outcome = export(format, to, replace, &articles, &shared, reply);
+                    let progress = |done, total| reply.send(Event::ExportProgress(done, total));
+                    let outcome = export(format, to, replace, &articles, &shared, progress);
                     reply.send(Event::Exported(outcome));
                 };
                 self.once("Exporting", work);
@@ -306,6 +320,7 @@ impl Jobs {
     /// Waits until everything that was handed over is written.
     pub fn finish(&mut self) {
         self.saver.finish();
+        self.historian.1.finish();
     }
 
     fn once(&self, name: &'static str, work: impl FnOnce(&Reply) + Send + 'static) {
@@ -366,6 +381,7 @@ impl Jobs {
             let entities = Box::new(store::load_entities(&root));
             let codebook = Box::new(store::load_codebook(&root));
             let state = state.as_deref();
+            let history = Box::new(store::kept_history(state, &root, &path));
             let kept = state.map(|state| store::kept_below(state, &root));
             let mut presence = locked(&presence);
             let is_new = presence.as_ref().is_none_or(|(open, _)| *open != root);
@@ -382,6 +398,7 @@ impl Jobs {
                 kept: kept.unwrap_or_default(),
                 limits,
                 is_shared: is_new && presence.as_ref().is_some_and(|(_, here)| here.is_shared),
+                history,
             });
         });
     }
@@ -418,74 +435,5 @@ impl Jobs {
 impl Drop for Jobs {
     fn drop(&mut self) {
         self.finish();
-    }
-}
-
-/// Loads the folder's annotated articles and writes them in a format.
-fn export(
-    format: Format,
-    to: PathBuf,
-    replace: bool,
-    articles: &[(ArticleKey, PathBuf)],
-    (entities, codebook): &(Entities, Codebook),
-    reply: &Reply,
-) -> ExportOutcome {
-    let mut loaded = Vec::new();
-    let mut skipped = Vec::new();
-    for (at, (key, path)) in articles.iter().enumerate() {
-        if at % 16 == 0 {
-            reply.send(Event::ExportProgress(at, articles.len()));
-        }
-        match store::load_article(path, None) {
-            Ok(article) if article.sidecar_hash.is_some() => match &article.readonly {
-                Some(why) if article.refusal == Some(store::Refusal::Unreadable) => {
-                    skipped.push(format!("{key}: {why}"));
-                }
-                _ => loaded.push((key, article)),
-            },
-            Ok(_) => {}
-            Err(error) => skipped.push(error.to_string()),
-        }
-    }
-    if loaded.is_empty() {
-        return ExportOutcome::Failed("No article of this folder has annotations yet.".to_owned());
-    }
-    let titles: Vec<String> = loaded
-        .iter()
-        .map(|(key, a)| exchange::title(key, &a.source, &a.segments))
-        .collect();
-    let docs: Vec<Doc<'_>> = loaded
-        .iter()
-        .zip(&titles)
-        .map(|((key, article), title)| Doc {
-            name: key,
-            title,
-            source: &article.source,
-            segments: &article.segments,
-            sidecar: &article.sidecar,
-            entities,
-            codebook,
-        })
-        .collect();
-    let files = exchange::export(format, &docs);
-    let names: Vec<&str> = files.iter().map(|f| f.name.as_str()).collect();
-    let existing = store::existing_files(&to, &names);
-    if !existing.is_empty() && !replace {
-        return ExportOutcome::Exists {
-            format,
-            to,
-            existing,
-        };
-    }
-    match store::write_files(
-        &to,
-        files.iter().map(|f| (f.name.as_str(), f.bytes.as_slice())),
-    ) {
-        Ok(()) => ExportOutcome::Written {
-            to,
-            files: files.len(),
-            skipped,
-        },
-        Err(error) => ExportOutcome::Failed(error.to_string()),
     }
 }

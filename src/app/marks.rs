@@ -7,7 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::ranked::Ranked;
-use crate::model::{Annotation, Id, Layer, Relation, RelationKind, Sidecar, Span, Standing};
+use crate::model::{
+    Anchoring, Annotation, Id, Layer, Relation, RelationKind, Sidecar, Span, Standing,
+};
 
 /// Bytes of a stretch: a few paragraphs.
 const STRETCH: usize = 1024;
@@ -54,6 +56,10 @@ pub struct MarkIndex {
     mentions: BTreeMap<Option<Id>, Mentions>,
     /// Those with a place that wait for something: a speaker, or somebody who confirms the place.
     problems: Ranked<TextPlace>,
+    /// Those with a place of which a part, or the cue, has no certain one.
+    unsettled: Ranked<TextPlace>,
+    /// How all of them came through edits of the text.
+    anchoring: Anchoring,
     from: HashMap<Id, BTreeSet<Id>>,
     to: HashMap<Id, BTreeSet<Id>>,
     /// The verbs tagged as cues, in lower case, with how often.
@@ -81,6 +87,8 @@ impl MarkIndex {
     /// Adds an annotation. What it lacks is looked at by [`MarkIndex::review`].
     pub fn insert(&mut self, annotation: &Annotation) {
         let place = place_of(annotation);
+        let standing = annotation.standing();
+        *self.anchoring.of_standing(standing) += 1;
         if is_mention(annotation.layer) {
             let mentions = self.mentions.entry(annotation.entity.clone()).or_default();
             match &place {
@@ -93,6 +101,9 @@ impl MarkIndex {
         match place {
             Some(place) => {
                 self.by_layer[annotation.layer as usize].insert(place.clone());
+                if standing != Standing::Exact {
+                    self.unsettled.insert(place.clone());
+                }
                 self.order.insert(place);
             }
             None => {
@@ -113,6 +124,7 @@ impl MarkIndex {
     /// Takes an annotation out; it must be as it was when it was added.
     pub fn remove(&mut self, annotation: &Annotation) {
         let place = place_of(annotation);
+        *self.anchoring.of_standing(annotation.standing()) -= 1;
         if is_mention(annotation.layer)
             && let Some(mentions) = self.mentions.get_mut(&annotation.entity)
         {
@@ -130,6 +142,7 @@ impl MarkIndex {
             Some(place) => {
                 self.by_layer[annotation.layer as usize].remove(&place);
                 self.problems.remove(&place);
+                self.unsettled.remove(&place);
                 self.order.remove(&place);
             }
             None => {
@@ -173,7 +186,9 @@ impl MarkIndex {
     }
 
     fn is_problem(&self, annotation: &Annotation, sidecar: &Sidecar) -> bool {
-        self.lacks_speaker(annotation, sidecar) || annotation.standing() != Standing::Exact
+        self.lacks_speaker(annotation, sidecar)
+            || annotation.is_unsettled()
+            || annotation.needs_recheck()
     }
 
     /// Whether an annotation is a quote of which nobody said yet who says it.
@@ -239,7 +254,18 @@ impl MarkIndex {
         &self.by_layer[layer as usize]
     }
 
-    /// Annotations with a place that wait for a speaker or for somebody who confirms where they are, in text order.
+    /// Annotations with a place of which a part has no certain one, in text order.
+    pub fn unsettled(&self) -> &Ranked<TextPlace> {
+        &self.unsettled
+    }
+
+    /// How all annotations came through edits of the text.
+    pub fn anchoring(&self) -> Anchoring {
+        self.anchoring
+    }
+
+    /// Annotations with a place that wait for a speaker, for somebody who confirms where they are, or for another check,
+    /// in text order.
     pub fn problems(&self) -> &Ranked<TextPlace> {
         &self.problems
     }
@@ -322,7 +348,7 @@ impl Mentions {
 }
 
 /// Where an orphan was in the text that it was made on.
-pub fn former_place(orphan: &Annotation) -> (usize, Id) {
+fn former_place(orphan: &Annotation) -> (usize, Id) {
     let was = orphan.at.first().map_or(0, |target| target.selector.start);
     (was, orphan.id.clone())
 }

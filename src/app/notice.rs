@@ -4,6 +4,7 @@
 
 use super::catalogue::CommandKind;
 use super::command::Command;
+use super::merge::Twice;
 use super::state::Page;
 use crate::model::Anchoring;
 use crate::store::{Renamed, StoreError};
@@ -123,16 +124,10 @@ impl Message {
         let rest = [
             (counts.moved, "moved"),
             (counts.changed, "changed"),
-            (counts.orphaned, "lost their place"),
+            (counts.orphaned, "orphaned"),
         ];
-        for (count, what) in rest.into_iter().filter(|(count, _)| *count > 0) {
-            let what = if count == 1 {
-                what.replace("their", "its")
-            } else {
-                what.to_owned()
-            };
-            parts.push(format!("{count} {what}"));
-        }
+        let rest = rest.into_iter().filter(|(count, _)| *count > 0);
+        parts.extend(rest.map(|(count, what)| format!("{count} {what}")));
         let summary = format!("The article was edited: {}.", parts.join(", "));
         if counts.unsettled() == 0 {
             return Self::info(summary);
@@ -141,9 +136,9 @@ impl Message {
             summary,
             format!(
                 "“{name}” is not the text any more that was tagged. All tags are kept; those that moved, changed or \
-                 lost their place are under More in the panel."
+                 are orphaned (their words are nowhere now) are under More in the panel."
             ),
-            "“Next problem” walks them: confirm the places that are suggested, or select the words and attach them again.",
+            "“Next problem” walks them: “Accept” takes the place that is suggested, “Attach here” puts a tag on the words that you select.",
         )
         .offering("Go to the next", Command::Run(CommandKind::NextProblem))
     }
@@ -211,7 +206,7 @@ impl Message {
     }
 
     /// A copy was merged.
-    pub fn merged_copy(copy: &str, twice: &[String], settled: &[String]) -> Self {
+    pub fn merged_copy(copy: &str, twice: &[Twice], settled: &[String]) -> Self {
         let mut message = Self::conflict(copy, twice, settled);
         message.summary = format!("“{copy}” was merged. The copy stays where it is.");
         if twice.is_empty() && settled.is_empty() {
@@ -223,6 +218,18 @@ impl Message {
     /// A copy holds nothing that is not here.
     pub fn nothing_new(copy: &str) -> Self {
         Self::info(format!("“{copy}” holds nothing that is not here already."))
+    }
+
+    /// Steps were forgotten, because what they were made on is not there any more.
+    pub fn steps_dropped(count: usize, what: &[String]) -> Self {
+        let steps = if count == 1 { "step" } else { "steps" };
+        let (what, was) = match what {
+            [one] => (one.clone(), "was"),
+            several => (several.join(" and "), "were"),
+        };
+        Self::info(format!(
+            "{count} {steps} cannot be undone any more: {what} {was} changed elsewhere since."
+        ))
     }
 
     /// Something could not be saved; `is_kept`: a copy of it is in the recovery store.
@@ -246,14 +253,18 @@ impl Message {
         )
     }
 
-    /// A file was changed by another program since we read it, and merged: `twice` are the words of annotations that
-    /// both sides changed, `settled` single values that both did.
-    pub fn conflict(what: &str, twice: &[String], settled: &[String]) -> Self {
+    /// A file was changed by another program since we read it, and merged: `twice` are annotations that both
+    /// sides changed, `settled` single values that both did.
+    pub fn conflict(what: &str, twice: &[Twice], settled: &[String]) -> Self {
         let mut details = vec!["It was merged with your changes.".to_owned()];
         if !twice.is_empty() {
             details.push(format!(
                 "Changed by both, so it stands twice: {}",
-                twice.join(", ")
+                twice
+                    .iter()
+                    .map(|both| both.words.as_str())
+                    .collect::<Vec<_>>()
+                    .join(", ")
             ));
         }
         details.extend(
@@ -264,7 +275,7 @@ impl Message {
         let hint = if twice.is_empty() && settled.is_empty() {
             "Both sides’ changes are kept."
         } else {
-            "Both sides’ changes are kept. Look at what both changed, and remove what is not wanted."
+            "Both sides’ changes are kept. “Next problem” walks what both changed: “Accept” keeps it, “Reject” removes what is not wanted."
         };
         Self::problem(
             format!("{what} was changed by another program."),
@@ -284,7 +295,7 @@ impl Message {
         Self::problem(
             summary,
             "The article was changed since. They are kept with the annotations and change nothing.",
-            "Decide again where it is still needed: / splits a sentence, + joins two, \" says what is a quote.",
+            "“Next problem” leads to them. Decide again where it is still needed: / splits a sentence, + joins two, \" says what is a quote.",
         )
     }
 
@@ -299,7 +310,7 @@ impl Message {
     }
 
     /// What an earlier run could not save is back.
-    pub fn brought_back(what: &str, twice: &[String], settled: &[String]) -> Self {
+    pub fn brought_back(what: &str, twice: &[Twice], settled: &[String]) -> Self {
         let mut message = Self::conflict(what, twice, settled);
         message.summary = format!("{what} has its unsaved changes back.");
         if twice.is_empty() && settled.is_empty() {

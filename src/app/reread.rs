@@ -22,6 +22,7 @@ impl OpenArticle {
         self.active = before.active.clone().filter(has);
         self.last = before.last.clone().filter(has);
         self.start_edge = before.start_edge;
+        self.conflicts = before.conflicts.clone();
         let top = carry.offset(top);
         self.reread = (
             before.reread.0 + 1,

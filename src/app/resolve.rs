@@ -10,6 +10,7 @@ use super::find::Find;
 use super::focus::{Direction, Level, Selection};
 use super::overrule::overrule;
 use super::pick::{Pick, Purpose};
+use super::problems::settle;
 use super::state::{Field, Page, Region, State};
 use crate::model::{Annotation, Id, Layer, RelationKind, Span, Status};
 use crate::suggest::Confidence;
@@ -238,6 +239,9 @@ fn change(kind: Kind, state: &State, article: &OpenArticle) -> Result<Command, &
         .selection
         .is_some_and(|s: Selection| !s.span().is_empty());
     let suggested = article.focus.suggestion.filter(|_| !selected);
+    if let Some(settles) = settle(kind, state, article, &target, selected) {
+        return settles;
+    }
     Ok(match kind {
         Kind::Accept if let Some(at) = suggested => Command::AcceptSuggestion(at),
         Kind::Reject if let Some(at) = suggested => Command::RejectSuggestion(at),

@@ -1,6 +1,9 @@
 //! How the annotations of an article came through an edit of its text.
 
-use super::{Annotation, Place, Sidecar, Target};
+use super::{Annotation, Layer, Place, Sidecar, Target};
+
+/// The attribute that keeps the words with which a claim was checked, once the claim stands on others.
+pub const CHECKED_WORDS: &str = "checked_words";
 
 /// How an annotation came through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,6 +46,27 @@ impl Annotation {
             Standing::Exact
         }
     }
+
+    /// Whether a person has still to say where it belongs.
+    pub fn is_unsettled(&self) -> bool {
+        self.standing() != Standing::Exact
+    }
+
+    /// Whether somebody looks or has looked into the claim.
+    pub fn is_checked(&self) -> bool {
+        let status = self.attrs.text("status");
+        self.layer == Layer::Claim
+            && (self.attrs.get("verdict").is_some()
+                || status.is_some_and(|status| !matches!(status, "spotted" | "to check")))
+    }
+
+    /// Whether a check has lost its ground: the words that were checked are not those of the claim any more.
+    pub fn needs_recheck(&self) -> bool {
+        let on_others = |words: &str| words != self.exact();
+        self.is_checked()
+            && (matches!(self.standing(), Standing::Changed | Standing::Orphan)
+                || self.attrs.text(CHECKED_WORDS).is_some_and(on_others))
+    }
 }
 
 impl Anchoring {
@@ -50,14 +74,19 @@ impl Anchoring {
     pub fn of(sidecar: &Sidecar) -> Self {
         let mut counts = Self::default();
         for annotation in sidecar.annotations.values() {
-            *match annotation.standing() {
-                Standing::Exact => &mut counts.exact,
-                Standing::Moved => &mut counts.moved,
-                Standing::Changed => &mut counts.changed,
-                Standing::Orphan => &mut counts.orphaned,
-            } += 1;
+            *counts.of_standing(annotation.standing()) += 1;
         }
         counts
+    }
+
+    /// The count of those that came through in one way.
+    pub const fn of_standing(&mut self, standing: Standing) -> &mut usize {
+        match standing {
+            Standing::Exact => &mut self.exact,
+            Standing::Moved => &mut self.moved,
+            Standing::Changed => &mut self.changed,
+            Standing::Orphan => &mut self.orphaned,
+        }
     }
 
     /// How many annotations wait for a person.

@@ -21,7 +21,7 @@ mod sidecar;
 mod target;
 mod vocabulary;
 
-pub use anchoring::{Anchoring, Standing};
+pub use anchoring::{Anchoring, CHECKED_WORDS, Standing};
 pub use annotation::{Annotation, Layer, Origin};
 pub use article::{ArticleInfo, Newline, Status};
 pub use attrs::{AttrValue, Attrs};

@@ -78,7 +78,7 @@ fn read(bytes: &[u8]) -> Result<own::Read<Codebook>, StoreError> {
     Ok((codebook, newer))
 }
 
-fn code(raw: &RawValue) -> Option<Code> {
+pub(super) fn code(raw: &RawValue) -> Option<Code> {
     let mut fields = Fields::read(raw)?;
     let key = |raw| json::count(raw).and_then(|key| u8::try_from(key).ok());
     Some(Code {
@@ -109,7 +109,7 @@ pub fn serialise_codebook(codebook: &Codebook) -> Vec<u8> {
     out
 }
 
-fn write(code: &Code) -> String {
+pub(super) fn write(code: &Code) -> String {
     let mut writer = ObjectWriter::new(&code.extra);
     writer.always("id", &quoted(code.id.as_str()), false);
     writer.always("name", &quoted(&code.name), false);

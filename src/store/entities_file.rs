@@ -76,7 +76,7 @@ fn kind(raw: &RawValue) -> Option<EntityKind> {
     EntityKind::ALL.into_iter().find(|kind| kind.name() == name)
 }
 
-fn entity(raw: &RawValue) -> Option<Entity> {
+pub(super) fn entity(raw: &RawValue) -> Option<Entity> {
     let mut fields = Fields::read(raw)?;
     let roles = |raw| list(raw)?.into_iter().map(role).collect();
     Some(Entity {
@@ -123,7 +123,7 @@ pub fn serialise_entities(entities: &Entities) -> Vec<u8> {
     out
 }
 
-fn write(entity: &Entity) -> String {
+pub(super) fn write(entity: &Entity) -> String {
     let mut writer = ObjectWriter::new(&entity.extra);
     writer.always("id", &quoted(entity.id.as_str()), false);
     writer.always("name", &quoted(&entity.name), entity.name.is_empty());

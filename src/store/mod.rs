@@ -16,6 +16,7 @@ mod entities_file;
 mod error;
 mod folder;
 mod header;
+mod history;
 mod json;
 mod json_write;
 mod lock;
@@ -48,6 +49,7 @@ pub use folder::{
     Copy, FolderEntry, Listing, RowInfo, Step, Unreadable, article_of_sidecar, root_of, row_info,
     scan, stray_sidecars,
 };
+pub use history::{Document, KeptHistory, KeptStep, MadeOn, keep_history, kept_history, targets};
 pub use lock::{Presence, be_present};
 pub use missing::{MISSING, Renamed, find_renamed, load_article_or_kept, move_sidecar, read_copy};
 pub use names::{copied_from, natural_order, sidecar_path};

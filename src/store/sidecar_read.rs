@@ -219,7 +219,7 @@ fn some_targets(raw: &RawValue) -> Option<Vec<Target>> {
     targets(raw).filter(|targets| !targets.is_empty())
 }
 
-fn annotation(raw: &RawValue) -> Option<Annotation> {
+pub(super) fn annotation(raw: &RawValue) -> Option<Annotation> {
     let mut fields = Fields::read(raw)?;
     Some(Annotation {
         id: Id::new(fields.take_text("id")?),
@@ -237,7 +237,7 @@ fn annotation(raw: &RawValue) -> Option<Annotation> {
     })
 }
 
-fn cast(raw: &RawValue) -> Option<CastEntry> {
+pub(super) fn cast(raw: &RawValue) -> Option<CastEntry> {
     let mut fields = Fields::read(raw)?;
     Some(CastEntry {
         id: Id::new(fields.take_text("id")?),
@@ -247,7 +247,7 @@ fn cast(raw: &RawValue) -> Option<CastEntry> {
     })
 }
 
-fn relation(raw: &RawValue) -> Option<Relation> {
+pub(super) fn relation(raw: &RawValue) -> Option<Relation> {
     let mut fields = Fields::read(raw)?;
     Some(Relation {
         id: Id::new(fields.take_text("id")?),
@@ -258,7 +258,7 @@ fn relation(raw: &RawValue) -> Option<Relation> {
     })
 }
 
-fn override_(raw: &RawValue) -> Option<Override> {
+pub(super) fn override_(raw: &RawValue) -> Option<Override> {
     let mut fields = Fields::read(raw)?;
     Some(Override {
         at: fields.take("at", target)?,
@@ -267,7 +267,7 @@ fn override_(raw: &RawValue) -> Option<Override> {
     })
 }
 
-fn rejection(raw: &RawValue) -> Option<Rejection> {
+pub(super) fn rejection(raw: &RawValue) -> Option<Rejection> {
     let mut fields = Fields::read(raw)?;
     Some(Rejection {
         by: fields.take_text("by")?,

@@ -110,7 +110,7 @@ fn targets(targets: &[Target]) -> String {
     format!("[{}]", fragments.join(","))
 }
 
-fn annotation(annotation: &Annotation) -> String {
+pub(super) fn annotation(annotation: &Annotation) -> String {
     let mut writer = ObjectWriter::new(&annotation.extra);
     writer.always("id", &quoted(annotation.id.as_str()), false);
     writer.always("layer", &quoted(annotation.layer.name()), false);
@@ -133,7 +133,7 @@ fn annotation(annotation: &Annotation) -> String {
     writer.finish()
 }
 
-fn cast(entry: &CastEntry) -> String {
+pub(super) fn cast(entry: &CastEntry) -> String {
     let mut writer = ObjectWriter::new(&entry.extra);
     writer.always("id", &quoted(entry.id.as_str()), false);
     writer.always("name", &quoted(&entry.name), entry.name.is_empty());
@@ -141,7 +141,7 @@ fn cast(entry: &CastEntry) -> String {
     writer.finish()
 }
 
-fn relation(relation: &Relation) -> String {
+pub(super) fn relation(relation: &Relation) -> String {
     let mut writer = ObjectWriter::new(&relation.extra);
     writer.always("id", &quoted(relation.id.as_str()), false);
     writer.always("type", &quoted(relation.kind.name()), false);
@@ -150,14 +150,14 @@ fn relation(relation: &Relation) -> String {
     writer.finish()
 }
 
-fn override_(decision: &Override) -> String {
+pub(super) fn override_(decision: &Override) -> String {
     let mut writer = ObjectWriter::new(&decision.extra);
     writer.always("at", &target(&decision.at), false);
     writer.always("make", &quoted(decision.make.name()), false);
     writer.finish()
 }
 
-fn rejection(rejection: &Rejection) -> String {
+pub(super) fn rejection(rejection: &Rejection) -> String {
     let mut writer = ObjectWriter::new(&rejection.extra);
     writer.always("by", &quoted(&rejection.by), false);
     writer.always("layer", &quoted(rejection.layer.name()), false);

@@ -73,6 +73,7 @@ impl World {
             kept: Vec::new(),
             limits: None,
             is_shared: false,
+            history: Box::default(),
         });
         world.load_all();
         world

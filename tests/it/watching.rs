@@ -131,7 +131,7 @@ fn tags_whose_words_were_edited_wait_for_a_person() {
         "the message leads there"
     );
     let state = desk.window.state();
-    assert_eq!(state.article().expect("open").unsettled().len(), 1);
+    assert_eq!(state.article().expect("open").anchoring().unsettled(), 1);
     assert_eq!(desk.sidecar("bridge.txt").count(Layer::Claim), 1);
 }
 

@@ -19,10 +19,21 @@ use crate::model::{
 pub struct Merged<T> {
     /// Both sides' work.
     pub value: T,
-    /// The words of annotations that both changed: they stand twice.
-    pub twice: Vec<String>,
+    /// Annotations that both changed: they stand twice.
+    pub twice: Vec<Twice>,
     /// Values that both changed, in words: ours stands.
     pub settled: Vec<String>,
+}
+
+/// An annotation that both sides changed, differently.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Twice {
+    /// As our side has it.
+    pub ours: Id,
+    /// As the other side has it, under a new id.
+    pub theirs: Id,
+    /// The other side's words, in quotation marks.
+    pub words: String,
 }
 
 /// Merges maps by id. What both sides changed, differently, comes back apart, as the other side has it.
@@ -109,9 +120,14 @@ pub fn merge_sidecars(
 ) -> Merged<Sidecar> {
     let mut settled = Vec::new();
     let (mut annotations, both) = by_id(&base.annotations, &ours.annotations, &theirs.annotations);
-    let twice = both.iter().map(|other| quoted(&other.exact())).collect();
+    let mut twice = Vec::with_capacity(both.len());
     for mut other in both {
-        other.id = mint();
+        let ours = std::mem::replace(&mut other.id, mint());
+        twice.push(Twice {
+            ours,
+            theirs: other.id.clone(),
+            words: quoted(&other.exact()),
+        });
         annotations.insert(other.id.clone(), other);
     }
     let (mut relations, others) = by_id(&base.relations, &ours.relations, &theirs.relations);

@@ -70,6 +70,9 @@ impl Cx<'_> {
 
     /// Takes back a step, or does it again.
     pub(super) fn undo_or_redo(&mut self, undo: bool) {
+        if self.loads_first(undo) {
+            return;
+        }
         let Some(step) = self.state.history.take(undo) else {
             return;
         };

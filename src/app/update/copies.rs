@@ -135,6 +135,9 @@ impl Cx<'_> {
         if !self.commit("merge a copy", vec![Edit::Sidecar(Box::new(merged.value))]) {
             return Err(self.state.said.clone());
         }
+        if let Some(article) = self.state.article_mut() {
+            article.conflicts.add(&twice, &settled);
+        }
         Ok(Message::merged_copy(&copy.rel, &twice, &settled))
     }
 

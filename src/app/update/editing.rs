@@ -6,7 +6,9 @@ use crate::app::focus::{Direction, Level};
 use crate::app::pick::Purpose;
 use crate::app::resolve::toggled;
 use crate::app::state::{Field, Region};
-use crate::model::{AttrValue, Attrs, CAST_AXES, CastEntry, Edit, Extra, Id, Layer, Status, axis};
+use crate::model::{
+    AttrValue, Attrs, CAST_AXES, CHECKED_WORDS, CastEntry, Edit, Extra, Id, Layer, Status, axis,
+};
 
 /// The axes that I asks for, in this order; the others are set in the panel.
 const ASKED: [&str; 3] = ["identification", "who", "affiliation"];
@@ -28,7 +30,13 @@ impl Cx<'_> {
             {
                 return self.no_source(id);
             }
-            Subject::Annotation(id) => self.changed(id, |a, _| a.attrs.set(key, value)),
+            Subject::Annotation(id) => self.changed(id, |a, _| {
+                a.attrs.set(key, value);
+                if matches!(key, "verdict" | "status") {
+                    // Whoever says this now has the words of now before them.
+                    a.attrs.set(CHECKED_WORDS, None);
+                }
+            }),
             Subject::Cast(id) => {
                 let known = self.state.article().and_then(|a| a.sidecar.cast.get(id));
                 // A sidecar from elsewhere may point to a record without saying what it is here.

@@ -35,6 +35,7 @@ impl Cx<'_> {
                 kept,
                 limits,
                 is_shared,
+                history,
             } if of == generation => {
                 self.state.work = None;
                 match listing {
@@ -52,6 +53,9 @@ impl Cx<'_> {
                         self.take_codebook(*codebook, same);
                         self.take_records(*entities, same);
                         self.take_listing(listing, same, file);
+                        if !same {
+                            self.take_history(*history);
+                        }
                         self.take_kept(kept);
                         if !same {
                             self.offer_tour();
@@ -160,6 +164,7 @@ impl Cx<'_> {
 
     /// An article that cannot be opened is listed apart; at the start, the next one is opened in its place.
     fn article_failed(&mut self, key: &ArticleKey, error: &StoreError) {
+        self.state.history.waits = None;
         if self.state.current.is_some() {
             self.notify(Message::article_failed(key, error));
         }
@@ -353,7 +358,7 @@ impl Cx<'_> {
             if unchanged || is_missing || self.sidecar_removed(&key, &article) {
                 return self.presence_changed(&key, article.readonly);
             }
-            self.state.history.forget(&DocId::Article(key.clone()));
+            self.forget_steps(&[DocId::Article(key.clone())]);
             if self.state.current.as_ref() == Some(&key) {
                 self.state.pick = None;
                 self.state.proposal = None;
@@ -405,6 +410,7 @@ impl Cx<'_> {
         let before = before.map(Arc::new);
         self.effects
             .extend(before.clone().map(|before| Effect::Discard(before)));
+        self.check_history(&key);
         if let Some(before) = before.filter(|b| readonly.is_none() && b.is_same_text(self.state)) {
             self.reread_tags(&before);
         } else if let Some(why) = readonly {
@@ -418,7 +424,7 @@ impl Cx<'_> {
             self.notify(Message::problem(
                 format!("{orphans} annotations of “{key}” have no certain place."),
                 "The article was changed since they were made. They are kept, under More in the panel.",
-                "Confirm the places that are suggested, or select the words and attach them again. “Next problem” walks them.",
+                "“Next problem” walks them: “Accept” takes the place that is suggested, “Attach here” puts a tag on the words that you select.",
             ));
         }
         if lost > 0 {

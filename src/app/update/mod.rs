@@ -19,11 +19,13 @@ mod overruling;
 mod picking;
 mod quoting;
 mod records;
+mod remembering;
 mod renaming;
 mod rescuing;
 mod retagging;
 mod saved;
 mod settings;
+mod settling;
 mod sharing;
 mod suggesting;
 mod tagging;
@@ -176,6 +178,12 @@ impl Cx<'_> {
             Command::MarkDone => self.mark_done(),
             Command::Reattach(id, spans) => self.reattach(&id, &spans),
             Command::ConfirmPlace(id) => self.confirm_place(&id),
+            Command::ConfirmMoved => self.confirm_moved(),
+            Command::KeepBoth(id) => self.keep_both(&id),
+            Command::ConfirmDecision(at) => self.confirm_decision(at),
+            Command::DropDecision(at) => self.drop_decision(at),
+            Command::PutAway(at) => self.put_away(at),
+            Command::FocusProblem(problem) => self.focus_problem(&problem),
 
             Command::SplitSentence(at) => self.split_sentence(at),
             Command::JoinSentences(first, next) => self.join_sentences(first, next),

@@ -18,6 +18,7 @@ impl Cx<'_> {
             article.focus = focus;
             article.selection = None;
             article.active = None;
+            article.stand = None;
             article.start_edge = false;
         }
     }
@@ -48,8 +49,15 @@ impl Cx<'_> {
         let Some(annotation) = article.annotation(id) else {
             return;
         };
-        let hull = annotation.hull();
-        let tab = Tab::of(annotation.layer);
+        // Where it may have gone is worth a look as well.
+        let places = annotation.at.iter().filter_map(|t| t.place.span());
+        let hull = annotation.hull().or_else(|| places.reduce(Span::hull));
+        let here = article.focus.span;
+        let tab = if annotation.is_unsettled() {
+            Tab::More
+        } else {
+            Tab::of(annotation.layer)
+        };
         let keep_proposal = self
             .state
             .proposal
@@ -63,10 +71,11 @@ impl Cx<'_> {
                 annotation: Some(id.clone()),
                 suggestion: None,
             }),
-            None => self.state.pick = None,
+            // It stands nowhere; the focus leaves whatever else it is on.
+            None => self.set_focus(Focus::text(Level::Sentence, here)),
         }
         self.state.proposal = proposal;
-        self.state.tab = if hull.is_none() { Tab::More } else { tab };
+        self.state.tab = tab;
         if let Some(article) = self.state.article_mut() {
             article.active = Some(id.clone());
             article.last = Some(id.clone());
@@ -90,6 +99,7 @@ impl Cx<'_> {
         };
         article.selection = Some(Selection { anchor, head });
         article.active = None;
+        article.stand = None;
         let at = Focus::unit_at(article, Level::Sentence, snapped.start());
         if let Some(span) = at
             && matches!(
@@ -235,7 +245,9 @@ impl Cx<'_> {
     /// Shows a place of an article, opening it if need be.
     pub(super) fn show_place(&mut self, key: ArticleKey, offset: usize) {
         if self.state.current.as_ref() != Some(&key) {
+            let said = std::mem::take(&mut self.state.said);
             self.open_article(key.clone());
+            self.state.said = said;
         }
         if self.state.current != Some(key) {
             // It is being loaded; it opens where its reader stood.

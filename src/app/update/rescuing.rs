@@ -120,6 +120,7 @@ impl Cx<'_> {
         let merged = merge_sidecars(&base, &ours, &article.sidecar, || self.env.id());
         // A whole sidecar fits any article.
         let _ = article.apply(Edit::Sidecar(Box::new(merged.value)));
+        article.conflicts.add(&merged.twice, &merged.settled);
         Ok((merged.twice, merged.settled))
     }
 
@@ -162,7 +163,7 @@ impl Cx<'_> {
                     save.kept.push(kept.file);
                     save.kept_revision = save.revision;
                 }
-                self.state.history.forget(doc);
+                self.forget_steps(std::slice::from_ref(doc));
                 self.notify(Message::brought_back(&what, &twice, &settled));
                 self.follow_overrides(doc);
                 self.row_changed(doc);

@@ -110,6 +110,8 @@ impl Cx<'_> {
             more => format!("remove {} annotations", more.len()),
         };
         let start = found.first().and_then(|a| a.start());
+        let problems = found.iter().filter_map(|a| article.problem_of(a));
+        let was_open = problems.into_iter().any(|problem| problem.is_of_place());
         let relations: BTreeSet<&Id> = found
             .iter()
             .flat_map(|a| {
@@ -138,6 +140,9 @@ impl Cx<'_> {
         if self.commit(&name, edits) {
             self.state.pick = None;
             self.state.proposal = None;
+            if was_open {
+                return self.next_open_place(None);
+            }
             let key = self.state.current.clone();
             if let (Some(key), Some(start)) = (key, start) {
                 let at_annotation = self

@@ -10,7 +10,7 @@ use super::Cx;
 use super::commit::SAVING;
 use crate::app::article::{DocId, SaveFailure, SaveState};
 use crate::app::effect::Effect;
-use crate::app::merge::{Merged, merge_codebooks, merge_entities, merge_sidecars};
+use crate::app::merge::{Merged, Twice, merge_codebooks, merge_entities, merge_sidecars};
 use crate::app::notice::Message;
 use crate::model::Edit;
 use crate::store::{self, SaveOutcome, StoreError};
@@ -58,6 +58,7 @@ impl Cx<'_> {
                 if self.state.unsaved().is_empty() {
                     self.state.retry.times = 0;
                     self.state.saved_at = Some(self.env.wall_clock());
+                    self.keep_history();
                 }
                 self.after_saving();
             }
@@ -239,9 +240,10 @@ impl Cx<'_> {
         let is_new = value != article.sidecar;
         // A whole sidecar fits any article.
         let _ = article.apply(Edit::Sidecar(Box::new(value)));
+        article.conflicts.add(&twice, &settled);
         if is_new {
             // What is undone next must not take back what somebody else did.
-            self.state.history.forget(doc);
+            self.forget_steps(std::slice::from_ref(doc));
             if self.state.current.as_ref() == Some(key) {
                 self.state.pick = None;
                 self.state.proposal = None;
@@ -261,7 +263,7 @@ impl Cx<'_> {
         records.base = Arc::new(theirs);
         records.save.revision += 1;
         if is_new {
-            self.state.history.forget(&DocId::Entities);
+            self.forget_steps(&[DocId::Entities]);
         }
         Ok((merged.twice, merged.settled))
     }
@@ -275,11 +277,11 @@ impl Cx<'_> {
         codes.base = Arc::new(theirs);
         codes.save.revision += 1;
         if is_new {
-            self.state.history.forget(&DocId::Codebook);
+            self.forget_steps(&[DocId::Codebook]);
         }
         Ok((merged.twice, merged.settled))
     }
 }
 
-/// What both sides had changed: words of annotations that stand twice, and values of which ours stands.
-pub(super) type Both = (Vec<String>, Vec<String>);
+/// What both sides had changed: annotations that stand twice, and values of which ours stands.
+pub(super) type Both = (Vec<Twice>, Vec<String>);

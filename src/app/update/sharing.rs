@@ -93,10 +93,10 @@ impl Cx<'_> {
                 "Its file was left as it is. Tags that need a new person or organisation wait until it is mended.",
             ));
         }
-        if same_folder {
-            self.state.history.forget(&DocId::Entities);
-        }
         self.state.records = records;
+        if same_folder {
+            self.forget_steps(&[DocId::Entities]);
+        }
     }
 
     pub(super) fn take_codebook(
@@ -122,7 +122,7 @@ impl Cx<'_> {
         match codebook {
             Ok(file) => {
                 if same_folder {
-                    self.state.history.forget(&DocId::Codebook);
+                    self.forget_steps(&[DocId::Codebook]);
                 }
                 if let Some(why) = &file.readonly {
                     let why = why.clone();

@@ -288,32 +288,6 @@ impl Cx<'_> {
         }
     }
 
-    pub(super) fn reattach(&mut self, id: &Id, spans: &[Span]) {
-        let edit = self.changed(id, |annotation, article| {
-            annotation.at = targets(article, spans)
-        });
-        if let Some(edit) = edit
-            && self.commit("attach to the selection", vec![edit])
-        {
-            self.focus_annotation(id);
-        }
-    }
-
-    pub(super) fn confirm_place(&mut self, id: &Id) {
-        let edit = self.changed(id, |annotation, article| {
-            for t in annotation.at.iter_mut().chain(&mut annotation.cue) {
-                if let Some(span) = t.place.suggestion() {
-                    *t = target(article, span);
-                }
-            }
-        });
-        if let Some(edit) = edit
-            && self.commit("confirm the new place", vec![edit])
-        {
-            self.focus_annotation(id);
-        }
-    }
-
     /// The row of the list and the status, after an article changed.
     pub(super) fn row_changed(&mut self, doc: &DocId) {
         let DocId::Article(key) = doc else {

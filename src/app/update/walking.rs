@@ -1,8 +1,8 @@
-//! Walking from thing to thing: quotes, annotations and suggestions, records, problems, what overlaps.
+//! Walking from thing to thing: quotes, annotations and suggestions, records, what overlaps.
 
 use super::Cx;
 use crate::app::focus::{Direction, Focus, Level};
-use crate::app::marks::{Mark, former_place, place_of};
+use crate::app::marks::Mark;
 use crate::app::state::Region;
 use crate::model::{Id, Layer, Span};
 
@@ -172,44 +172,6 @@ impl Cx<'_> {
             }
             None => self
                 .say("Persons, sources and quotes with a speaker have a record: go to one first."),
-        }
-    }
-
-    /// The next quote without a speaker, or annotation without a place; from the end, the first again.
-    pub(super) fn next_problem(&mut self) {
-        let Some(article) = self.state.article() else {
-            return;
-        };
-        let problems = article.marks.problems();
-        let orphans = article.marks.orphans();
-        let total = problems.len() + orphans.len();
-        let nth = |rank: usize| {
-            let placed = problems.get(rank).map(|(_, _, id)| id);
-            placed.or_else(|| Some(&orphans.get(rank.checked_sub(problems.len())?)?.1))
-        };
-        let current = article.active().and_then(|active| {
-            let rank = match place_of(active) {
-                Some(place) => problems.rank(&place),
-                None => problems.len() + orphans.rank(&former_place(active)),
-            };
-            (nth(rank) == Some(&active.id)).then_some(rank)
-        });
-        let here = article.focus.span.start();
-        let next = match current {
-            Some(at) => (at + 1) % total,
-            None => problems.rank(&(here, 0, Id::new(""))) % total.max(1),
-        };
-        match nth(next).cloned() {
-            Some(id) => {
-                self.focus_annotation(&id);
-                self.say(format!(
-                    "Problem {} of {total}: without a speaker, or without a place.",
-                    next + 1
-                ));
-            }
-            None => {
-                self.say("Nothing is open: every quote has a speaker, every annotation its place.")
-            }
         }
     }
 }

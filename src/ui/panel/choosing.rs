@@ -107,7 +107,7 @@ impl PanelView {
         let tagged = rows.flat_map(|row| match row {
             Row::Tagged(entry) if entry.count > 1 => entry.ids(article).cloned().collect(),
             Row::Tagged(entry) => vec![entry.first],
-            Row::Suggested(_) => Vec::new(),
+            Row::Suggested(_) | Row::Open(_) => Vec::new(),
         });
         tagged.collect()
     }

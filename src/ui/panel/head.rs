@@ -5,7 +5,7 @@ use egui::{Color32, Rect, RichText, Sense, Ui, vec2};
 
 use super::field::Desk;
 use crate::app::{Command, CommandKind, Purpose};
-use crate::model::{Annotation, Layer, Origin};
+use crate::model::{Annotation, Layer, Origin, Standing};
 use crate::ui::library::{line, sign};
 use crate::ui::theme::{self, theme};
 use crate::ui::widgets::{self, key_of, tooltip_of};
@@ -22,9 +22,18 @@ pub fn show(ui: &mut Ui, desk: &Desk<'_>, annotation: &Annotation) {
     let at = egui::pos2(rect.left() + 6.0, rect.center().y);
     let painter = ui.painter();
     let what = match annotation.layer {
-        _ if annotation.is_orphan() => {
+        _ if annotation.is_unsettled() => {
             sign::warning(painter, at, colours.warning);
-            format!("{} · without a place", title(annotation.layer))
+            let fate = match annotation.standing() {
+                Standing::Moved => "moved",
+                Standing::Changed => "changed",
+                _ => "orphaned",
+            };
+            format!("{} · {fate}", title(annotation.layer))
+        }
+        Layer::Claim if annotation.needs_recheck() => {
+            sign::warning(painter, at, colours.warning);
+            "Claim · check again".to_owned()
         }
         Layer::Quote => {
             let form = desk.article.form(annotation);
@@ -68,7 +77,10 @@ pub fn show(ui: &mut Ui, desk: &Desk<'_>, annotation: &Annotation) {
         Sense::empty(),
     );
     response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, &name));
-    quotation(ui, &annotation.exact());
+    // Of what has no certain place, old and new stand beside each other below.
+    if !annotation.is_unsettled() {
+        quotation(ui, &annotation.exact());
+    }
 }
 
 /// Words of the article in the reading face, two lines at most.

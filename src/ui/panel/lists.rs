@@ -1,16 +1,16 @@
 //! What the panel’s lists hold.
 //!
-//! Mentions of one record are one entry, as are suggested mentions of one person; annotations without a certain place
-//! are all under More. What is tagged and what is suggested stand in one order, that of the text, so that a row stays
+//! Mentions of one record are one entry, as are suggested mentions of one person; what has no certain place comes first
+//! under More. What is tagged and what is suggested stand in one order, that of the text, so that a row stays
 //! where it is when it is accepted. Quotes, claims and notes are read off the article's own order, row by visible row;
 //! records and persons, of which there are few, are put in order once a revision.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Weak};
 
+use super::open::Open;
 use crate::app::{
-    ArticleKey, Mentions, OpenArticle, Ranked, SUGGESTED, State, Tab, TextPlace, former_place,
-    place_of,
+    ArticleKey, Mentions, OpenArticle, Problem, Ranked, SUGGESTED, State, Tab, TextPlace, place_of,
 };
 use crate::model::{Annotation, EntityKind, Id, Layer};
 use crate::suggest::Suggestions;
@@ -22,11 +22,16 @@ pub enum Item {
     Annotation(Id),
     /// A suggestion, by its rank in the text.
     Suggestion(usize),
+    /// A problem that is none of an annotation.
+    Open(Problem),
 }
 
 impl Item {
     /// What has the focus, or else is in the editor.
     pub fn focused(article: &OpenArticle) -> Option<Self> {
+        if let Some(problem) = &article.stand {
+            return Some(Self::Open(problem.clone()));
+        }
         let offer = article.focus.suggestion.map(Self::Suggestion);
         offer.or_else(|| article.active.clone().map(Self::Annotation))
     }
@@ -39,6 +44,8 @@ pub enum Row {
     Tagged(Entry),
     /// What is suggested.
     Suggested(Offers),
+    /// A problem that is none of an annotation.
+    Open(Problem),
 }
 
 impl Row {
@@ -47,6 +54,7 @@ impl Row {
         match self {
             Self::Tagged(entry) => Item::Annotation(entry.first.clone()),
             Self::Suggested(offers) => Item::Suggestion(offers.first),
+            Self::Open(problem) => Item::Open(problem.clone()),
         }
     }
 
@@ -98,7 +106,8 @@ pub struct Entry {
 }
 
 impl Entry {
-    fn of_one(id: &Id) -> Self {
+    /// An annotation alone.
+    pub fn of_one(id: &Id) -> Self {
         Self {
             first: id.clone(),
             count: 1,
@@ -156,6 +165,7 @@ struct Basis {
     text: usize,
     revision: u64,
     annotations: usize,
+    conflicts: usize,
     records: u64,
     suggests: [bool; SUGGESTED.len()],
 }
@@ -168,6 +178,8 @@ pub struct Lists {
     found: Weak<Suggestions>,
     people: Groups,
     sources: Groups,
+    /// What an edit or a merge left open: the first rows under More.
+    pub open: Open,
 }
 
 /// Rows that stand for several annotations, in text order.
@@ -190,6 +202,7 @@ impl Lists {
             text: article.source.as_str().as_ptr() as usize,
             revision: article.save.revision,
             annotations: article.marks.total(),
+            conflicts: article.conflicts.twice.len() + article.conflicts.told.len(),
             records: state.records.save.revision,
             suggests: SUGGESTED.map(|layer| state.suggests(layer)),
         };
@@ -202,6 +215,7 @@ impl Lists {
         self.found = found;
         self.people = Groups::build(article, state, Tab::People);
         self.sources = Groups::build(article, state, Tab::Sources);
+        self.open = Open::of(article);
     }
 
     fn groups(&self, tab: Tab) -> Option<&Groups> {
@@ -216,7 +230,7 @@ impl Lists {
     pub fn len(&self, state: &State, article: &OpenArticle, tab: Tab) -> usize {
         match self.groups(tab) {
             Some(groups) => groups.rows.len(),
-            None => InOrder::of(state, article, tab).len(),
+            None => self.open.ahead(tab).len() + InOrder::of(state, article, tab).len(),
         }
     }
 
@@ -224,7 +238,10 @@ impl Lists {
     pub fn row(&self, state: &State, article: &OpenArticle, tab: Tab, at: usize) -> Option<Row> {
         match self.groups(tab) {
             Some(groups) => groups.rows.get(at).cloned(),
-            None => InOrder::of(state, article, tab).row(at),
+            None => match at.checked_sub(self.open.ahead(tab).len()) {
+                Some(at) => InOrder::of(state, article, tab).row(at),
+                None => self.open.ahead(tab).get(at).cloned(),
+            },
         }
     }
 
@@ -232,10 +249,7 @@ impl Lists {
     pub fn count(&self, article: &OpenArticle, tab: Tab) -> usize {
         match self.groups(tab) {
             Some(groups) => groups.tagged,
-            None => {
-                let lost = (tab == Tab::More).then(|| article.marks.orphans().len());
-                tagged(article, tab).len() + lost.unwrap_or(0)
-            }
+            None => self.open.ahead(tab).len() + tagged(article, tab).len(),
         }
     }
 
@@ -248,7 +262,9 @@ impl Lists {
         item: &Item,
     ) -> Option<usize> {
         let Some(groups) = self.groups(tab) else {
-            return InOrder::of(state, article, tab).place(article, item);
+            let at = self.open.place(item).filter(|_| tab == Tab::More);
+            let in_order = || InOrder::of(state, article, tab).place(article, item);
+            return at.or_else(|| Some(self.open.ahead(tab).len() + in_order()?));
         };
         match item {
             Item::Annotation(id) => {
@@ -257,7 +273,7 @@ impl Lists {
                 let at = groups.places.get(record.as_ref().unwrap_or(id)).copied()?;
                 let is_held = match groups.rows.get(at)? {
                     Row::Tagged(entry) => entry.holds_layer(annotation.layer),
-                    Row::Suggested(_) => false,
+                    Row::Suggested(_) | Row::Open(_) => false,
                 };
                 (is_held && !annotation.is_orphan()).then_some(at)
             }
@@ -271,6 +287,7 @@ impl Lists {
                     .filter(|_| is_there && suggestion.is_open)?;
                 groups.persons.get(&mention.person).copied()
             }
+            Item::Open(_) => None,
         }
     }
 
@@ -287,7 +304,7 @@ impl Lists {
             let at = self.place(state, article, tab, &item)?;
             match self.groups(tab)?.rows.get(at)? {
                 Row::Tagged(entry) => Some(entry),
-                Row::Suggested(_) => None,
+                Row::Suggested(_) | Row::Open(_) => None,
             }
         })
     }
@@ -319,8 +336,6 @@ fn tagged(article: &OpenArticle, tab: Tab) -> &Ranked<TextPlace> {
 struct InOrder<'a> {
     tagged: &'a Ranked<TextPlace>,
     suggested: Option<&'a Ranked<(usize, usize)>>,
-    /// Behind everything that has a place.
-    lost: Option<&'a Ranked<(usize, Id)>>,
 }
 
 impl<'a> InOrder<'a> {
@@ -330,13 +345,11 @@ impl<'a> InOrder<'a> {
         Self {
             tagged: tagged(article, tab),
             suggested: shown.and_then(|layer| article.suggestions.listed(layer)),
-            lost: (tab == Tab::More).then(|| article.marks.orphans()),
         }
     }
 
     fn len(&self) -> usize {
-        let suggested = self.suggested.map_or(0, Ranked::len);
-        self.tagged.len() + suggested + self.lost.map_or(0, Ranked::len)
+        self.tagged.len() + self.suggested.map_or(0, Ranked::len)
     }
 
     /// How many suggestions begin before an offset.
@@ -345,12 +358,6 @@ impl<'a> InOrder<'a> {
     }
 
     fn row(&self, at: usize) -> Option<Row> {
-        let suggested = self.suggested.map_or(0, Ranked::len);
-        let placed = self.tagged.len() + suggested;
-        if at >= placed {
-            let (_, id) = self.lost?.get(at - placed)?;
-            return Some(Row::Tagged(Entry::of_one(id)));
-        }
         // How many annotations have their row at this one or before it; where both begin together, they come first.
         let (mut least, mut most) = (0, self.tagged.len().min(at + 1));
         while least < most {
@@ -378,17 +385,12 @@ impl<'a> InOrder<'a> {
 
     fn place(&self, article: &OpenArticle, item: &Item) -> Option<usize> {
         match item {
-            Item::Annotation(id) => match article.annotation(id).map(|a| (a, place_of(a)))? {
-                (_, Some(place)) => {
-                    let rank = self.tagged.rank(&place);
-                    let is_there = self.tagged.get(rank) == Some(&place);
-                    is_there.then(|| rank + self.suggested_before(place.0))
-                }
-                (orphan, None) => {
-                    let at = self.lost?.rank(&former_place(orphan));
-                    Some(self.tagged.len() + self.suggested.map_or(0, Ranked::len) + at)
-                }
-            },
+            Item::Annotation(id) => {
+                let place = article.annotation(id).and_then(place_of)?;
+                let rank = self.tagged.rank(&place);
+                let is_there = self.tagged.get(rank) == Some(&place);
+                is_there.then(|| rank + self.suggested_before(place.0))
+            }
             Item::Suggestion(at) => {
                 let suggested = self.suggested?;
                 let start = article.suggestions.get(*at)?.start();
@@ -397,6 +399,7 @@ impl<'a> InOrder<'a> {
                 let tagged = self.tagged.rank(&(start + 1, 0, Id::new("")));
                 is_there.then_some(rank + tagged)
             }
+            Item::Open(_) => None,
         }
     }
 }
@@ -476,6 +479,7 @@ impl Groups {
                         .persons
                         .extend(offers.person.map(|person| (person, at)));
                 }
+                Row::Open(_) => {}
             }
             built.rows.push(row);
         }

@@ -8,13 +8,15 @@ mod choosing;
 mod claim;
 mod code;
 mod draft;
+mod edited;
 mod field;
 mod foot;
 mod head;
 mod lists;
-mod orphan;
+mod open;
 mod quote;
 mod rows;
+mod settling;
 mod suggested;
 mod tabs;
 #[cfg(test)]
@@ -81,6 +83,7 @@ impl PanelView {
         let (above, below) = area.split_top_bottom_at_y(area.bottom() - foot::HEIGHT);
         ui.scope_builder(UiBuilder::new().max_rect(above), |ui| {
             tabs::show(ui, state, article, &self.lists, out);
+            edited::show(ui, state, &self.lists.open, out);
             if article.marks.total() == 0 && state.open_suggestions() == 0 {
                 empty_article(ui);
             } else {
@@ -182,6 +185,10 @@ impl PanelView {
                     go_to(&item, state, article, out);
                 }
                 Item::Suggestion(at) => out.send(Command::AcceptSuggestion(*at)),
+                _ if article.problem_at_hand().is_some_and(|p| p.is_of_place()) => {
+                    out.run(CommandKind::Accept);
+                }
+                Item::Open(_) => {}
                 Item::Annotation(_) => {
                     self.wanted = Some(Field::First);
                     ui.request_repaint();
@@ -260,13 +267,14 @@ impl PanelView {
                 });
             return;
         }
-        let Some(annotation) = edited(state, article) else {
+        let annotation = article.active().or_else(|| state.wants_place());
+        if annotation.is_none() && article.stand.is_none() {
             hint(
                 ui,
                 "Nothing that is tagged or suggested has the focus. Tab goes to the next, a click to any.",
             );
             return;
-        };
+        }
         let Self {
             lists,
             drafts,
@@ -282,12 +290,18 @@ impl PanelView {
             out,
             wanted: wanted.take(),
         };
+        let salt = (
+            "editor",
+            annotation.map(|annotation| annotation.id.as_str()),
+        );
         ScrollArea::vertical()
-            .id_salt(("editor", annotation.id.as_str()))
+            .id_salt(salt)
             .auto_shrink(false)
             .show(ui, |ui| {
-                inset(ui, |ui| {
-                    annotation_editor(ui, &mut desk, annotation, is_card_open);
+                inset(ui, |ui| match (&article.stand, annotation) {
+                    (Some(problem), _) => settling::open(ui, &mut desk, problem),
+                    (None, Some(it)) => annotation_editor(ui, &mut desk, it, is_card_open),
+                    (None, None) => {}
                 });
             });
     }
@@ -317,6 +331,10 @@ fn go_to(item: &Item, state: &State, article: &OpenArticle, out: &mut Outbox) {
             out.send(Command::FocusSuggestion(*at));
             return;
         }
+        Item::Open(problem) => {
+            out.send(Command::FocusProblem(problem.clone()));
+            return;
+        }
         Item::Annotation(id) => id,
     };
     out.send(Command::FocusAnnotation(id.clone()));
@@ -328,13 +346,6 @@ fn go_to(item: &Item, state: &State, article: &OpenArticle, out: &mut Outbox) {
     }
 }
 
-/// The annotation that the editor shows: the active one; while words for an orphan are being selected, that orphan.
-fn edited<'a>(state: &State, article: &'a OpenArticle) -> Option<&'a Annotation> {
-    let last = || article.last.as_ref().and_then(|id| article.annotation(id));
-    let waiting = || last().filter(|last| state.tab == Tab::More && last.is_orphan());
-    article.active().or_else(waiting)
-}
-
 fn annotation_editor(
     ui: &mut Ui,
     desk: &mut Desk<'_>,
@@ -342,8 +353,8 @@ fn annotation_editor(
     is_card_open: &mut bool,
 ) {
     head::show(ui, desk, annotation);
+    settling::show(ui, desk, annotation);
     if annotation.is_orphan() {
-        orphan::show(ui, desk, annotation);
         quote::note(ui, desk, annotation);
         head::foot(ui, desk, annotation);
         return;
@@ -376,7 +387,7 @@ const fn nothing(tab: Tab) -> &'static str {
         Tab::People => "No people yet. P on a name, or on a sentence that holds one.",
         Tab::Claims => "No claims yet. C on a sentence.",
         Tab::Codes => "No codes yet. A digit, or E with a name, codes what has the focus.",
-        Tab::More => "No notes, and no annotation has lost its place. N writes a note.",
+        Tab::More => "No notes, and no tag has lost its place. N writes a note.",
     }
 }
 

@@ -4,9 +4,9 @@ use egui::accesskit::Role;
 use egui::{Id as WidgetId, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::lists::{Entry, Item, Row};
-use super::suggested;
-use crate::app::{OpenArticle, State, Tab};
-use crate::model::{Annotation, Id, Layer, RelationKind};
+use super::{settling, suggested};
+use crate::app::{OpenArticle, Problem, State, Tab};
+use crate::model::{Annotation, Id, Layer, RelationKind, Standing};
 use crate::ui::library::{line, sign};
 use crate::ui::theme::{self, Theme, theme};
 
@@ -44,6 +44,7 @@ pub fn id(row: &Row) -> WidgetId {
     match row.first() {
         Item::Annotation(id) => WidgetId::unique(("annotation row", id.as_str())),
         Item::Suggestion(at) => WidgetId::unique(("suggestion row", at)),
+        Item::Open(problem) => WidgetId::unique(("open row", format!("{problem:?}"))),
     }
 }
 
@@ -79,12 +80,13 @@ pub fn show(
     let rest = inner.with_min_x(inner.left() + 20.0);
     let name = match row {
         Row::Suggested(offers) => suggested::row(ui, at, rest, offers, article, &colours),
+        Row::Open(problem) => open(ui, at, rest, problem, article, &colours),
         Row::Tagged(entry) => {
             let Some(annotation) = article.annotation(&entry.first) else {
                 return response;
             };
             match (tab, annotation.layer) {
-                (Tab::More, _) => more(ui, at, rest, annotation, &colours),
+                (Tab::More, _) => more(ui, at, rest, annotation, article, &colours),
                 (_, Layer::Code) => code(ui, at, rest, annotation, state, &colours),
                 (_, Layer::Quote) => quote(ui, at, rest, annotation, state, article, &colours),
                 (_, Layer::Claim) => claim(ui, at, rest, annotation, article, &colours),
@@ -147,8 +149,12 @@ fn claim(
     colours: &Theme,
 ) -> String {
     let status = claim.attrs.text("status");
-    sign::checking(ui.painter(), at, status, colours.layer(Layer::Claim).line);
     let words = first_words(claim, article);
+    if claim.needs_recheck() {
+        warned(ui, at, rest, &words, "check again", colours);
+        return format!("Claim: {words}, check again");
+    }
+    sign::checking(ui.painter(), at, status, colours.layer(Layer::Claim).line);
     let mut left = rest;
     let verdict = claim.attrs.text("verdict").or(status);
     if let Some(verdict) = verdict {
@@ -213,22 +219,63 @@ fn mentions(
     format!("{name}, {said}")
 }
 
-fn more(ui: &Ui, at: egui::Pos2, rest: Rect, annotation: &Annotation, colours: &Theme) -> String {
-    if annotation.is_orphan() {
-        sign::warning(ui.painter(), at, colours.warning);
-        let limit = rest.with_min_x(rest.left() + rest.width() * 0.6);
+/// A row with a warning at its left and a few words about it at its right.
+fn warned(ui: &Ui, at: egui::Pos2, rest: Rect, words: &str, told: &str, colours: &Theme) {
+    sign::warning(ui.painter(), at, colours.warning);
+    let limit = rest.with_min_x(rest.left() + rest.width() * 0.5);
+    let covered = line::right(ui, limit, told, &theme::small(), colours.warning);
+    let left = rest.with_max_x(covered.left() - 8.0);
+    line::left(ui, left, words, &theme::excerpt(), colours.ink);
+}
+
+fn open(
+    ui: &Ui,
+    at: egui::Pos2,
+    rest: Rect,
+    problem: &Problem,
+    article: &OpenArticle,
+    colours: &Theme,
+) -> String {
+    let (words, told) = match problem {
+        Problem::Decision(rank) => match article.sidecar.overrides.get(*rank) {
+            Some(decision) => {
+                let words = crate::app::shorten(&decision.at.selector.exact, 60);
+                (words, settling::made(&decision.make))
+            }
+            None => return String::new(),
+        },
+        Problem::Told(rank) => {
+            let told = article.conflicts.told.get(*rank);
+            (told.cloned().unwrap_or_default(), "merged")
+        }
+        _ => return String::new(),
+    };
+    warned(ui, at, rest, &words, told, colours);
+    format!("{told}: {words}")
+}
+
+fn more(
+    ui: &Ui,
+    at: egui::Pos2,
+    rest: Rect,
+    annotation: &Annotation,
+    article: &OpenArticle,
+    colours: &Theme,
+) -> String {
+    let fate = match article.problem_of(annotation) {
+        Some(Problem::Place(_)) => Some(match annotation.standing() {
+            Standing::Moved => "moved",
+            Standing::Changed => "changed",
+            _ => "orphaned",
+        }),
+        Some(Problem::Twice(_)) => Some("twice"),
+        _ => None,
+    };
+    if let Some(fate) = fate {
         let layer = annotation.layer.name();
-        let is_found = annotation
-            .at
-            .iter()
-            .any(|target| target.place.suggestion().is_some());
-        let fate = if is_found { "moved?" } else { "gone" };
-        let told = format!("{layer} · {fate}");
-        let covered = line::right(ui, limit, &told, &theme::small(), colours.muted);
         let words = crate::app::shorten(&annotation.exact(), 60);
-        let left = rest.with_max_x(covered.left() - 8.0);
-        line::left(ui, left, &words, &theme::excerpt(), colours.ink);
-        return format!("{layer} without a place, {fate}: {words}");
+        warned(ui, at, rest, &words, &format!("{layer} · {fate}"), colours);
+        return format!("{layer}, {fate}: {words}");
     }
     sign::note(ui.painter(), at, colours.layer(annotation.layer).line);
     if annotation.note.trim().is_empty() {

@@ -57,7 +57,7 @@ fn help(tab: Tab, article: &OpenArticle) -> String {
             "Passages with a code of the folder’s codebook. {} or its digit tags one.",
             keys_of(CommandKind::Code)
         ),
-        Tab::More => "Notes, and annotations whose words are not in this text any more.".to_owned(),
+        Tab::More => "Notes, and what an edit of the article or a merge left open.".to_owned(),
     }
 }
 

@@ -13,7 +13,7 @@ use super::marks::UnitMark;
 use super::suggested::Offer;
 use super::typography::TextStyle;
 use crate::app::{Codes, Level, OpenArticle};
-use crate::model::{Id, Span};
+use crate::model::{Annotation, Id, Span};
 
 /// Width of the gutter of numbers and bars.
 const LEFT_GUTTER: f32 = 76.0;
@@ -246,7 +246,16 @@ impl Scene<'_> {
             Level::Annotation => {
                 let id = focus.annotation.as_ref();
                 let annotation = id.and_then(|id| self.article.annotation(id));
-                annotation.map_or_else(Vec::new, |a| a.spans().collect())
+                let all = |a: &Annotation| -> Vec<Span> {
+                    let certain: Vec<Span> = a.spans().collect();
+                    let found = a.at.iter().filter_map(|t| t.place.span());
+                    if certain.is_empty() {
+                        found.collect()
+                    } else {
+                        certain
+                    }
+                };
+                annotation.map_or_else(Vec::new, all)
             }
             Level::Quote => {
                 let quotes = &self.article.segments.quotes;

@@ -17,7 +17,7 @@ use super::widgets::{self, Sign};
 use crate::app::{
     Command, CommandKind, Level, OpenArticle, Outbox, Proposal, State, Work, resolve, shorten,
 };
-use crate::model::{Annotation, AttrValue, Form, Layer, RelationKind};
+use crate::model::{Annotation, AttrValue, Form, Layer, RelationKind, Standing};
 
 /// Height of the strip, in points.
 pub const HEIGHT: f32 = 44.0;
@@ -127,6 +127,16 @@ fn describe(ui: &mut Ui, state: &State, article: &OpenArticle, active: &Annotati
             .color(ink),
     );
     let mut parts = Vec::new();
+    let colours = theme::theme(ui);
+    let doubt = match active.standing() {
+        Standing::Moved => Some("▲ moved"),
+        Standing::Changed => Some("▲ changed"),
+        Standing::Orphan => Some("▲ orphaned"),
+        Standing::Exact => active.needs_recheck().then_some("▲ check again"),
+    };
+    if let Some(doubt) = doubt {
+        ui.label(RichText::new(doubt).color(colours.warning));
+    }
     let attr = |key: &str| active.attrs.get(key).map(AttrValue::as_str);
     match active.layer {
         Layer::Quote => {
@@ -326,6 +336,15 @@ fn keys(ui: &mut Ui, state: &State, article: &OpenArticle, out: &mut Outbox) {
                 (Kind::Undo, ""),
             ]
         }
+    } else if article.problem_at_hand().is_some_and(|p| p.is_of_place()) {
+        &[
+            (Kind::Accept, "take it"),
+            (Kind::Attach, "attach here"),
+            (Kind::Reject, "remove"),
+            (Kind::NextProblem, "next"),
+        ]
+    } else if state.wants_place().is_some() {
+        &[(Kind::Attach, "attach here"), (Kind::NextProblem, "next")]
     } else {
         match article.active().map(|a| a.layer) {
             Some(Layer::Quote) => &[

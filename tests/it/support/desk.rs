@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use pressmark::app::{
     Analysis, Command, CommandKind, DocId, Effect, Env, Event, OpenArticle, Saver, State, handle,
-    resolve, update,
+    resolve, to_be_kept, update,
 };
 use pressmark::model::{Annotation, Entities, Id, Layer, Relation, RelationKind, Sidecar, Span};
 use pressmark::store;
@@ -61,6 +61,8 @@ pub struct Desk {
     env: Env,
     disk: TempDir,
     saver: Saver,
+    /// Whether the history is kept: else it is as if the program were killed before that.
+    pub keeps_history: bool,
     /// What was asked for, oldest first, with the generation it was asked in.
     asked: Vec<(Job, u64, Effect)>,
 }
@@ -89,6 +91,7 @@ impl Desk {
             env: Env::fixed(3),
             saver: Saver::new(Some(disk.path().join("state"))),
             disk,
+            keeps_history: true,
             asked: Vec::new(),
         };
         for (name, text) in articles {
@@ -170,8 +173,13 @@ impl Desk {
     fn ask(&mut self, effects: Vec<Effect>) {
         let of = self.state.generation;
         for effect in &effects {
-            if let Effect::DropKept(files) = effect {
-                store::drop_kept(files);
+            match effect {
+                Effect::DropKept(files) => store::drop_kept(files),
+                Effect::KeepHistory { .. } if self.keeps_history => {
+                    let history = to_be_kept(effect.clone()).expect("a history");
+                    store::keep_history(&self.path("state"), &history).expect("it is kept");
+                }
+                _ => {}
             }
         }
         let jobs = effects.into_iter();
@@ -320,6 +328,7 @@ impl Desk {
                     kept: store::kept_below(&self.path("state"), &root),
                     limits: None,
                     is_shared: false,
+                    history: Box::new(store::kept_history(Some(&self.path("state")), &root, &path)),
                 }
             }
             Effect::ReadRows(rows) => {

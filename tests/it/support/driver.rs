@@ -57,18 +57,30 @@ impl Driver {
         driver
     }
 
+    /// The same, with a folder for the user's state, as at home.
+    pub fn open_keeping(target: &Path, state: &Path) -> Self {
+        let builder = Harness::builder().with_size(egui::vec2(1280.0, 800.0));
+        let mut driver = Self::build(Some(target.to_owned()), builder, Some(state.to_owned()));
+        driver.settle();
+        driver
+    }
+
     /// A window of another size.
     pub fn with(target: Option<PathBuf>, size: egui::Vec2) -> Self {
-        Self::build(target, Harness::builder().with_size(size))
+        Self::build(target, Harness::builder().with_size(size), None)
     }
 
     /// A window on a folder whose articles may hold what no bundled font can draw.
     pub fn with_any_script(target: PathBuf) -> Self {
         let builder = Harness::builder().with_size(egui::vec2(1280.0, 800.0));
-        Self::build(Some(target), builder.allow_missing_glyphs())
+        Self::build(Some(target), builder.allow_missing_glyphs(), None)
     }
 
-    fn build(target: Option<PathBuf>, builder: HarnessBuilder<Slot>) -> Self {
+    fn build(
+        target: Option<PathBuf>,
+        builder: HarnessBuilder<Slot>,
+        state: Option<PathBuf>,
+    ) -> Self {
         let slot = Slot::default();
         let dialogs = Arc::new(FakeDialogs::default());
         let settings = Settings {
@@ -78,7 +90,7 @@ impl Driver {
         let (made, asks) = (slot.clone(), dialogs.clone());
         let harness = builder
             .with_context_setup(move |ctx| {
-                let mut shell = Shell::new(ctx, settings, target, asks, Env::fixed(7), None);
+                let mut shell = Shell::new(ctx, settings, target, asks, Env::fixed(7), state);
                 shell.forget_settings();
                 *made.borrow_mut() = Some(shell);
             })
