@@ -10,6 +10,7 @@ mod fonts;
 pub mod keys;
 mod layout;
 pub mod library;
+mod menus;
 pub mod pages;
 pub mod panel;
 pub mod reader;

@@ -101,3 +101,32 @@ fn rows_are_chosen_by_clicks_with_ctrl_and_with_shift() {
     assert_eq!(click(&mut room, last, egui::Modifiers::NONE), 0);
     assert_eq!(click(&mut room, "Code money: The town", shift), 3);
 }
+
+#[test]
+fn a_right_click_on_a_row_brings_the_focus_there_and_offers_what_can_be_done() {
+    let mut room = in_the_list();
+    let words = room.coded()[1].clone();
+    let words = words.split_once(' ').map_or("", |(_, words)| words);
+    // The text says it as well, in nodes without a place of their own.
+    let is_row = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+        node.role() == egui::accesskit::Role::ListBoxOption
+            && node.label().is_some_and(|label| label.contains(words))
+    };
+    let at = room.window.harness.get_by(is_row).rect().center();
+    for pressed in [true, false] {
+        room.window.frame(vec![
+            egui::Event::PointerMoved(at),
+            egui::Event::PointerButton {
+                pos: at,
+                button: egui::PointerButton::Secondary,
+                pressed,
+                modifiers: egui::Modifiers::NONE,
+            },
+        ]);
+    }
+    room.window.frame(Vec::new());
+    let before = room.coded();
+    room.window.click("Remove Delete").settle();
+    let left = room.coded();
+    assert_eq!(left, [before[0].clone(), before[2].clone()]);
+}

@@ -17,6 +17,7 @@ use egui::{Event, EventFilter, Id, Key, Modifiers, Popup, Rect, Stroke, TextEdit
 
 use self::list::{List, Shape};
 use crate::app::{ArticleKey, Command, CommandKind, Field, Folder, Outbox, Region, State};
+use crate::ui::menus;
 use crate::ui::taught;
 use crate::ui::theme::{self, theme};
 
@@ -272,9 +273,12 @@ impl LibraryView {
                 is_open: opened == Some(&row.key),
                 has_cursor: has_keys && here == Some(at),
             };
-            if row::show(ui, within, row, state, marks).clicked() {
+            let response = row::show(ui, within, row, state, marks);
+            // The menu is about the open article: a right click opens it first.
+            if response.clicked() || response.secondary_clicked() {
                 clicked = Some(row.key.clone());
             }
+            menus::context(&response, state, menus::ARTICLE, out);
         });
         if let Some(key) = clicked {
             self.cursor = Some(key.clone());

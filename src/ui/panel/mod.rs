@@ -31,6 +31,7 @@ use self::lists::{Item, Lists};
 use crate::app::{Closing, Command, CommandKind, Field, OpenArticle, Outbox, Region, State, Tab};
 use crate::model::{Annotation, Layer};
 use crate::ui::library::list::{List, Shape};
+use crate::ui::menus;
 use crate::ui::theme::{self, theme};
 
 /// The id that takes the keyboard for the panel's list.
@@ -230,7 +231,13 @@ impl PanelView {
                 is_chosen: row.is_chosen(article),
             };
             let held = ui.input(|input| input.modifiers);
-            if !rows::show(ui, within, state.tab, &row, state, article, marks).clicked() {
+            let response = rows::show(ui, within, state.tab, &row, state, article, marks);
+            menus::context(&response, state, menus::ANNOTATION, out);
+            // The menu is about what has the focus: a right click brings it there.
+            if response.secondary_clicked() && !marks.is_active && !marks.is_chosen {
+                clicked = Some(row.first());
+            }
+            if !response.clicked() {
                 return;
             }
             if held.shift || held.command {

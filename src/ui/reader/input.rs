@@ -3,15 +3,14 @@
 //! Everything becomes a command; a drag sends at most one a frame, and only when the selection changes. Keys are
 //! `ui::keys`'s.
 
-use egui::{Button, CursorIcon, Event, Modifiers, PointerButton, Pos2, Response, Ui};
+use egui::{CursorIcon, Event, Modifiers, PointerButton, Pos2, Response, Ui};
 
-use super::super::widgets;
 use super::gutter::Gutter;
 use super::layout::Hit;
 use super::marks::innermost;
 use super::scene::{Scene, Thing};
 use super::suggested;
-use crate::app::{Command, CommandKind, Level, OpenArticle, Outbox, Region, State, resolve};
+use crate::app::{Command, CommandKind, Level, OpenArticle, Outbox, Region, State};
 use crate::model::Span;
 use crate::text::SourceText;
 
@@ -22,7 +21,7 @@ const CLICK_REACH: f32 = 4.0;
 const AUTOSCROLL: f32 = 9.0;
 
 /// What the context menu offers; `None` is a line.
-const MENU: [Option<CommandKind>; 19] = [
+pub(super) const MENU: &[Option<CommandKind>] = &[
     Some(CommandKind::Claim),
     Some(CommandKind::Person),
     Some(CommandKind::Source),
@@ -361,23 +360,4 @@ fn aim(scene: &Scene<'_>, gutter: &Gutter, pointer: Pos2, state: &State, out: &m
         None => click(scene, hit),
     });
     true
-}
-
-/// The context menu of the text.
-pub(super) fn context_menu(response: &Response, state: &State, out: &mut Outbox) {
-    response.context_menu(|ui| {
-        ui.set_min_width(200.0);
-        for entry in MENU {
-            let Some(kind) = entry else {
-                ui.separator();
-                continue;
-            };
-            let possible = resolve(kind, state);
-            let button = Button::new(kind.name()).shortcut_text(widgets::key_of(kind));
-            let response = ui.add_enabled(possible.is_ok(), button);
-            if widgets::ask(response, kind, possible.err(), out).clicked() {
-                ui.close();
-            }
-        }
-    });
 }

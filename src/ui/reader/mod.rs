@@ -44,6 +44,7 @@ use self::scene::{Emphasis, Scene, Thing, Zones};
 use self::scroll::{END_AIR, TOP_AIR};
 pub use self::typography::TextStyle;
 use self::view::{Sight, View, Wishes};
+use super::menus;
 use super::taught;
 use super::theme::{self, Theme};
 use crate::app::{Command, CommandKind, OpenArticle, Outbox, Pick, State};
@@ -288,7 +289,7 @@ fn say_more(
     gesture: &Gesture,
     out: &mut Outbox,
 ) {
-    input::context_menu(response, state, out);
+    menus::context(response, state, input::MENU, out);
     if gesture.is_dragging() || response.context_menu_opened() {
         return;
     }
