@@ -14,8 +14,8 @@ use crate::text::{Piece, word_changes};
 use crate::ui::theme::{self, theme};
 use crate::ui::widgets::{self, in_marks, key_of, tooltip_of};
 
-/// How much of the surroundings is shown on each side, in characters.
-const AROUND: usize = 32;
+/// How much of the surroundings is shown on each side, in characters: less than a sidecar keeps, which ends within a word.
+const AROUND: usize = 28;
 /// How much of a stretch that both sides have is shown at each of its ends, in characters.
 const KEPT: usize = 48;
 const MOST_ROWS: usize = 6;
@@ -33,10 +33,19 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, annotation: &Annotation) {
 /// What became of an annotation's words, and where they are to be from now on.
 fn place(ui: &mut Ui, desk: &mut Desk<'_>, annotation: &Annotation) {
     let standing = annotation.standing();
+    let parts = || annotation.at.iter().chain(&annotation.cue);
+    let source = &desk.article.source;
+    let is_as_it_was = |target: &Target| {
+        let span = target.place.span();
+        span.is_some_and(|span| source.slice(span) == target.selector.exact)
+    };
     warning(
         ui,
         match standing {
             Standing::Moved => "▲ Moved: the same words, in another place.",
+            Standing::Changed if parts().all(is_as_it_was) => {
+                "▲ Changed: the same words, but among others."
+            }
             Standing::Changed => "▲ Changed: some of its words are others now.",
             _ => "▲ Orphaned: its words are nowhere in the text now.",
         },
