@@ -122,6 +122,8 @@ pub struct OpenArticle {
     pub chosen: BTreeSet<Id>,
     /// Whether Shift + arrows move the first edge of the annotation (else its last).
     pub start_edge: bool,
+    /// Whether the focus goes through what overlaps: the others stand back until it leaves.
+    pub is_cycling: bool,
     /// What the rules found, once they are through.
     pub analysis: Option<Arc<Suggestions>>,
     /// The same in text order, with what is still to be decided. Kept true by [`OpenArticle::apply`].
@@ -175,6 +177,7 @@ impl OpenArticle {
             last: None,
             chosen: BTreeSet::new(),
             start_edge: false,
+            is_cycling: false,
             analysis: None,
             suggestions: SuggestionIndex::default(),
             touched: Some(Vec::new()),

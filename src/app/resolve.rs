@@ -443,10 +443,10 @@ pub fn open_quote(article: &OpenArticle) -> Option<&Annotation> {
 
 /// The first quote without a speaker that begins in a span, else the first that does.
 pub fn quote_in(article: &OpenArticle, span: Span) -> Option<&Annotation> {
-    let block = article.block_at(span.start());
     let mut quotes: Vec<&Annotation> = article
-        .marks_in(block)
-        .filter(|m| m.layer == Layer::Quote && !m.is_cue && m.span.overlaps(span))
+        .marks
+        .touching(span)
+        .filter(|m| m.layer == Layer::Quote && !m.is_cue)
         .filter_map(|m| article.annotation(&m.id))
         .collect();
     quotes.sort_by_key(|q| (!lacks_speaker(article, q), q.start()));

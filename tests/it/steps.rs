@@ -296,8 +296,10 @@ fn tab_goes_on_after_o_went_through_what_overlaps() {
     let mut desk = Desk::new().without_suggestions();
     desk.keys(&[ParagraphDown, Right, Claim, Person, Cycle, Cycle]);
     let before = (desk.active(), desk.state.region);
+    assert!(desk.shown().is_cycling, "the others stand back");
     desk.keys(&[NextAnnotation]);
     assert_ne!((desk.active(), desk.state.region), before);
+    assert!(!desk.shown().is_cycling, "until the focus leaves");
 }
 
 #[test]

@@ -20,6 +20,7 @@ impl Cx<'_> {
             article.active = None;
             article.stand = None;
             article.start_edge = false;
+            article.is_cycling = false;
         }
     }
 

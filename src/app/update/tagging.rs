@@ -83,9 +83,9 @@ impl Cx<'_> {
     /// An annotation of that layer on exactly these spans.
     pub(super) fn same(&self, layer: Layer, spans: &[Span]) -> Option<Id> {
         let article = self.state.article()?;
-        let block = article.block_at(spans.first()?.start());
         let found = article
-            .marks_in(block)
+            .marks
+            .touching(*spans.first()?)
             .filter(|m| m.layer == layer && !m.is_cue);
         found
             .filter_map(|m| article.annotation(&m.id))

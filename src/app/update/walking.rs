@@ -113,10 +113,10 @@ impl Cx<'_> {
             return;
         };
         let at = article.focus.span;
-        let block = article.block_at(at.start());
         let mut here: Vec<(usize, usize, Id)> = article
-            .marks_in(block)
-            .filter(|m| !m.is_cue && (m.span.overlaps(at) || m.span.contains(at.start())))
+            .marks
+            .touching(at)
+            .filter(|m| !m.is_cue)
             .map(|m| (m.span.start(), usize::MAX - m.span.end(), m.id.clone()))
             .collect();
         here.sort();
@@ -134,6 +134,7 @@ impl Cx<'_> {
         self.focus_annotation(&id);
         if let Some(article) = self.state.article_mut() {
             article.focus.span = at;
+            article.is_cycling = here.len() > 1;
         }
         self.say(format!("{} of {} that overlap here.", next + 1, here.len()));
     }

@@ -50,6 +50,8 @@ const SUGGESTED: Pattern = Pattern {
 struct Bar {
     of: Thing,
     form: Option<Form>,
+    /// The fragment that it begins with.
+    span: Span,
     y: Rangef,
     x: f32,
 }
@@ -148,6 +150,7 @@ impl Gutter {
             None => self.bars.push(Bar {
                 of,
                 form,
+                span,
                 y,
                 x: 0.0,
             }),
@@ -224,6 +227,7 @@ impl Gutter {
         for bar in &self.bars {
             match (&bar.of, bar.form) {
                 (Thing::Annotation(id), Some(form)) => {
+                    let line = scene.emphasis.shade(line, id, bar.span);
                     paint_bar(painter, bar, form, line, scene.emphasis.fills(id));
                 }
                 (Thing::Suggestion(at), _) => {

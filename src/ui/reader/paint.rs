@@ -87,6 +87,7 @@ fn fills(scene: &Scene<'_>, painter: &Painter) {
         filled.sort_by_key(|mark| std::cmp::Reverse(mark.span.len()));
         for mark in filled {
             let fill = scene.theme.layer(mark.layer).fill;
+            let fill = scene.emphasis.shade(fill, &mark.id, mark.span);
             let rows = placed.laid.boxes(&scene.article.source, mark.span);
             for row in rows {
                 let row = row.translated(placed.origin.to_vec2());
@@ -120,6 +121,7 @@ fn lines(scene: &Scene<'_>, painter: &Painter) {
                 continue;
             }
             let colour = scene.theme.layer(mark.layer).line;
+            let colour = scene.emphasis.shade(colour, &mark.id, mark.span);
             let rows = placed.laid.boxes(&scene.article.source, mark.span);
             for row in rows {
                 let row = row.translated(placed.origin.to_vec2());

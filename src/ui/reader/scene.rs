@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use egui::{Pos2, Rangef, Rect, pos2, vec2};
+use egui::{Color32, Pos2, Rangef, Rect, pos2, vec2};
 
 use super::super::theme::Theme;
 use super::hits::Found;
@@ -27,6 +27,8 @@ const NARROW: f32 = 560.0;
 const MAP: f32 = 14.0;
 /// Width of the scroll bar.
 const BAR: f32 = 8.0;
+/// How strong a mark is while another one of its stack has the focus.
+const BEHIND: f32 = 0.4;
 /// No column is narrower.
 const LEAST_COLUMN: f32 = 160.0;
 
@@ -113,6 +115,8 @@ pub(super) struct Emphasis {
     pub hovered: Option<Thing>,
     /// Those that a relation connects with the focused or active one.
     pub related: Vec<Id>,
+    /// The words on which the focus goes through what overlaps.
+    pub stack: Option<Span>,
 }
 
 impl Emphasis {
@@ -141,6 +145,7 @@ impl Emphasis {
             active: article.active.clone(),
             hovered: None,
             related,
+            stack: article.is_cycling.then_some(article.focus.span),
         }
     }
 
@@ -149,6 +154,16 @@ impl Emphasis {
         let is = |slot: &Option<Id>| slot.as_ref() == Some(id);
         let is_hovered = matches!(&self.hovered, Some(Thing::Annotation(over)) if over == id);
         is(&self.focused) || is(&self.active) || is_hovered || self.related.contains(id)
+    }
+
+    /// A colour of a mark: fainter while the focus goes through what overlaps and another one has it.
+    pub fn shade(&self, colour: Color32, id: &Id, span: Span) -> Color32 {
+        let is_behind = self.stack.is_some_and(|stack| span.overlaps(stack));
+        if is_behind && !self.is_chosen(id) {
+            colour.gamma_multiply(BEHIND)
+        } else {
+            colour
+        }
     }
 
     /// Whether an annotation has the focus or is in the editor.
@@ -296,6 +311,23 @@ mod tests {
         let rect = Rect::from_min_size(Pos2::ZERO, vec2(1000.0, 700.0));
         let column = Zones::new(rect, TextStyle::of(&settings)).column;
         assert_eq!(column.span(), (576.0_f32 * 48.0 / 66.0).floor());
+    }
+
+    #[test]
+    fn what_overlaps_stands_back_while_another_of_the_stack_has_the_focus() {
+        let emphasis = Emphasis {
+            focused: Some(Id::from("b")),
+            stack: Some(Span::new(10, 20)),
+            ..Emphasis::default()
+        };
+        let shade =
+            |id: &str, from, to| emphasis.shade(Color32::BLACK, &Id::from(id), Span::new(from, to));
+        assert_eq!(shade("b", 12, 30), Color32::BLACK);
+        assert_eq!(shade("a", 0, 11), Color32::BLACK.gamma_multiply(0.4));
+        assert_eq!(shade("a", 20, 25), Color32::BLACK);
+        let leaves = Emphasis::default();
+        let colour = leaves.shade(Color32::BLACK, &Id::from("a"), Span::new(0, 11));
+        assert_eq!(colour, Color32::BLACK);
     }
 
     #[test]
