@@ -204,9 +204,7 @@ impl OpenArticle {
                     touched.extend(now.spans());
                 }
                 self.marks.review(&id, &self.sidecar);
-                if self.awaits.is_some()
-                    && let Some(all) = &mut self.touched
-                {
+                if let (Some(_), Some(all)) = (self.awaits, &mut self.touched) {
                     all.extend(&touched);
                 }
                 if let Some(found) = self.analysis.clone() {
