@@ -2,8 +2,9 @@
 //!
 //! Two witnesses are heard. The *window*: the words with so much of their surroundings that they stand in the old text
 //! once; where that stands once in the new text, the place is. The *diff*: which words of the old text are which of the
-//! new one. Where both name one place, it is certain; where the window alone does, it moved; where the diff alone does,
-//! it changed, and a person decides. Without the old text only the selector's own surroundings can be asked.
+//! new one. Where both name one place, it is certain; where the window alone does, or look-alikes hide the place from
+//! the window, it moved; where the diff alone does, it changed, and a person decides. Without the old text only the
+//! selector's own surroundings can be asked.
 //!
 //! *Limitations*: words that moved and were changed there are not found; words whose neighbours on both sides were
 //! edited are only suggested.
@@ -108,11 +109,12 @@ impl<'a> Resolver<'a> {
             Survival::Nothing => None,
         };
         let by_window = window::find(old.text, span, self.text, &old.occurrences, self.here());
+        // Look-alikes hide it from the window: then the diff is believed so far that a person need only confirm it.
         if let Survival::Whole(there) = survival
             && by_window.is_none_or(|found| found.span == there && found.weight == Weight::Hint)
-            && self.are_all_told(old, span, there)
+            && (self.are_all_told(old, span, there) || self.is_surrounded_alike(old, span, there))
         {
-            return Place::Placed(there);
+            return Place::Moved(there);
         }
         let Some(Sighting {
             span: found,
@@ -135,7 +137,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Whether a place that has look-alikes is certain all the same: the diff finds each of them again, and all that
+    /// Whether a place that has look-alikes is told all the same: the diff finds each of them again, and all that
     /// look so now did before.
     fn are_all_told(&self, old: &Old<'_>, span: Span, there: Span) -> bool {
         let groups = window::look_alikes(old.text, span, &old.occurrences, self.here());
@@ -148,6 +150,20 @@ impl<'a> Resolver<'a> {
             now.contains(&there)
                 && went.is_some_and(|went| now.iter().all(|place| went.contains(place)))
         })
+    }
+
+    /// Whether the words are the same in both texts, and their nearest neighbours on both sides, or more of them on one.
+    fn is_surrounded_alike(&self, old: &Old<'_>, span: Span, there: Span) -> bool {
+        if self.text.snap(there) != there || old.text.slice(span) != self.text.slice(there) {
+            return false;
+        }
+        let (was, is) = (old.text.as_str(), self.text.as_str());
+        let before = was[..span.start()].chars().rev();
+        let before = before.zip(is[..there.start()].chars().rev());
+        let before = before.take(LONG).take_while(|(a, b)| a == b).count();
+        let behind = was[span.end()..].chars().zip(is[there.end()..].chars());
+        let behind = behind.take(LONG).take_while(|(a, b)| a == b).count();
+        before.min(behind) >= TELLING || before.max(behind) >= LONG
     }
 
     /// The only place of a selector's words, in their surroundings or else alone.

@@ -28,8 +28,10 @@ pub struct Figures {
     pub intact: usize,
     /// Of these, exact or moved.
     pub placed: usize,
-    /// Exact or moved, and elsewhere than the editor put it.
+    /// Exact, and elsewhere than the editor put it: nobody would be told.
     pub wrong: usize,
+    /// Moved, and elsewhere than the editor put it: a person is asked to confirm it.
+    pub wrongly_moved: usize,
     /// Exact or moved, at other words.
     pub other_words: usize,
     /// Changed ones whose suggestion has a letter of the original place, or could have none.
@@ -57,6 +59,7 @@ impl Figures {
         self.intact += other.intact;
         self.placed += other.placed;
         self.wrong += other.wrong;
+        self.wrongly_moved += other.wrongly_moved;
         self.other_words += other.other_words;
         self.well_suggested += other.well_suggested;
     }
@@ -67,7 +70,7 @@ impl fmt::Display for Figures {
         write!(
             f,
             "{:6} tags | exact {:6} moved {:4} changed {:4} (apt {:4}) orphaned {:5} | intact placed {:6.2} % | \
-             silently wrong {:3} = {:.3} %, of which at other words {}",
+             silently wrong {:3} = {:.3} %, wrongly moved {:3} = {:.3} %, at other words {}",
             self.before,
             self.exact,
             self.moved,
@@ -77,6 +80,8 @@ impl fmt::Display for Figures {
             100.0 * self.share_placed(),
             self.wrong,
             100.0 * self.share_wrong(),
+            self.wrongly_moved,
+            100.0 * self.wrongly_moved as f64 / self.before.max(1) as f64,
             self.other_words,
         )
     }
@@ -121,10 +126,12 @@ impl Figures {
         let found = match place {
             Place::Placed(found) => {
                 self.exact += 1;
+                self.wrong += usize::from(truth != Some(found));
                 found
             }
             Place::Moved(found) => {
                 self.moved += 1;
+                self.wrongly_moved += usize::from(truth != Some(found));
                 found
             }
             Place::Changed(found) => {
@@ -141,7 +148,6 @@ impl Figures {
             }
         };
         self.placed += usize::from(truth == Some(found));
-        self.wrong += usize::from(truth != Some(found));
         if after.text[found.range()] != before.text[span.range()] {
             self.other_words += 1;
         }
