@@ -441,16 +441,18 @@ pub fn open_quote(article: &OpenArticle) -> Option<&Annotation> {
         .or(last.filter(|a| a.layer == Layer::Quote))
 }
 
+/// How much of what has the focus is looked through for a quote, in bytes: an endless paragraph must not cost every
+/// frame, since buttons ask whether they can do something.
+const NEAR: usize = 16 << 10;
+
 /// The first quote without a speaker that begins in a span, else the first that does.
 pub fn quote_in(article: &OpenArticle, span: Span) -> Option<&Annotation> {
-    let mut quotes: Vec<&Annotation> = article
-        .marks
-        .touching(span)
-        .filter(|m| m.layer == Layer::Quote && !m.is_cue)
+    let near = Span::new(span.start(), span.end().min(span.start() + NEAR));
+    let quotes = article.marks.touching(near);
+    let quotes = quotes.filter(|m| m.layer == Layer::Quote && !m.is_cue);
+    quotes
         .filter_map(|m| article.annotation(&m.id))
-        .collect();
-    quotes.sort_by_key(|q| (!lacks_speaker(article, q), q.start()));
-    quotes.first().copied()
+        .min_by_key(|quote| (!lacks_speaker(article, quote), quote.start()))
 }
 
 /// Whether nobody said yet who says this quote.

@@ -1,11 +1,13 @@
 //! How fast it is, as ratios against a peer or a floor in the same run.
 //!
 //! `cargo bench` prints, in turn: what reading an article takes ([`reading`]); loading an annotated article against
-//! reading and checking its bytes; a durable save against the bare recipe; what frames cost in articles up to ten
+//! reading and checking its bytes; a durable save against the bare recipe; opening a long article
+//! with many tags against the least work ([`opening`]); what frames cost in articles up to ten
 //! megabytes with 50,000 tags ([`frames`]).
 
 mod frames;
 mod giant;
+mod opening;
 mod reading;
 
 use std::fs::{self, File};
@@ -66,5 +68,11 @@ fn files(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(speed, reading::segmenting, files, frames::frames);
+criterion_group!(
+    speed,
+    reading::segmenting,
+    files,
+    opening::opening,
+    frames::frames
+);
 criterion_main!(speed);
