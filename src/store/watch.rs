@@ -11,6 +11,7 @@ mod burst;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Component, Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -185,13 +186,20 @@ impl Shared {
             RecursiveMode::Recursive
         };
         let mut service = self.service.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Ok(service) = &mut *service
-            && let Err(error) = service.watch(folder, mode)
-            // A folder that is gone again needs no watching.
-            && folder.is_dir()
-        {
+        let Ok(service) = &mut *service else {
+            return;
+        };
+        // The service panics where it cannot wake its own thread: then the folder is read all the same.
+        let watched = catch_unwind(AssertUnwindSafe(|| service.watch(folder, mode)));
+        let why = match watched {
+            Ok(Ok(())) => return,
+            Ok(Err(error)) => in_words(&error),
+            Err(_) => "the service that tells of changes does not answer".to_owned(),
+        };
+        // A folder that is gone again needs no watching.
+        if folder.is_dir() {
             let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
-            refused.get_or_insert_with(|| in_words(&error));
+            refused.get_or_insert(why);
         }
     }
 
