@@ -248,6 +248,18 @@ mod laws {
         !span.is_empty() && text.get(span.range()).is_some()
     }
 
+    /// Words that have their attribution make no second one that says nothing.
+    #[test]
+    fn marks_that_were_lost_leave_no_empty_attribution() {
+        let text = "it has been reported: “Orla Venn --\n\n\"”“the \n\n“’s ";
+        let (_, found) = read(text);
+        assert!(
+            found
+                .iter()
+                .all(|attribution| !attribution.content.is_empty())
+        );
+    }
+
     proptest! {
         #[test]
         fn any_text_gives_spans_inside_it_on_character_boundaries(

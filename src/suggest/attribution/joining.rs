@@ -215,6 +215,9 @@ impl<'a> Joining<'a> {
 
     /// All attributions, by start of content.
     pub(super) fn finish(mut self) -> Vec<Attribution> {
+        // All that it would have said had its attribution already.
+        self.out
+            .retain(|attribution| !attribution.content.is_empty());
         for attribution in &mut self.out {
             attribution.content.sort_unstable();
             // Two rules may have given words that overlap, where marks were lost: they are one fragment.
