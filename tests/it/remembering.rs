@@ -156,14 +156,19 @@ fn steps_on_an_article_that_was_edited_are_dropped() {
     assert_eq!(desk.shown().sidecar.annotations.len(), 1);
 }
 
-#[test]
-fn an_article_that_changes_between_the_start_and_its_opening_takes_no_step() {
+/// A new start on the first article; the step that can be taken back is in the second.
+fn restarted_beside_a_step() -> Desk {
     let mut desk = desk();
     desk.run(Command::OpenArticle("two.txt".into()));
     desk.settle();
     desk.tag(Layer::Claim, "the work cost 3 million crowns");
     desk.run(Command::OpenArticle("one.txt".into()));
-    let mut desk = restarted(desk);
+    restarted(desk)
+}
+
+#[test]
+fn an_article_that_changes_between_the_start_and_its_opening_takes_no_step() {
+    let mut desk = restarted_beside_a_step();
     assert!(resolve(Undo, &desk.state).is_ok());
     desk.write("here/two.txt", BRIDGE.replace("3 million", "30 million"));
     desk.keys(&[Undo]);
@@ -177,12 +182,7 @@ fn an_article_that_changes_between_the_start_and_its_opening_takes_no_step() {
 
 #[test]
 fn an_article_that_is_not_open_is_loaded_before_a_step_on_it_is_taken_back() {
-    let mut desk = desk();
-    desk.run(Command::OpenArticle("two.txt".into()));
-    desk.settle();
-    desk.tag(Layer::Claim, "the work cost 3 million crowns");
-    desk.run(Command::OpenArticle("one.txt".into()));
-    let mut desk = restarted(desk);
+    let mut desk = restarted_beside_a_step();
     assert_eq!(desk.name(), "one.txt");
     desk.keys(&[Undo]);
     assert!(desk.asks_for(Job::Load));
