@@ -121,7 +121,8 @@ commands! {
     AboutWhom Tag "About whom" ["L"] "Says which person a claim is about.";
     Describe Tag "Describe the source" ["I"] "Says what the source is in this article: identified how, what kind, for whom it speaks.";
     AddFragment Tag "Add a fragment" ["Shift+Q" "Shift+C" "Shift+P" "Shift+S"] "Adds the words to the annotation that last had the focus.";
-    AllOccurrences Tag "All occurrences" ["A" "*"] "Shows every other mention of this person in the article: digits leave one out, Enter tags the rest.";
+    AllOccurrences Tag "All occurrences" ["A" "*"] "Shows every other place of these words in the article: digits leave one out, Enter tags the rest.";
+    AllInFolder Tag "All occurrences in the folder…" ["Ctrl+Shift+A"] "Looks for these words in every article, and tags all that you do not leave out, as one step.";
     Code Tag "Code…" ["E"] "Tags with a code of the folder’s codebook, by its name; a new name makes a new code.";
     CodeByDigit Tag "Code by digit" ["1" "2" "3" "4" "5" "6" "7" "8" "9"] "Tags with the code that has this digit in the folder’s codebook.";
     Codebook Tag "Codebook…" ["Ctrl+B"] "Shows the folder’s codes: what they mean, when to use them, their colours and digits.";

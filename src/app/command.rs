@@ -176,8 +176,14 @@ pub enum Command {
     Choose(Vec<Id>),
     /// Removes a link.
     Unlink(Id, RelationKind, Id),
-    /// Shows all occurrences of a name, to be tagged by Enter.
+    /// Shows all occurrences of a tag's words in the article, to be tagged by Enter.
     AllOccurrences(Id),
+    /// Looks for them in the whole folder.
+    Everywhere(Id),
+    /// Leaves one of those out or takes it in again: the article, and the passage or all of it, by their rank.
+    LeaveOutEverywhere(usize, Option<usize>),
+    /// Tags all of those that are not left out.
+    TagEverywhere,
     /// Tags as the last time.
     Repeat,
     /// Sets how far the work is.

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use super::article::{ArticleKey, DocId, OpenArticle};
 use super::history::Steps;
+use super::occurrences::{Like, Searched};
 use super::suggestion::Analysis;
 use crate::exchange::Format;
 use crate::model::{Codebook, Entities, Override, Segments, Sidecar};
@@ -97,6 +98,24 @@ pub enum Effect {
         source: SourceText,
         /// What for.
         search: Box<Search>,
+    },
+    /// Look for the words of a tag in articles.
+    SearchFolder {
+        /// The number of the search.
+        ticket: u64,
+        /// What for.
+        like: Box<Like>,
+        /// Where, in the order of the list.
+        articles: Vec<(ArticleKey, PathBuf)>,
+    },
+    /// Stop looking, and opening what was found.
+    StopSearch,
+    /// Load articles that are tagged together.
+    LoadSeveral {
+        /// The number of the search that found them.
+        ticket: u64,
+        /// Their names and files.
+        articles: Vec<(ArticleKey, PathBuf)>,
     },
     /// Write a document durably.
     Save {
@@ -242,6 +261,12 @@ pub enum Event {
     Analysed(u64, ArticleKey, Arc<Segments>, Box<Analysis>),
     /// A search is through.
     Found(u64, Hits),
+    /// A search of the folder, or the loading of what it found, has done so many articles.
+    FolderProgress(u64, usize),
+    /// A search of the folder is through.
+    FolderSearched(u64, Searched),
+    /// Articles that are tagged together were loaded, or not.
+    SeveralLoaded(u64, Vec<(ArticleKey, Result<OpenArticle, StoreError>)>),
     /// A document was written, or not.
     Saved {
         /// Which.

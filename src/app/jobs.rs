@@ -15,6 +15,7 @@ use super::article::{ArticleKey, OpenArticle};
 use super::effect::{Effect, Event};
 use super::exporting::export;
 use super::historian::Historian;
+use super::occurrences;
 use super::ports::{Dialogs, NoDialog, Waker};
 use super::saver::Saver;
 use super::suggestion::Analysis;
@@ -76,6 +77,8 @@ pub struct Jobs {
     scan: Arc<AtomicU64>,
     /// The newest search; older ones stop.
     search: Arc<AtomicU64>,
+    /// The newest search of the folder, or none; others stop.
+    everywhere: Arc<AtomicU64>,
 }
 
 impl std::fmt::Debug for Jobs {
@@ -166,6 +169,7 @@ impl Jobs {
             generation: Arc::default(),
             scan: Arc::default(),
             search: Arc::default(),
+            everywhere: Arc::default(),
         }
     }
 
@@ -257,6 +261,35 @@ impl Jobs {
                     reply.send(Event::Found(ticket, hits));
                 });
             }
+            Effect::SearchFolder {
+                ticket,
+                like,
+                articles,
+            } => {
+                let is_wanted = self.only_newest(ticket);
+                self.once("Searching the folder", move |reply| {
+                    let tell = |done| reply.send(Event::FolderProgress(ticket, done));
+                    let found = occurrences::search(&like, &articles, is_wanted, tell);
+                    reply.send(Event::FolderSearched(ticket, found));
+                });
+            }
+            Effect::LoadSeveral { ticket, articles } => {
+                let is_wanted = self.only_newest(ticket);
+                self.once("Opening articles", move |reply| {
+                    let mut loaded = Vec::new();
+                    for (done, (key, path)) in articles.into_iter().enumerate() {
+                        if !is_wanted() {
+                            return;
+                        }
+                        reply.send(Event::FolderProgress(ticket, done));
+                        let article = store::load_article(&path, None);
+                        let article = article.map(|article| OpenArticle::new(key.clone(), article));
+                        loaded.push((key, article));
+                    }
+                    reply.send(Event::SeveralLoaded(ticket, loaded));
+                });
+            }
+            Effect::StopSearch => self.everywhere.store(0, Ordering::Relaxed),
             Effect::Discard(thing) => self.analyst.run(Box::new(move |_| drop(thing))),
             Effect::Save {
                 doc,
@@ -321,6 +354,13 @@ impl Jobs {
     pub fn finish(&mut self) {
         self.saver.finish();
         self.historian.1.finish();
+    }
+
+    /// Whether a search of the folder is still wanted: until the next one, or until it is stopped.
+    fn only_newest(&self, ticket: u64) -> impl Fn() -> bool + Send + 'static {
+        self.everywhere.store(ticket, Ordering::Relaxed);
+        let newest = Arc::clone(&self.everywhere);
+        move || newest.load(Ordering::Relaxed) == ticket
     }
 
     fn once(&self, name: &'static str, work: impl FnOnce(&Reply) + Send + 'static) {

@@ -82,7 +82,7 @@ impl Message {
     }
 
     /// The same, with something that can be done about it at once.
-    fn offering(self, name: &'static str, command: Command) -> Self {
+    pub(super) fn offering(self, name: &'static str, command: Command) -> Self {
         Self {
             action: Some((name, command)),
             ..self

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::fuzzy::fit;
+use super::occurrences::Like;
 use crate::model::{Id, Layer, Span, Vocabulary};
 
 /// The question.
@@ -32,8 +33,8 @@ pub enum Purpose {
     Code,
     /// Which layer, or which code, should these annotations have?
     Retag(Vec<Id>),
-    /// Which of these shall be tagged like the first mention? All but those that are left out.
-    Occurrences(Id),
+    /// Which of these shall be tagged alike? All but those that are left out.
+    Occurrences(Box<Like>),
     /// Which record is this mention of?
     Record(Id),
 }
@@ -116,18 +117,18 @@ impl Pick {
             Purpose::Axis(_, axis) => axis.asks,
             Purpose::Code => "Which code?",
             Purpose::Retag(_) => "Which layer?",
-            Purpose::Occurrences(_) => return Cow::Owned(self.how_many()),
+            Purpose::Occurrences(ref like) => return Cow::Owned(self.how_many(like)),
             Purpose::Record(_) => "Whose record?",
         })
     }
 
     /// "14 mentions", "12 of 14 mentions".
-    fn how_many(&self) -> String {
+    fn how_many(&self, like: &Like) -> String {
         let (all, meant) = (self.items.len(), self.items.len() - self.left_out.len());
-        match (all, meant) {
-            (1, 1) => "1 mention".to_owned(),
-            (all, meant) if all == meant => format!("{all} mentions"),
-            (all, meant) => format!("{meant} of {all} mentions"),
+        if all == meant {
+            like.counted(all)
+        } else {
+            format!("{meant} of {}", like.counted(all))
         }
     }
 
@@ -155,7 +156,7 @@ impl Pick {
                 "No codes yet: type a name, Enter makes the first one."
             }
             Purpose::Code => "… type to narrow, or a new name",
-            _ if self.is_several() => "Enter tags, → looks, X leaves out",
+            _ if self.is_several() => "Enter tags, → looks, X leaves out, A in the whole folder",
             _ => "… type to narrow",
         }
     }

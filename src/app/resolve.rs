@@ -301,11 +301,23 @@ fn change(kind: Kind, state: &State, article: &OpenArticle) -> Result<Command, &
                 .ok_or("Fragments go to the annotation that last had the focus: there is none.")?;
             Command::AddFragment(last, here()?)
         }
-        Kind::AllOccurrences => {
-            match active.filter(|a| matches!(a.layer, Layer::Person | Layer::Source)) {
-                Some(a) => Command::AllOccurrences(a.id.clone()),
-                None => Command::Tag(Layer::Person, here()?),
+        Kind::AllOccurrences => match active.filter(|a| a.layer != Layer::Note) {
+            _ if selected && !is_name(article) => {
+                return Err("Tag these words first (C, S, E or a digit): A then finds the others.");
             }
+            Some(a) if !selected => Command::AllOccurrences(a.id.clone()),
+            _ => Command::Tag(Layer::Person, here()?),
+        },
+        Kind::AllInFolder => {
+            let of_pick = state.pick.as_ref().and_then(|pick| match &pick.purpose {
+                Purpose::Occurrences(like) => Some(&like.id),
+                _ => None,
+            });
+            let of_active = active.filter(|a| a.layer != Layer::Note).map(|a| &a.id);
+            let id = of_pick.or(of_active).ok_or(
+                "Tag the words first: then this finds them in every article of the folder.",
+            )?;
+            Command::Everywhere(id.clone())
         }
         Kind::Code | Kind::CodeByDigit => {
             here()?;
@@ -368,6 +380,12 @@ fn meant(state: &State, article: &OpenArticle) -> Result<Vec<Id>, &'static str> 
     }
     let active = article.active().map(|a| vec![a.id.clone()]);
     active.ok_or("Go to an annotation first: Tab.")
+}
+
+/// Whether the selection begins as a name does.
+fn is_name(article: &OpenArticle) -> bool {
+    let words = article.selection.map(|s| article.source.slice(s.span()));
+    words.is_some_and(|words| words.trim_start().starts_with(char::is_uppercase))
 }
 
 /// What S means: it links the open quote or claim to a speaker, or tags a source.

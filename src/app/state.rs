@@ -12,6 +12,7 @@ use super::find::Find;
 use super::history::History;
 use super::keymap::{Keymap, Rebinding};
 use super::notice::Notice;
+use super::occurrences::Everywhere;
 use super::pick::Pick;
 use super::saver::Retry;
 use super::visits::Visits;
@@ -49,6 +50,10 @@ pub struct State {
     pub pick: Option<Pick>,
     /// Find in the article.
     pub find: Find,
+    /// A for the whole folder.
+    pub everywhere: Option<Everywhere>,
+    /// How many searches of the folder were asked for.
+    pub tickets: u64,
     /// What the last Q made, until the focus leaves it.
     pub proposal: Option<Proposal>,
     /// A page over the window.
@@ -276,6 +281,8 @@ pub enum Page {
     Unreadable,
     /// Articles that are not there, and copies of files with tags.
     Outside,
+    /// Other places of a tag's words in the whole folder.
+    Everywhere,
     /// "Some of it is not saved": stay, or close all the same.
     CloseUnsaved,
     /// "These files are there": replace them, or not.
@@ -289,7 +296,7 @@ impl Page {
     pub const fn is_question(self) -> bool {
         matches!(
             self,
-            Self::CloseUnsaved | Self::ReplaceExport | Self::Rescued
+            Self::CloseUnsaved | Self::ReplaceExport | Self::Rescued | Self::Everywhere
         )
     }
 }

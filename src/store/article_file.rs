@@ -123,6 +123,14 @@ pub fn load_article(path: &Path, encoding: Option<&str>) -> Result<Article, Stor
     })
 }
 
+/// The text of an article that is UTF-8, as most are, and nothing else about it; `None` for another encoding.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read_utf8(path: &Path) -> Result<Option<String>, StoreError> {
+    Ok(String::from_utf8(disk::read(path)?).ok())
+}
+
 /// Decodes with the encoding asked for, else with the sidecar's as long as it fits, else with the guess.
 fn decode_as(
     bytes: &[u8],

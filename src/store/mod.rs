@@ -34,7 +34,7 @@ mod sidecar_write;
 mod watch;
 mod written;
 
-pub use article_file::{Article, anchor, is_same_text, load_article, text_to_embed};
+pub use article_file::{Article, anchor, is_same_text, load_article, read_utf8, text_to_embed};
 pub use backup::Backups;
 pub use codebook_file::{
     CodebookFile, codebook_path, load_codebook, parse_codebook, serialise_codebook,

@@ -416,6 +416,18 @@ fn several(press: &Press, pick: &Pick) -> Option<Verdict> {
             .text
             .as_deref()
             .is_some_and(|text| text.eq_ignore_ascii_case("x")) => {}
+        _ if press
+            .text
+            .as_deref()
+            .is_some_and(|text| text.eq_ignore_ascii_case("a")) =>
+        {
+            let wider = Verdict::Run(Command::Run(CommandKind::AllInFolder));
+            return Some(if press.repeat {
+                Verdict::Swallow
+            } else {
+                wider
+            });
+        }
         _ => return press.text.as_ref().map(|_| Verdict::Swallow),
     }
     if press.repeat {

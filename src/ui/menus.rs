@@ -23,6 +23,7 @@ pub const ANNOTATION: &[Option<CommandKind>] = &[
     Some(CommandKind::Retag),
     Some(CommandKind::GoRecord),
     Some(CommandKind::AllOccurrences),
+    Some(CommandKind::AllInFolder),
     None,
     Some(CommandKind::Copy),
     Some(CommandKind::CopyCited),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Cx;
-use crate::app::article::{DocId, OpenArticle};
+use crate::app::article::{ArticleKey, DocId, OpenArticle};
 use crate::app::effect::{Effect, SaveContent};
 use crate::app::history::Transaction;
 use crate::model::{Edit, EditError, Id, Status};
@@ -50,7 +50,19 @@ impl Cx<'_> {
             all.push((DocId::Article(key.clone()), Edit::Status(Status::InWork)));
         }
         all.sort_by_key(|(doc, _)| matches!(doc, DocId::Article(_)));
-        match self.apply_all(all) {
+        self.commit_all(name, all, merges)
+    }
+
+    /// Applies edits to documents that are in memory, in this order, as one named step.
+    pub(super) fn commit_all(
+        &mut self,
+        name: &str,
+        edits: Vec<(DocId, Edit)>,
+        merges: Option<String>,
+    ) -> bool {
+        let article = self.state.article();
+        let place = article.map(|a| (a.key.clone(), a.focus.span.start()));
+        match self.apply_all(edits) {
             Ok(inverse) => {
                 self.state.history.push(Transaction {
                     name: name.to_owned(),
@@ -293,11 +305,18 @@ impl Cx<'_> {
         self.say(line);
     }
 
-    /// A new id that the article does not have.
+    /// A new id that the article that is shown does not have.
     pub(super) fn mint(&mut self) -> Id {
+        let current = self.state.current.clone();
+        self.mint_in(current.as_ref())
+    }
+
+    /// A new id that an article does not have, nor what all articles share.
+    pub(super) fn mint_in(&mut self, key: Option<&ArticleKey>) -> Id {
         loop {
             let id = self.env.id();
-            let taken = self.state.article().is_some_and(|a| {
+            let article = key.and_then(|key| self.state.articles.get(key));
+            let taken = article.is_some_and(|a| {
                 a.sidecar.annotations.contains_key(&id)
                     || a.sidecar.relations.contains_key(&id)
                     || a.sidecar.cast.contains_key(&id)

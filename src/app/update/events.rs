@@ -133,6 +133,9 @@ impl Cx<'_> {
                 kept,
             } => self.take_saved(doc, revision, outcome, kept),
             Event::Found(ticket, hits) => self.take_hits(ticket, hits),
+            Event::FolderProgress(ticket, done) => self.everywhere_progress(ticket, done),
+            Event::FolderSearched(ticket, searched) => self.take_searched(ticket, searched),
+            Event::SeveralLoaded(ticket, loaded) => self.take_opened(ticket, loaded),
             Event::TryAgain => self.try_again(),
             Event::SettingsFailed(error) => self.notify(Message::problem(
                 "Your settings could not be kept.",

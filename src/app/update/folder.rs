@@ -101,11 +101,12 @@ impl Cx<'_> {
         self.state.region = Region::Reader;
         self.remember_place();
         let current = self.state.current.clone();
-        let history = &self.state.history;
+        // Gathered once: a step may touch hundreds of articles.
+        let touched: HashSet<DocId> = self.state.history.documents().into_iter().collect();
         let is_let_go = |key: &ArticleKey, a: &mut OpenArticle| {
             Some(key) != current.as_ref()
                 && a.save.is_saved()
-                && !history.touches(&DocId::Article(key.clone()))
+                && !touched.contains(&DocId::Article(key.clone()))
         };
         let gone = self.state.articles.extract_if(is_let_go);
         let gone: Vec<OpenArticle> = gone.map(|(_, article)| article).collect();

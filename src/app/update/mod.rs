@@ -8,6 +8,7 @@ mod commit;
 mod copies;
 mod editing;
 mod events;
+mod everywhere;
 mod finding;
 mod folder;
 mod jumping;
@@ -53,6 +54,7 @@ pub fn update(state: &mut State, command: Command, env: &mut Env) -> Vec<Effect>
     };
     cx.run(command);
     cx.follow_find();
+    cx.follow_page();
     cx.effects
 }
 
@@ -65,6 +67,7 @@ pub fn handle(state: &mut State, event: Event, env: &mut Env) -> Vec<Effect> {
     };
     cx.take(event);
     cx.follow_find();
+    cx.follow_page();
     cx.effects
 }
 
@@ -155,6 +158,11 @@ impl Cx<'_> {
             Command::ClearTags => self.clear_tags(),
             Command::Repeat => self.repeat(),
             Command::AllOccurrences(id) => self.all_occurrences(&id),
+            Command::Everywhere(id) => self.look_everywhere(&id),
+            Command::LeaveOutEverywhere(article, passage) => {
+                self.leave_out_everywhere(article, passage);
+            }
+            Command::TagEverywhere => self.tag_everywhere(),
 
             Command::OpenPick(purpose) => self.open_pick(purpose),
             Command::Describe(record) => self.describe(&record),

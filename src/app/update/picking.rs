@@ -49,7 +49,7 @@ impl Cx<'_> {
             Purpose::Code => (self.code_items(true), None),
             Purpose::Retag(ids) => (self.retag_items(ids), None),
             Purpose::Record(id) => (self.records(article, id), Some(nothing("no record"))),
-            Purpose::Occurrences(id) => return self.all_occurrences(&id.clone()),
+            Purpose::Occurrences(like) => return self.all_occurrences(&like.id.clone()),
         };
         match (&purpose, items.as_slice()) {
             (Purpose::Tag(layer), []) => {

@@ -1,7 +1,7 @@
 //! Tags on spans: making, extending, moving, changing and removing annotations.
 
 use super::Cx;
-use crate::app::article::{DocId, OpenArticle, quoted};
+use crate::app::article::{ArticleKey, DocId, OpenArticle, quoted};
 use crate::app::focus::{self, Direction, Level, Selection};
 use crate::app::notice::Message;
 use crate::app::pick::Purpose;
@@ -93,20 +93,32 @@ impl Cx<'_> {
             .map(|a| a.id.clone())
     }
 
-    /// A new annotation, not yet in the article.
+    /// A new annotation, not yet in the article that is shown.
     pub(super) fn new_annotation(
         &mut self,
         layer: Layer,
         spans: &[Span],
         origin: Origin,
     ) -> Option<Annotation> {
-        let id = self.mint();
+        let key = self.state.current.clone()?;
+        self.annotation_in(&key, layer, spans, origin)
+    }
+
+    /// A new annotation, not yet in an article that is in memory.
+    pub(super) fn annotation_in(
+        &mut self,
+        key: &ArticleKey,
+        layer: Layer,
+        spans: &[Span],
+        origin: Origin,
+    ) -> Option<Annotation> {
+        let id = self.mint_in(Some(key));
         let now = self.env.now();
         let by = self.state.settings.coder.clone();
         if by.is_empty() {
             self.ask_name();
         }
-        let article = self.state.article()?;
+        let article = self.state.articles.get(key)?;
         let at = targets(article, spans);
         if at.is_empty() {
             return None;

@@ -5,6 +5,7 @@
 
 mod about;
 mod codebook;
+mod everywhere;
 mod export;
 mod help;
 mod key_list;
@@ -30,6 +31,7 @@ pub struct PagesView {
     settings: settings::SettingsPage,
     codebook: codebook::CodebookPage,
     export: export::ExportPage,
+    everywhere: everywhere::EverywherePage,
     shown: Option<Page>,
 }
 
@@ -63,6 +65,7 @@ impl PagesView {
             Page::About => about::show(ui, out),
             Page::Unreadable => unreadable::show(ui, state, out),
             Page::Outside => outside::show(ui, state, out),
+            Page::Everywhere => self.everywhere.show(ui, state, out),
             Page::CloseUnsaved => question::close_unsaved(ui, state, is_new, out),
             Page::Rescued => question::rescued(ui, state, is_new, out),
             Page::ReplaceExport => question::replace_export(ui, state, is_new, out),

@@ -33,6 +33,7 @@ pub(super) const MENU: &[Option<CommandKind>] = &[
     Some(CommandKind::Note),
     Some(CommandKind::Retag),
     Some(CommandKind::AllOccurrences),
+    Some(CommandKind::AllInFolder),
     None,
     Some(CommandKind::SplitSentence),
     Some(CommandKind::JoinSentences),

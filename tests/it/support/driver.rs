@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use egui_kittest::kittest::Queryable;
 use egui_kittest::{Harness, HarnessBuilder};
-use pressmark::app::{Dialogs, Env, NoDialog, State};
+use pressmark::app::{Dialogs, Env, NoDialog, Progress, State};
 use pressmark::store::Settings;
 use pressmark::ui::Shell;
 
@@ -275,8 +275,11 @@ impl Driver {
             .as_ref()
             .is_none_or(|folder| folder.rows.is_empty())
             || state.current.is_some();
+        let everywhere = state.everywhere.as_ref();
+        let is_found_everywhere = everywhere.is_none_or(|e| e.progress == Progress::Choosing);
         state.work.is_none()
             && !state.find.is_searching()
+            && is_found_everywhere
             && state.loading.is_none()
             && state.unsaved().is_empty()
             && is_found
