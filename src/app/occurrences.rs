@@ -27,7 +27,7 @@ const TELL_EVERY: usize = 250;
 pub struct Like {
     /// The annotation that it was asked on.
     pub id: Id,
-    /// Its words, for people.
+    /// Its record's name or its words, for people.
     pub words: String,
     /// What it goes by, the longest first.
     pub names: Vec<String>,
@@ -57,7 +57,10 @@ impl Like {
         };
         Some(Self {
             id: id.clone(),
-            words: shorten(&annotation.exact(), 40),
+            words: match record {
+                Some(record) => record.name.clone(),
+                None => shorten(&annotation.exact(), 40),
+            },
             names,
             layer,
             entity: annotation.entity.clone(),

@@ -19,7 +19,7 @@ impl Cx<'_> {
         let spans = like.untagged(article);
         if spans.is_empty() {
             return self.say(format!(
-                "“{}” stands nowhere else in this article without a tag. Ctrl+Shift+A looks in the folder.",
+                "“{}” has no other place in this article without a tag. Ctrl+Shift+A looks in the folder.",
                 like.words
             ));
         }

@@ -248,7 +248,7 @@ fn row_id(at: usize) -> Id {
 fn told(everywhere: &Everywhere) -> String {
     let all: usize = everywhere.found.iter().map(|f| f.places.len()).sum();
     let mut told = format!(
-        "{} without a tag, in {}. What is ticked becomes a {} like the first.",
+        "{} without a tag, in {}. What is ticked will be tagged as a {}.",
         everywhere.like.counted(all),
         counted(everywhere.found.len(), "article"),
         everywhere.like.layer.name(),
