@@ -15,7 +15,9 @@ use super::names::{shown, sidecar_path};
 use super::own::{self, Refusal};
 use super::sidecar_read::read_sidecar;
 use crate::model::{ArticleInfo, Newline, Place, Segments, Sidecar, Target};
-use crate::text::{Decoded, Resolver, SourceText, decode, is_reordering, redescribe, segment_with};
+use crate::text::{
+    Decoded, Resolver, SourceText, count_reordering, decode, redescribe, segment_with,
+};
 
 /// Texts above this size are not copied into the sidecar unless they must be, in bytes.
 const MAX_EMBEDDED: usize = 1 << 20;
@@ -99,11 +101,6 @@ pub fn load_article(path: &Path, encoding: Option<&str>) -> Result<Article, Stor
     {
         (readonly, refusal) = (Some(reason), Some(Refusal::Elsewhere));
     }
-    let reordering = source
-        .as_str()
-        .chars()
-        .filter(|&c| is_reordering(c))
-        .count();
     let segments = segment_with(&source, &sidecar.overrides);
     Ok(Article {
         path: path.to_owned(),
@@ -111,7 +108,7 @@ pub fn load_article(path: &Path, encoding: Option<&str>) -> Result<Article, Stor
         info,
         guessed: decoded.guessed,
         replaced: decoded.replaced,
-        reordering,
+        reordering: count_reordering(source.as_str()),
         sidecar,
         sidecar_hash: found.hash,
         readonly,
@@ -132,12 +129,12 @@ pub fn read_utf8(path: &Path) -> Result<Option<String>, StoreError> {
 }
 
 /// Decodes with the encoding asked for, else with the sidecar's as long as it fits, else with the guess.
-fn decode_as(
-    bytes: &[u8],
+fn decode_as<'a>(
+    bytes: &'a [u8],
     forced: Option<&str>,
     sidecar: &Sidecar,
     sha256: &str,
-) -> Result<Decoded, crate::text::DecodeError> {
+) -> Result<Decoded<'a>, crate::text::DecodeError> {
     let remembered = Some(sidecar.article.encoding.as_str()).filter(|name| !name.is_empty());
     let Some(remembered) = remembered.filter(|_| forced.is_none()) else {
         return decode(bytes, forced);

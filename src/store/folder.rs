@@ -456,7 +456,7 @@ fn headline(path: &Path, encoding: Option<&str>) -> Result<String, StoreError> {
             StoreError::NotText { path, source }
         })?,
     };
-    let text = decoded.text.as_str();
+    let text = decoded.text.as_ref();
     let segments = segment(text);
     let headline = segments
         .blocks

@@ -16,7 +16,7 @@ use super::folder::Copy;
 use super::names::sidecar_path;
 use super::own::{self, Refusal};
 use super::sidecar_read::read_sidecar;
-use crate::text::{SourceText, is_reordering, segment_with};
+use crate::text::{SourceText, count_reordering, segment_with};
 
 /// Why an article that is not there is only shown.
 pub const MISSING: &str = "The article’s file is not there any more: it was removed or renamed by another program. Its tags are kept.";
@@ -38,18 +38,13 @@ fn kept(path: &Path) -> Option<Article> {
     let source = SourceText::new(sidecar.text.clone()?);
     let info = sidecar.article.clone();
     let orphans = anchor(&mut sidecar, &source, &info);
-    let reordering = source
-        .as_str()
-        .chars()
-        .filter(|&c| is_reordering(c))
-        .count();
     Some(Article {
         path: path.to_owned(),
         segments: segment_with(&source, &sidecar.overrides),
         info,
         guessed: false,
         replaced: 0,
-        reordering,
+        reordering: count_reordering(source.as_str()),
         sidecar,
         sidecar_hash: found.hash,
         readonly: Some(MISSING.to_owned()),

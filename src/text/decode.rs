@@ -7,6 +7,8 @@
 //! *Limitations*: UTF-32 is refused; text in UTF-16 without a mark and without a single ASCII character is guessed
 //! wrongly.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use thiserror::Error;
@@ -18,9 +20,9 @@ use super::encodings::{find, python_name};
 
 /// A decoded file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Decoded {
-    /// The text, without a byte order mark, lines ended by LF.
-    pub text: String,
+pub struct Decoded<'a> {
+    /// The text, without a byte order mark, lines ended by LF. The bytes themselves where they are that already.
+    pub text: Cow<'a, str>,
     /// Encoding under the name that Python knows.
     pub encoding: &'static str,
     /// Whether the file begins with a byte order mark.
@@ -51,7 +53,7 @@ pub enum DecodeError {
 ///
 /// # Errors
 /// When the bytes are not text, or `forced` names no encoding.
-pub fn decode(bytes: &[u8], forced: Option<&str>) -> Result<Decoded, DecodeError> {
+pub fn decode<'a>(bytes: &'a [u8], forced: Option<&str>) -> Result<Decoded<'a>, DecodeError> {
     if let Some(reason) = binary::by_signature(bytes) {
         return Err(DecodeError::Binary {
             reason: reason.to_owned(),
@@ -166,7 +168,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     is_text.then_some(encoding)
 }
 
-fn finish(bytes: &[u8], encoding: &'static Encoding, guessed: bool) -> Decoded {
+fn finish<'a>(bytes: &'a [u8], encoding: &'static Encoding, guessed: bool) -> Decoded<'a> {
     let (bom, body) = match Encoding::for_bom(bytes) {
         Some((marked, length)) if marked == encoding => (true, &bytes[length..]),
         _ => (false, bytes),
@@ -188,11 +190,11 @@ fn finish(bytes: &[u8], encoding: &'static Encoding, guessed: bool) -> Decoded {
     }
 }
 
-fn decode_counting(encoding: &'static Encoding, bytes: &[u8]) -> (String, usize) {
+fn decode_counting<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> (Cow<'a, str>, usize) {
     if encoding == UTF_8
         && let Ok(text) = std::str::from_utf8(bytes)
     {
-        return (text.to_owned(), 0);
+        return (Cow::Borrowed(text), 0);
     }
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 2 + 16);
@@ -202,7 +204,7 @@ fn decode_counting(encoding: &'static Encoding, bytes: &[u8]) -> (String, usize)
             decoder.decode_to_string_without_replacement(&bytes[read..], &mut text, true);
         read += used;
         match result {
-            DecoderResult::InputEmpty => return (text, replaced),
+            DecoderResult::InputEmpty => return (Cow::Owned(text), replaced),
             DecoderResult::OutputFull => {
                 text.reserve((bytes.len() - read).saturating_mul(3).max(64));
             }
@@ -218,16 +220,16 @@ fn decode_counting(encoding: &'static Encoding, bytes: &[u8]) -> (String, usize)
 /// Replaces what the Windows code pages leave undefined.
 ///
 /// Browsers decode those bytes to C1 control characters, Python not at all.
-fn replace_undefined(text: String, replaced: &mut usize) -> String {
+fn replace_undefined<'a>(text: Cow<'a, str>, replaced: &mut usize) -> Cow<'a, str> {
     let is_c1 = |c: char| ('\u{80}'..='\u{9F}').contains(&c);
     if !text.contains(is_c1) {
         return text;
     }
     *replaced += text.chars().filter(|&c| is_c1(c)).count();
-    text.replace(is_c1, "\u{FFFD}")
+    Cow::Owned(text.replace(is_c1, "\u{FFFD}"))
 }
 
-fn unify_line_ends(text: String) -> (String, Newline) {
+fn unify_line_ends(text: Cow<'_, str>) -> (Cow<'_, str>, Newline) {
     let bytes = text.as_bytes();
     if !bytes.contains(&b'\r') {
         return (text, Newline::Lf);
@@ -251,5 +253,5 @@ fn unify_line_ends(text: String) -> (String, Newline) {
         (0, 0, _) => Newline::Cr,
         _ => Newline::Mixed,
     };
-    (out, newline)
+    (Cow::Owned(out), newline)
 }

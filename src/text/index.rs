@@ -15,6 +15,9 @@ use crate::model::{CpSpan, Span};
 /// index is a fraction of the text.
 const STRIDE: usize = 256;
 
+/// Bytes that are counted at once while a code point is looked for.
+const STEP: usize = 16;
+
 /// How far back the beginning of a grapheme cluster is looked for.
 ///
 /// Bounded, so that a step in a text of ten megabytes without a line end costs no more than in a short one.
@@ -30,6 +33,8 @@ struct Inner {
     text: Arc<str>,
     /// Code points and UTF-16 units before every multiple of [`STRIDE`] bytes; empty for ASCII.
     samples: Vec<Sample>,
+    /// The sample that every multiple of [`STRIDE`] code points lies behind, to begin a search with.
+    by_code_points: Vec<u32>,
     total: Sample,
 }
 
@@ -41,9 +46,8 @@ struct Sample {
 
 impl Sample {
     fn after(self, bytes: &[u8]) -> Self {
-        // A code point is counted at its first byte; four-byte ones are two units in UTF-16.
-        let starts = bytes.iter().filter(|&&b| b & 0xC0 != 0x80).count();
-        let wide = bytes.iter().filter(|&&b| b >= 0xF0).count();
+        // Four-byte code points are two units in UTF-16.
+        let (starts, wide) = (starts(bytes), count(bytes, |b| b >= 0xF0));
         Self {
             code_points: self.code_points + starts,
             utf16: self.utf16 + starts + wide,
@@ -51,25 +55,45 @@ impl Sample {
     }
 }
 
+/// The length of some words in code points.
+pub(super) fn code_points(words: &str) -> usize {
+    starts(words.as_bytes())
+}
+
+/// How many code points begin in some bytes: each is counted at its first.
+fn starts(bytes: &[u8]) -> usize {
+    count(bytes, |b| b & 0xC0 != 0x80)
+}
+
+/// How many bytes are such. Sums of one byte over runs that cannot overflow it are what a processor adds up quickest.
+fn count(bytes: &[u8], is_such: impl Fn(u8) -> bool) -> usize {
+    let runs = bytes.chunks(128);
+    let sums = runs.map(|run| run.iter().map(|&b| u8::from(is_such(b))).sum::<u8>());
+    sums.map(usize::from).sum()
+}
+
 impl SourceText {
     /// Takes a text and indexes it.
     pub fn new(text: impl Into<Arc<str>>) -> Self {
         let text = text.into();
-        let mut samples = Vec::new();
+        let (mut samples, mut by_code_points) = (Vec::new(), Vec::new());
         let mut total = Sample {
             code_points: text.len(),
             utf16: text.len(),
         };
         if !text.is_ascii() {
             total = Sample::default();
-            for stride in text.as_bytes().chunks(STRIDE) {
+            samples.reserve_exact(text.len() / STRIDE + 1);
+            for (at, stride) in (0_u32..).zip(text.as_bytes().chunks(STRIDE)) {
                 samples.push(total);
                 total = total.after(stride);
+                by_code_points.resize(total.code_points.div_ceil(STRIDE), at);
             }
         }
         let inner = Arc::new(Inner {
             text,
             samples,
+            by_code_points,
             total,
         });
         Self { inner }
@@ -119,17 +143,22 @@ impl SourceText {
         if samples.is_empty() {
             return Some(cp);
         }
-        // The last sample with no more code points before it than asked for; there is one, the first has none.
-        let at = samples.partition_point(|s| s.code_points <= cp) - 1;
+        // The last sample with no more code points before it than asked for. A stride has no more code points than
+        // bytes, and no fewer than a quarter of them: it is a few steps away.
+        let mut at = self.inner.by_code_points[cp / STRIDE] as usize;
+        while samples.get(at + 1).is_some_and(|s| s.code_points <= cp) {
+            at += 1;
+        }
         let mut left = cp - samples[at].code_points;
-        let bytes = self.as_str().as_bytes();
-        for (offset, &byte) in bytes.iter().enumerate().skip(at * STRIDE) {
-            if byte & 0xC0 != 0x80 {
-                if left == 0 {
-                    return Some(offset);
-                }
-                left -= 1;
+        let mut offset = at * STRIDE;
+        for run in self.as_str().as_bytes()[offset..].chunks(STEP) {
+            let here = starts(run);
+            if left < here {
+                let mut begin = (0..run.len()).filter(|&i| run[i] & 0xC0 != 0x80);
+                return begin.nth(left).map(|i| offset + i);
             }
+            left -= here;
+            offset += run.len();
         }
         None
     }
@@ -140,6 +169,13 @@ impl SourceText {
             start: self.to_cp(span.start()),
             end: self.to_cp(span.end()),
         }
+    }
+
+    /// The span of some words that begin at a code point, if they stand there.
+    pub fn words_at(&self, cp: usize, words: &str) -> Option<Span> {
+        let start = self.to_byte(cp)?;
+        let is_there = self.as_str()[start..].starts_with(words);
+        is_there.then(|| Span::new(start, start + words.len()))
     }
 
     /// The span in bytes; `None` when it is out of range or ends before it starts.

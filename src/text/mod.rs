@@ -34,7 +34,7 @@ pub use anchor::{describe, redescribe};
 pub use changes::{Piece, word_changes};
 pub use decode::{DecodeError, Decoded, decode};
 pub use encodings::ENCODINGS;
-pub use escape::{display_safe, is_reordering, is_unsafe};
+pub use escape::{count_reordering, display_safe, is_reordering, is_unsafe};
 pub use find::find_all;
 pub use form::{form_in, form_of};
 pub use index::SourceText;

@@ -18,8 +18,8 @@ use std::cell::OnceCell;
 use self::alignment::{Alignment, Survival};
 use self::occurrences::{Found, Occurrences};
 use self::window::{LONG, Sighting, TELLING, Weight};
-use super::index::SourceText;
-use crate::model::{CpSpan, Place, Selector, Span};
+use super::index::{SourceText, code_points};
+use crate::model::{Place, Selector, Span};
 
 /// Longer texts are not compared word by word; their places are found by the selectors alone, and none is certain.
 const LONGEST_COMPARED: usize = 16 << 20;
@@ -215,12 +215,8 @@ impl<'a> Resolver<'a> {
 
 /// Where a selector's offsets lead, if its words stand there, and whether its surroundings do too.
 fn addressed(selector: &Selector, text: &SourceText) -> Option<(Span, bool)> {
-    let cp = CpSpan {
-        start: selector.start,
-        end: selector.end,
-    };
-    let span = text.span(cp)?;
-    if text.slice(span) != selector.exact {
+    let span = text.words_at(selector.start, &selector.exact)?;
+    if selector.start.checked_add(code_points(&selector.exact)) != Some(selector.end) {
         return None;
     }
     let before = &text.as_str()[..span.start()];
