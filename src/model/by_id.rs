@@ -12,7 +12,8 @@ use super::Id;
 /// Entries of a leaf: small enough that copying one is nothing, large enough that their list stays short.
 const LEAF: usize = 64;
 
-type Leaf<V, K> = Arc<Vec<(K, V)>>;
+/// A leaf with its last id, by which it is found without looking into it.
+type Leaf<V, K> = (K, Arc<Vec<(K, V)>>);
 
 /// Values by id, in the order of the ids.
 #[derive(Clone)]
@@ -40,7 +41,7 @@ impl<V, K: Ord> ById<V, K> {
 
     /// The value of an id.
     pub fn get(&self, id: &K) -> Option<&V> {
-        let leaf = self.leaves.get(self.leaf_of(id))?;
+        let (_, leaf) = self.leaves.get(self.leaf_of(id))?;
         let at = leaf.binary_search_by(|(key, _)| key.cmp(id)).ok()?;
         Some(&leaf[at].1)
     }
@@ -53,7 +54,7 @@ impl<V, K: Ord> ById<V, K> {
     /// All entries, in the order of their ids.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&K, &V)> {
         let leaves = self.leaves.iter();
-        leaves.flat_map(|leaf| leaf.iter().map(|(id, value)| (id, value)))
+        leaves.flat_map(|(_, leaf)| leaf.iter().map(|(id, value)| (id, value)))
     }
 
     /// All ids, in their order.
@@ -73,8 +74,7 @@ impl<V, K: Ord> ById<V, K> {
 
     /// The leaf that has an id, or would have it; behind the last id, one behind the last leaf.
     fn leaf_of(&self, id: &K) -> usize {
-        self.leaves
-            .partition_point(|leaf| leaf.last().is_some_and(|(last, _)| last < id))
+        self.leaves.partition_point(|(last, _)| last < id)
     }
 }
 
@@ -82,38 +82,48 @@ impl<V: Clone, K: Ord + Clone> ById<V, K> {
     /// The value of an id, to be changed.
     pub fn get_mut(&mut self, id: &K) -> Option<&mut V> {
         let leaf = self.leaf_of(id);
-        let at = self.leaves.get(leaf)?;
+        let (_, at) = self.leaves.get(leaf)?;
         let at = at.binary_search_by(|(key, _)| key.cmp(id)).ok()?;
-        let leaf = Arc::make_mut(&mut self.leaves).get_mut(leaf)?;
+        let (_, leaf) = Arc::make_mut(&mut self.leaves).get_mut(leaf)?;
         Some(&mut Arc::make_mut(leaf)[at].1)
     }
 
     /// All values, to be changed.
     pub fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
         let leaves = Arc::make_mut(&mut self.leaves).iter_mut();
-        leaves.flat_map(|leaf| Arc::make_mut(leaf).iter_mut().map(|(_, value)| value))
+        leaves.flat_map(|(_, leaf)| Arc::make_mut(leaf).iter_mut().map(|(_, value)| value))
     }
 
     /// Sets a value and returns the one before.
     pub fn insert(&mut self, id: K, value: V) -> Option<V> {
         let at = self.leaf_of(&id);
         let leaves = Arc::make_mut(&mut self.leaves);
-        if at == leaves.len() && leaves.last().is_none_or(|last| last.len() >= LEAF) {
+        if at == leaves.len() && leaves.last().is_none_or(|(_, last)| last.len() >= LEAF) {
             // What comes in order, as from a file, fills one leaf after the other.
-            leaves.push(Arc::new(vec![(id, value)]));
+            let mut leaf = Vec::with_capacity(LEAF);
+            leaf.push((id.clone(), value));
+            leaves.push((id, Arc::new(leaf)));
             self.len += 1;
             return None;
         }
         let at = at.min(leaves.len() - 1);
-        let leaf = Arc::make_mut(&mut leaves[at]);
-        match leaf.binary_search_by(|(key, _)| key.cmp(&id)) {
-            Ok(found) => return Some(std::mem::replace(&mut leaf[found].1, value)),
-            Err(place) => leaf.insert(place, (id, value)),
+        let (last, leaf) = &mut leaves[at];
+        let leaf = Arc::make_mut(leaf);
+        if *last < id {
+            last.clone_from(&id);
+            leaf.push((id, value));
+        } else {
+            match leaf.binary_search_by(|(key, _)| key.cmp(&id)) {
+                Ok(found) => return Some(std::mem::replace(&mut leaf[found].1, value)),
+                Err(place) => leaf.insert(place, (id, value)),
+            }
         }
         self.len += 1;
         if leaf.len() > LEAF {
             let upper = leaf.split_off(LEAF / 2);
-            leaves.insert(at + 1, Arc::new(upper));
+            let middle = leaf[LEAF / 2 - 1].0.clone();
+            let end = std::mem::replace(last, middle);
+            leaves.insert(at + 1, (end, Arc::new(upper)));
         }
         None
     }
@@ -129,13 +139,15 @@ impl<V: Clone, K: Ord + Clone> ById<V, K> {
     /// Takes a value out.
     pub fn remove(&mut self, id: &K) -> Option<V> {
         let at = self.leaf_of(id);
-        let leaf = self.leaves.get(at)?;
+        let (_, leaf) = self.leaves.get(at)?;
         let found = leaf.binary_search_by(|(key, _)| key.cmp(id)).ok()?;
         let leaves = Arc::make_mut(&mut self.leaves);
-        let leaf = Arc::make_mut(&mut leaves[at]);
+        let (last, leaf) = &mut leaves[at];
+        let leaf = Arc::make_mut(leaf);
         let (_, value) = leaf.remove(found);
-        if leaf.is_empty() {
-            leaves.remove(at);
+        match leaf.last() {
+            Some((id, _)) => last.clone_from(id),
+            None => drop(leaves.remove(at)),
         }
         self.len -= 1;
         Some(value)
