@@ -4,7 +4,7 @@
 //! stretches that it covers. What lists, maps and walks need in order is kept in order. None of it grows with the number
 //! of annotations elsewhere.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::ranked::Ranked;
 use crate::model::{
@@ -13,6 +13,9 @@ use crate::model::{
 
 /// Bytes of a stretch: a few paragraphs.
 const STRETCH: usize = 1024;
+
+/// Annotations with relations of theirs.
+type Pairs = BTreeSet<(Id, Id)>;
 
 /// Where an annotation stands in the order: its start, how far short of everything it ends, its id. So of those with one
 /// start the longest comes first.
@@ -47,7 +50,7 @@ pub struct Mentions {
 /// Marks by their place, annotations in text order, relations by their ends.
 #[derive(Debug, Clone, Default)]
 pub struct MarkIndex {
-    by_stretch: HashMap<usize, Vec<Mark>>,
+    by_stretch: Vec<Vec<Mark>>,
     order: BTreeSet<TextPlace>,
     by_layer: [Ranked<TextPlace>; Layer::ALL.len()],
     /// Those without a certain place, by where they were in the text that they were made on.
@@ -60,8 +63,9 @@ pub struct MarkIndex {
     unsettled: Ranked<TextPlace>,
     /// How all of them came through edits of the text.
     anchoring: Anchoring,
-    from: HashMap<Id, BTreeSet<Id>>,
-    to: HashMap<Id, BTreeSet<Id>>,
+    /// Annotations with the relations that start at them, and that end there.
+    from: Pairs,
+    to: Pairs,
     /// The verbs tagged as cues, in lower case, with how often.
     cues: BTreeMap<String, usize>,
 }
@@ -70,54 +74,81 @@ impl MarkIndex {
     /// Indexes a whole sidecar.
     pub fn build(sidecar: &Sidecar) -> Self {
         let mut index = Self::default();
+        let relations = || sidecar.relations.values();
+        let id = |relation: &Relation| relation.id.clone();
+        index.from = relations().map(|r| (r.from.clone(), id(r))).collect();
+        index.to = relations().map(|r| (r.to.clone(), id(r))).collect();
+        // Each annotation is looked at once, in the order in which they lie in memory.
+        let mut entries = Vec::with_capacity(sidecar.annotations.len());
         for annotation in sidecar.annotations.values() {
-            index.insert(annotation);
+            index.scatter(annotation);
+            let is_problem = index.is_problem(annotation, sidecar);
+            entries.push((Entry::of(annotation), is_problem));
         }
-        for relation in sidecar.relations.values() {
-            index.link(relation);
+        // Then in text order, so that what is kept in order grows at its end.
+        entries.sort_unstable_by(|(a, _), (b, _)| a.place.cmp(&b.place));
+        for (entry, is_problem) in entries {
+            if is_problem {
+                index.problems.extend(entry.place.clone());
+            }
+            index.enter(entry);
         }
-        let all = sidecar.annotations.values();
-        index.problems = all
-            .filter(|annotation| index.is_problem(annotation, sidecar))
-            .filter_map(place_of)
-            .collect();
         index
     }
 
     /// Adds an annotation. What it lacks is looked at by [`MarkIndex::review`].
     pub fn insert(&mut self, annotation: &Annotation) {
-        let place = place_of(annotation);
-        let standing = annotation.standing();
+        self.scatter(annotation);
+        self.enter(Entry::of(annotation));
+    }
+
+    /// Adds what is kept of an annotation in no order.
+    fn scatter(&mut self, annotation: &Annotation) {
+        if !annotation.cue.is_empty() {
+            for cue in cues_of(annotation) {
+                *self.cues.entry(cue).or_default() += 1;
+            }
+        }
+        for mark in marks_of(annotation) {
+            for stretch in stretches(mark.span) {
+                if self.by_stretch.len() <= stretch {
+                    self.by_stretch.resize_with(stretch + 1, Vec::new);
+                }
+                self.by_stretch[stretch].push(mark.clone());
+            }
+        }
+    }
+
+    /// Adds what is kept of an annotation in order.
+    fn enter(&mut self, entry: Entry) {
+        let Entry {
+            place,
+            layer,
+            entity,
+            standing,
+            former,
+        } = entry;
         *self.anchoring.of_standing(standing) += 1;
-        if is_mention(annotation.layer) {
-            let mentions = self.mentions.entry(annotation.entity.clone()).or_default();
+        if is_mention(layer) {
+            let mentions = self.mentions.entry(entity).or_default();
             match &place {
                 Some(place) => {
-                    mentions.of(annotation.layer).insert(place.clone());
+                    mentions.of(layer).insert(place.clone());
                 }
                 None => mentions.lost += 1,
             }
         }
         match place {
             Some(place) => {
-                self.by_layer[annotation.layer as usize].insert(place.clone());
+                self.by_layer[layer as usize].insert(place.clone());
                 if standing != Standing::Exact {
                     self.unsettled.insert(place.clone());
                 }
                 self.order.insert(place);
             }
             None => {
-                self.orphans.insert(former_place(annotation));
+                self.orphans.insert(former);
             }
-        }
-        for mark in marks_of(annotation) {
-            for stretch in stretches(mark.span) {
-                let here = self.by_stretch.entry(stretch).or_default();
-                here.push(mark.clone());
-            }
-        }
-        for cue in cues_of(annotation) {
-            *self.cues.entry(cue).or_default() += 1;
         }
     }
 
@@ -151,11 +182,8 @@ impl MarkIndex {
         }
         for mark in marks_of(annotation) {
             for stretch in stretches(mark.span) {
-                if let Some(marks) = self.by_stretch.get_mut(&stretch) {
+                if let Some(marks) = self.by_stretch.get_mut(stretch) {
                     marks.retain(|m| m.id != annotation.id);
-                    if marks.is_empty() {
-                        self.by_stretch.remove(&stretch);
-                    }
                 }
             }
         }
@@ -171,7 +199,7 @@ impl MarkIndex {
 
     /// Looks again at what an annotation lacks, and what the quotes do that point to it.
     pub fn review(&mut self, id: &Id, sidecar: &Sidecar) {
-        let relations = self.to.get(id).into_iter().flatten();
+        let relations = of(&self.to, id);
         let quotes = relations.filter_map(|r| Some(sidecar.relations.get(r)?.from.clone()));
         let touched: Vec<Id> = quotes.chain([id.clone()]).collect();
         for annotation in touched.iter().filter_map(|id| sidecar.annotations.get(id)) {
@@ -205,29 +233,16 @@ impl MarkIndex {
 
     /// Adds a relation.
     pub fn link(&mut self, relation: &Relation) {
-        self.from
-            .entry(relation.from.clone())
-            .or_default()
-            .insert(relation.id.clone());
-        self.to
-            .entry(relation.to.clone())
-            .or_default()
-            .insert(relation.id.clone());
+        let id = || relation.id.clone();
+        self.from.insert((relation.from.clone(), id()));
+        self.to.insert((relation.to.clone(), id()));
     }
 
     /// Takes a relation out.
     pub fn unlink(&mut self, relation: &Relation) {
-        for (map, end) in [
-            (&mut self.from, &relation.from),
-            (&mut self.to, &relation.to),
-        ] {
-            if let Some(set) = map.get_mut(end) {
-                set.remove(&relation.id);
-                if set.is_empty() {
-                    map.remove(end);
-                }
-            }
-        }
+        let id = || relation.id.clone();
+        self.from.remove(&(relation.from.clone(), id()));
+        self.to.remove(&(relation.to.clone(), id()));
     }
 
     /// The fragments that touch a span, each once, in no certain order.
@@ -235,7 +250,7 @@ impl MarkIndex {
         let wanted = stretches(span);
         let first = wanted.start;
         wanted.flat_map(move |stretch| {
-            let here = self.by_stretch.get(&stretch).into_iter().flatten();
+            let here = self.by_stretch.get(stretch).into_iter().flatten();
             // One that lies in several stretches is told by the first that is asked for.
             here.filter(move |mark| {
                 let is_first = stretch == (mark.span.start() / STRETCH).max(first);
@@ -320,12 +335,12 @@ impl MarkIndex {
 
     /// Ids of the relations that start at an annotation.
     pub fn relations_from(&self, id: &Id) -> impl Iterator<Item = &Id> {
-        self.from.get(id).into_iter().flatten()
+        of(&self.from, id)
     }
 
     /// Ids of the relations that end at an annotation.
     pub fn relations_to(&self, id: &Id) -> impl Iterator<Item = &Id> {
-        self.to.get(id).into_iter().flatten()
+        of(&self.to, id)
     }
 
     /// The words tagged as cues, in lower case.
@@ -345,6 +360,35 @@ impl Mentions {
     fn len(&self) -> usize {
         self.persons.len() + self.sources.len() + self.lost
     }
+}
+
+/// What is kept of an annotation in some order.
+struct Entry {
+    place: Option<TextPlace>,
+    layer: Layer,
+    entity: Option<Id>,
+    standing: Standing,
+    former: (usize, Id),
+}
+
+impl Entry {
+    fn of(annotation: &Annotation) -> Self {
+        Self {
+            place: place_of(annotation),
+            layer: annotation.layer,
+            entity: annotation.entity.clone(),
+            standing: annotation.standing(),
+            former: former_place(annotation),
+        }
+    }
+}
+
+/// The second ones of the pairs with a first one, in their order.
+fn of<'a>(pairs: &'a Pairs, first: &Id) -> impl Iterator<Item = &'a Id> + use<'a> {
+    let first = first.clone();
+    let from = (first.clone(), Id::new(""));
+    let those = pairs.range(from..).take_while(move |(id, _)| *id == first);
+    those.map(|(_, second)| second)
 }
 
 /// Where an orphan was in the text that it was made on.

@@ -27,13 +27,21 @@ impl<T: Ord> Ranked<T> {
 
     /// Adds a member; whether it is new.
     pub fn insert(&mut self, member: T) -> bool {
-        let at = self.run_of(&member);
-        if at == self.runs.len() && self.runs.last().is_none_or(|last| last.len() >= RUN) {
+        if self
+            .runs
+            .last()
+            .and_then(|run| run.last())
+            .is_none_or(|last| *last < member)
+        {
             // What comes in order fills one run after the other.
-            self.runs.push(vec![member]);
+            match self.runs.last_mut().filter(|last| last.len() < RUN) {
+                Some(run) => run.push(member),
+                None => self.runs.push(vec![member]),
+            }
             self.len += 1;
             return true;
         }
+        let at = self.run_of(&member);
         let at = at.min(self.runs.len() - 1);
         let run = &mut self.runs[at];
         let Err(place) = run.binary_search(&member) else {
@@ -131,13 +139,11 @@ impl<T> Default for Ranked<T> {
     }
 }
 
-impl<T: Ord> FromIterator<T> for Ranked<T> {
-    fn from_iter<I: IntoIterator<Item = T>>(members: I) -> Self {
-        let mut set = Self::default();
+impl<T: Ord> Extend<T> for Ranked<T> {
+    fn extend<I: IntoIterator<Item = T>>(&mut self, members: I) {
         for member in members {
-            set.insert(member);
+            self.insert(member);
         }
-        set
     }
 }
 
