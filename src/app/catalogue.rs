@@ -180,6 +180,8 @@ commands! {
     PreviousRegion View "Previous region" ["Shift+F6"] "Goes back to the panel, the text or the list.";
     ToggleList View "Article list" ["Ctrl+1"] "Shows or hides the list of articles.";
     TogglePanel View "Annotation panel" ["Ctrl+2"] "Shows or hides the panel of annotations.";
+    Beside View "Two articles side by side" ["Ctrl+D" "Ctrl+\\"] "Opens the next article beside this one; again: closes the other one.";
+    OtherArticle View "The other article" ["Ctrl+Tab"] "Goes to the other one of two articles that stand side by side.";
     OnlyText View "Only the text" ["F11"] "Fills the screen with the text and nothing else; Esc brings the rest back.";
     SuggestQuotes View "Suggest quotes" ["Ctrl+3"] "Shows or hides suggested quotes with their speakers.";
     SuggestPeople View "Suggest people" ["Ctrl+4"] "Shows or hides suggested names of persons.";

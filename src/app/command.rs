@@ -45,6 +45,12 @@ pub enum Command {
     Refresh,
     /// Opens an article of the folder.
     OpenArticle(ArticleKey),
+    /// Opens an article beside the current one.
+    OpenBeside(ArticleKey),
+    /// Goes to the article beside.
+    OtherArticle,
+    /// Takes one of two articles away.
+    CloseBeside(ArticleKey),
     /// Opens the next or previous article of the list.
     StepArticle(Direction),
     /// Narrows the list of articles.
@@ -269,8 +275,12 @@ pub enum Command {
     Zoom(f32),
     /// Shows or hides the suggestions of a layer.
     ToggleSuggestions(Layer),
-    /// What of the text the reader shows now.
+    /// What of the current article's text is shown now.
     InView(Span),
+    /// What is shown of the one beside it.
+    InViewBeside(Span),
+    /// Whether the window has no room for two articles.
+    Narrow(bool),
     /// Changes between light and dark.
     ToggleTheme,
     /// Shows nothing but the text, or everything again.
@@ -316,6 +326,8 @@ pub enum Setting {
     ListWidth(f32),
     /// Width of the panel in points.
     PanelWidth(f32),
+    /// Part of the room that the left one of two articles has.
+    Split(f32),
     /// Size and place of the window.
     Window {
         /// Width in points.

@@ -5,6 +5,7 @@
 //! into the two in the middle. Knows nothing of egui; the disk is `store`'s, reached through `jobs` alone.
 
 mod article;
+mod beside;
 mod catalogue;
 mod cite;
 mod codes;
@@ -38,6 +39,7 @@ mod update;
 mod visits;
 
 pub use article::{ArticleKey, Awaited, DocId, OpenArticle, SaveFailure, SaveState, shorten};
+pub use beside::Beside;
 pub use catalogue::{CommandKind, Group};
 pub use codes::{CODE, CodeChange, Codes};
 pub use command::{Command, Outbox, Setting, Subject};

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::article::{ArticleKey, OpenArticle, SaveState};
+use super::beside::Beside;
 use super::codes::Codes;
 use super::find::Find;
 use super::history::History;
@@ -26,10 +27,14 @@ use crate::suggest::Learnt;
 pub struct State {
     /// The open folder.
     pub folder: Option<Folder>,
-    /// Articles that are in memory: the one that is shown, and those with something to save or to undo.
+    /// Articles that are in memory: those that are shown, and those with something to save or to undo.
     pub articles: HashMap<ArticleKey, OpenArticle>,
-    /// The article that is shown.
+    /// The article that is shown; of two, the one that keys and panel are about.
     pub current: Option<ArticleKey>,
+    /// The other one of two.
+    pub beside: Option<Beside>,
+    /// Whether the window has no room for two.
+    pub is_narrow: bool,
     /// The article that is being loaded to be shown.
     pub loading: Option<ArticleKey>,
     /// The folder's persons and organisations.
@@ -96,7 +101,7 @@ pub struct State {
     pub stale: BTreeSet<ArticleKey>,
     /// The records' revision when the folder was last read.
     pub records_at_scan: u64,
-    /// What of the text the reader shows.
+    /// What of the current article's text is shown.
     pub in_view: Option<Span>,
     /// Letter commands in a row, to notice somebody typing.
     pub burst: Burst,
@@ -373,12 +378,12 @@ pub struct PendingExport {
 }
 
 impl State {
-    /// The article that is shown.
+    /// The current article.
     pub fn article(&self) -> Option<&OpenArticle> {
         self.articles.get(self.current.as_ref()?)
     }
 
-    /// The article that is shown, to move its focus.
+    /// The current article, to move its focus.
     pub fn article_mut(&mut self) -> Option<&mut OpenArticle> {
         self.articles.get_mut(self.current.as_ref()?)
     }

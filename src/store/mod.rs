@@ -60,8 +60,8 @@ pub use sample::{sample_files, write_sample};
 pub use save::{SaveOutcome, save_file};
 pub use schema::SIDECAR_SCHEMA;
 pub use settings::{
-    FolderPlace, KeyNames, Settings, WindowPlace, load_settings, load_settings_from, save_settings,
-    save_settings_to,
+    BesidePlace, FolderPlace, KeyNames, Settings, WindowPlace, load_settings, load_settings_from,
+    save_settings, save_settings_to,
 };
 pub use sidecar_read::parse_sidecar;
 pub use sidecar_write::serialise_sidecar;

@@ -53,6 +53,8 @@ pub struct Settings {
     pub left_width: f32,
     /// Width of the side panel, in points.
     pub right_width: f32,
+    /// Part of the room that the left one of two articles has.
+    pub split: f32,
     /// Whether quotes are suggested.
     pub suggest_quotes: bool,
     /// Whether names of persons are suggested.
@@ -102,10 +104,23 @@ impl KeyNames {
 pub struct FolderPlace {
     /// The article that was open, as the folder lists it.
     pub article: String,
+    /// The article that stood beside it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub beside: Option<BesidePlace>,
     /// The byte offset of the focus, by article.
     pub offsets: BTreeMap<String, usize>,
     /// Copies that were merged or are to be left alone, as paths below the folder.
     pub settled: BTreeSet<String>,
+}
+
+/// An article that stood beside another one.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BesidePlace {
+    /// The article, as the folder lists it.
+    pub article: String,
+    /// Whether it stood to the left.
+    pub is_left: bool,
 }
 
 /// Size and place of the window, in points.
@@ -144,6 +159,7 @@ impl Default for Settings {
             window: WindowPlace::default(),
             left_width: 224.0,
             right_width: 320.0,
+            split: 0.5,
             suggest_quotes: true,
             suggest_people: true,
             suggest_claims: true,

@@ -8,6 +8,7 @@ use egui::{
     Sense, Stroke, StrokeKind, Ui, pos2, vec2,
 };
 
+use super::readers::LEAST;
 use super::shell::Views;
 use super::widgets::{self, Sign};
 use super::{start, status, strip, theme, topbar, tour};
@@ -43,11 +44,17 @@ impl Layout {
     }
 
     fn is_list_docked(self, state: &State) -> bool {
-        self.width >= FOLDS_LIST && state.settings.list_open && !state.only_text
+        !folds_list(state, self.width) && state.settings.list_open && !state.only_text
     }
 
     fn is_panel_docked(self, state: &State) -> bool {
         is_panel_docked(state, self.width)
+    }
+
+    /// Whether two articles have no room even where list and panel are folded.
+    fn is_narrow(self, state: &State) -> bool {
+        let rail = if state.settings.list_open { RAIL } else { 0.0 };
+        self.width < 2.0 * LEAST + rail
     }
 
     /// A command as it is meant in this window; nothing, when it only puts the start page away again.
@@ -73,8 +80,10 @@ impl Layout {
                 self.asks_path = false;
                 return Some(command);
             }
-            Command::Run(CommandKind::ToggleList) if self.width < FOLDS_LIST => Region::List,
-            Command::Run(CommandKind::TogglePanel) if self.width < FOLDS_PANEL => Region::Panel,
+            Command::Run(CommandKind::ToggleList) if folds_list(state, self.width) => Region::List,
+            Command::Run(CommandKind::TogglePanel) if folds_panel(state, self.width) => {
+                Region::Panel
+            }
             other => return Some(other),
         };
         let is_there = state.region == sheet;
@@ -88,7 +97,30 @@ impl Layout {
 
 /// Whether the panel stands beside the reader in a window of a width.
 pub(super) fn is_panel_docked(state: &State, width: f32) -> bool {
-    width >= FOLDS_PANEL && state.settings.panel_open && !state.only_text
+    !folds_panel(state, width) && state.settings.panel_open && !state.only_text
+}
+
+/// What the texts need: two articles side by side come before the list and the panel.
+fn least_text(state: &State) -> Option<f32> {
+    let is_two = state.beside.is_some() && !state.is_narrow;
+    is_two.then_some(2.0 * LEAST)
+}
+
+/// Whether the panel is a sheet.
+fn folds_panel(state: &State, width: f32) -> bool {
+    let needs = |text| RAIL + text + clamped(state.settings.right_width, &PANEL);
+    width < FOLDS_PANEL || least_text(state).is_some_and(|text| width < needs(text))
+}
+
+/// Whether the list is a rail.
+fn folds_list(state: &State, width: f32) -> bool {
+    let panel = if is_panel_docked(state, width) {
+        clamped(state.settings.right_width, &PANEL)
+    } else {
+        0.0
+    };
+    let needs = |text| clamped(state.settings.left_width, &LIST) + text + panel;
+    width < FOLDS_LIST || least_text(state).is_some_and(|text| width < needs(text))
 }
 
 /// How much at the window's foot belongs to bars.
@@ -112,6 +144,10 @@ pub(super) fn show(
 ) {
     let colours = theme::theme(ui);
     layout.width = ui.available_width();
+    let is_narrow = layout.is_narrow(state);
+    if is_narrow != state.is_narrow {
+        out.send(Command::Narrow(is_narrow));
+    }
     if !state.only_text {
         bar(
             ui,
@@ -150,7 +186,7 @@ pub(super) fn show(
             Setting::ListWidth,
             out,
         );
-    } else if layout.width < FOLDS_LIST && state.settings.list_open && !state.only_text {
+    } else if state.settings.list_open && !state.only_text {
         rail(ui, state, out);
     }
     if layout.is_panel_docked(state) {
@@ -188,7 +224,7 @@ pub(super) fn show(
         .frame(Frame::new().fill(colours.paper))
         .show(ui, |ui| {
             if state.article().is_some() {
-                views.reader.show(ui, state, out);
+                views.readers.show(ui, state, out);
             } else {
                 start::no_article(ui, state, folder, out);
             }

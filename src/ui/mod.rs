@@ -14,6 +14,7 @@ mod menus;
 pub mod pages;
 pub mod panel;
 pub mod reader;
+mod readers;
 mod shell;
 pub mod start;
 pub mod status;

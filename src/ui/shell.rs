@@ -11,6 +11,7 @@ use egui::{Context, Id, PointerButton, Popup, Ui, ViewportCommand, vec2};
 
 use super::keys::Keys;
 use super::layout::{self, Layout};
+use super::readers::{self, Readers};
 use super::start::StartView;
 use super::theme::Look;
 use super::toasts::Toasts;
@@ -39,7 +40,8 @@ pub struct Shell {
     look: Option<Look>,
     /// Whether the window fills the screen because there is only the text.
     is_alone: bool,
-    region: Option<Region>,
+    /// The widget that a region's keys go to, as of the last frame.
+    home: Option<Id>,
     /// Frames in which a field was wished for and no field had the keyboard.
     wish_unmet: u8,
     moved: Option<(Setting, f64)>,
@@ -48,7 +50,7 @@ pub struct Shell {
 /// What the regions remember.
 #[derive(Default)]
 pub(super) struct Views {
-    pub(super) reader: reader::Reader,
+    pub(super) readers: Readers,
     pub(super) library: library::LibraryView,
     pub(super) panel: panel::PanelView,
     pub(super) pages: pages::PagesView,
@@ -89,7 +91,7 @@ impl Shell {
             title: String::new(),
             look: None,
             is_alone: false,
-            region: None,
+            home: None,
             wish_unmet: 0,
             moved: None,
         };
@@ -284,8 +286,8 @@ impl Shell {
         if self.wish_unmet > 1 {
             self.state.wants_field = None;
         }
-        let region = self.state.region;
-        let is_new = self.region != Some(region);
+        let id = focus_id(&self.state);
+        let is_new = self.home != Some(id);
         if self.state.page.is_some() || Popup::is_any_open(ctx) || (wishes && self.wish_unmet <= 1)
         {
             if wishes && !in_field {
@@ -293,8 +295,7 @@ impl Shell {
             }
             return;
         }
-        self.region = Some(region);
-        let id = focus_id(region);
+        self.home = Some(id);
         let focused = ctx.memory(egui::Memory::focused);
         if focused.is_none() || (is_new && !in_field && focused != Some(id)) {
             ctx.memory_mut(|memory| memory.request_focus(id));
@@ -378,17 +379,18 @@ fn place_of(viewport: &egui::ViewportInfo, zoom: f32) -> Option<Setting> {
 }
 
 /// The widgets of all regions.
-fn regions() -> [Id; 3] {
-    [Region::List, Region::Reader, Region::Panel].map(focus_id)
+fn regions() -> [Id; 4] {
+    let [left, right] = reader::FOCUS_IDS;
+    [library::FOCUS_ID, left, right, panel::FOCUS_ID].map(Id::unique)
 }
 
-/// The widget that has egui's focus while a region owns the keys.
-fn focus_id(region: Region) -> Id {
-    Id::unique(match region {
-        Region::List => library::FOCUS_ID,
-        Region::Reader => reader::FOCUS_ID,
-        Region::Panel => panel::FOCUS_ID,
-    })
+/// The widget that has egui's focus while the region owns the keys.
+pub(super) fn focus_id(state: &State) -> Id {
+    match state.region {
+        Region::List => Id::unique(library::FOCUS_ID),
+        Region::Reader => readers::focus_id(state),
+        Region::Panel => Id::unique(panel::FOCUS_ID),
+    }
 }
 
 impl eframe::App for Shell {

@@ -4,6 +4,7 @@ mod anchoring;
 mod app_laws;
 mod attributing;
 mod bad_input;
+mod beside;
 mod choosing;
 mod cli;
 mod cli_suggest;

@@ -141,10 +141,8 @@ impl Cx<'_> {
             }
         }
         inverse.reverse();
-        if touched.contains(&DocId::Entities)
-            && let Some(key) = self.state.current.clone()
-        {
-            self.analyse(&key);
+        if touched.contains(&DocId::Entities) {
+            self.analyse_shown();
         }
         for doc in &touched {
             self.follow_overrides(doc);

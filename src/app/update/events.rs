@@ -174,6 +174,7 @@ impl Cx<'_> {
         if self.state.articles.contains_key(key) {
             return;
         }
+        self.state.beside.take_if(|beside| beside.key == *key);
         if let Some(folder) = &mut self.state.folder {
             folder.set_apart(vec![(key.clone(), error.reason())]);
             let next = folder
@@ -310,10 +311,12 @@ impl Cx<'_> {
         self.state.articles.clear();
         self.state.history.clear();
         self.state.current = None;
+        self.state.beside = None;
         self.state.came_from = None;
         self.state.visits = Default::default();
         self.state.saved_at = None;
         let folder = self.state.folder.as_ref();
+        let is_whole = file.is_none();
         let wanted = file.or_else(|| {
             self.state
                 .settings
@@ -327,6 +330,9 @@ impl Cx<'_> {
             .map(|r| r.key.clone());
         if let Some(key) = first {
             self.open_article(key);
+        }
+        if is_whole {
+            self.stand_beside(&listing.root);
         }
     }
 
@@ -371,12 +377,7 @@ impl Cx<'_> {
         let reordering = article.reordering;
         let before = self.state.articles.remove(&key);
         if let Some(before) = &before {
-            let is_shown = self.state.current.as_ref() == Some(&key);
-            let top = self
-                .state
-                .in_view
-                .filter(|_| is_shown)
-                .map_or(0, Span::start);
+            let top = self.state.view_of(&key).map_or(0, Span::start);
             article.stand_as(before, top);
         } else if let Some(root) = self.state.folder.as_ref().map(|f| f.root.clone())
             && let Some(offset) = self
@@ -404,10 +405,8 @@ impl Cx<'_> {
         self.state.articles.insert(key.clone(), article);
         self.bring_back_into(&key);
         self.analyse(&key);
-        if before.is_none() {
-            self.state.reveal += 1;
-        }
         if wanted {
+            self.state.reveal += u64::from(before.is_none());
             self.show_article(key.clone());
         }
         let before = before.map(Arc::new);

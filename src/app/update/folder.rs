@@ -2,16 +2,15 @@
 
 use std::collections::HashSet;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use super::Cx;
 use crate::app::Command;
-use crate::app::article::{ArticleKey, DocId, OpenArticle};
+use crate::app::article::{ArticleKey, OpenArticle};
 use crate::app::effect::Effect;
 use crate::app::focus::Direction;
 use crate::app::state::{Folder, Page, Region, Work};
 use crate::exchange::Format;
-use crate::store::{RowInfo, Unreadable};
+use crate::store::{BesidePlace, RowInfo, Unreadable};
 
 /// How many folders the start page remembers.
 const RECENT: usize = 8;
@@ -91,31 +90,20 @@ impl Cx<'_> {
         });
     }
 
-    /// Shows an article that is in memory, and lets go of those that nothing holds.
+    /// Makes an article that is in memory the current one, and lets go of those that nothing holds.
     pub(super) fn show_article(&mut self, key: ArticleKey) {
         // Spans and ids of one article mean nothing in another.
         self.state.pick = None;
         self.state.proposal = None;
+        if self.state.is_beside(&key) {
+            self.change_places();
+        }
         self.state.current = Some(key);
         self.state.said.clear();
         self.state.region = Region::Reader;
         self.remember_place();
-        let current = self.state.current.clone();
-        // Gathered once: a step may touch hundreds of articles.
-        let touched: HashSet<DocId> = self.state.history.documents().into_iter().collect();
-        let is_let_go = |key: &ArticleKey, a: &mut OpenArticle| {
-            Some(key) != current.as_ref()
-                && a.save.is_saved()
-                && !touched.contains(&DocId::Article(key.clone()))
-        };
-        let gone = self.state.articles.extract_if(is_let_go);
-        let gone: Vec<OpenArticle> = gone.map(|(_, article)| article).collect();
-        if !gone.is_empty() {
-            self.effects.push(Effect::Discard(Arc::new(gone)));
-        }
-        if let Some(key) = current {
-            self.analyse(&key);
-        }
+        self.let_go();
+        self.analyse_shown();
         self.arrive();
     }
 
@@ -128,10 +116,12 @@ impl Cx<'_> {
         let here = wanted
             .and_then(|key| folder.index.get(key))
             .and_then(|row| shown.iter().position(|r| r == row));
+        // What stands beside is read already.
+        let is_elsewhere = |row: &&usize| !self.state.is_beside(&folder.rows[**row].key);
         let next = match (here, way) {
             (None, _) => shown.first(),
-            (Some(at), Direction::Forward) => shown.get(at + 1),
-            (Some(at), Direction::Back) => at.checked_sub(1).and_then(|i| shown.get(i)),
+            (Some(at), Direction::Forward) => shown[at + 1..].iter().find(is_elsewhere),
+            (Some(at), Direction::Back) => shown[..at].iter().rev().find(is_elsewhere),
         };
         match next.map(|row| folder.rows[*row].key.clone()) {
             Some(key) => self.open_article(key),
@@ -173,10 +163,17 @@ impl Cx<'_> {
         let Some(article) = self.state.article() else {
             return;
         };
-        let (key, offset) = (article.key.to_string(), article.focus.span.start());
+        let place_of = |a: &OpenArticle| (a.key.to_string(), a.focus.span.start());
+        let (key, offset) = place_of(article);
+        let beside = self.state.other_article().map(place_of);
         let place = self.state.settings.places.entry(root).or_default();
         place.offsets.insert(key.clone(), offset);
+        place.offsets.extend(beside);
         place.article = key;
+        place.beside = self.state.beside.as_ref().map(|beside| BesidePlace {
+            article: beside.key.to_string(),
+            is_left: beside.is_left,
+        });
         self.save_settings();
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Decides and asks; carries nothing out. One file for each kind of thing that is done.
 
+mod beside;
 mod candidates;
 mod coding;
 mod commit;
@@ -83,7 +84,12 @@ impl Cx<'_> {
         // What a key means is decided below: a run of nudges is one step.
         if !matches!(
             command,
-            Command::Run(_) | Command::Nudge(..) | Command::SetNote(..) | Command::InView(_)
+            Command::Run(_)
+                | Command::Nudge(..)
+                | Command::SetNote(..)
+                | Command::InView(_)
+                | Command::InViewBeside(_)
+                | Command::Narrow(_)
         ) {
             self.state.history.seal();
         }
@@ -104,6 +110,9 @@ impl Cx<'_> {
             Command::OpenSample => self.effects.push(Effect::WriteSample),
             Command::Refresh => self.refresh(),
             Command::OpenArticle(key) => self.open_article(key),
+            Command::OpenBeside(key) => self.open_beside(key),
+            Command::OtherArticle => self.other_article(),
+            Command::CloseBeside(key) => self.close_beside(&key),
             Command::StepArticle(way) => self.step_article(way),
             Command::Filter(text) => self.filter(text),
             Command::StartTour => self.start_tour(),

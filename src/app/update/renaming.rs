@@ -111,7 +111,12 @@ impl Cx<'_> {
         article.readonly.take_if(|why| why == MISSING);
         self.state.articles.insert(to.clone(), article);
         self.state.history.rename(&from, &to);
-        let places = [&mut self.state.current, &mut self.state.loading];
+        let beside = self.state.beside.as_mut().map(|beside| &mut beside.key);
+        let places = [
+            self.state.current.as_mut(),
+            self.state.loading.as_mut(),
+            beside,
+        ];
         for place in places.into_iter().flatten().filter(|key| **key == from) {
             *place = to.clone();
         }

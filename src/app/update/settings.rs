@@ -60,6 +60,7 @@ fn keep_in_range(settings: &mut Settings) {
     settings.reading_size = kept(settings.reading_size, &SIZES, usual.reading_size);
     settings.measure = kept(settings.measure, &MEASURES, usual.measure);
     settings.leading = kept(settings.leading, &LEADINGS, usual.leading);
+    settings.split = kept(settings.split, &(0.1..=0.9), usual.split);
 }
 
 impl Cx<'_> {
@@ -118,6 +119,7 @@ impl Cx<'_> {
             Setting::UsualKeys => settings.keys.clear(),
             Setting::ListWidth(width) => settings.left_width = width,
             Setting::PanelWidth(width) => settings.right_width = width,
+            Setting::Split(part) => settings.split = part,
             Setting::Window {
                 width,
                 height,

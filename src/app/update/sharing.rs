@@ -38,9 +38,7 @@ impl Cx<'_> {
                 "Another program changed the folder’s codebook; it was read again.",
             ));
         }
-        if let Some(key) = self.state.current.clone() {
-            self.analyse(&key);
-        }
+        self.analyse_shown();
     }
 
     pub(super) fn take_records(

@@ -50,6 +50,12 @@ impl Cx<'_> {
                 self.save_settings();
             }
             Command::InView(span) => self.state.in_view = Some(span),
+            Command::InViewBeside(span) => {
+                if let Some(beside) = &mut self.state.beside {
+                    beside.in_view = Some(span);
+                }
+            }
+            Command::Narrow(is_narrow) => self.state.is_narrow = is_narrow,
             Command::ToggleSuggestions(layer) => self.toggle_suggestions(layer),
             Command::ToggleTheme => {
                 let dark = self.state.settings.theme == "dark";
@@ -99,6 +105,9 @@ impl Cx<'_> {
     }
 
     pub(super) fn step_region(&mut self, way: Direction) {
+        if self.steps_beside(way) {
+            return self.other_article();
+        }
         const ORDER: [Region; 3] = [Region::List, Region::Reader, Region::Panel];
         let at = ORDER
             .iter()

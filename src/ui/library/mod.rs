@@ -195,10 +195,16 @@ impl LibraryView {
         if !typed.is_empty() {
             self.type_ahead(folder, &typed, now);
         }
-        if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
-            && let Some(key) = self.cursor.clone()
-        {
-            open(key, out);
+        let (here, beside) = ui.input_mut(|input| {
+            (
+                input.consume_key(Modifiers::NONE, Key::Enter),
+                input.consume_key(Modifiers::COMMAND, Key::Enter),
+            )
+        });
+        match self.cursor.clone() {
+            Some(key) if here => open(key, out),
+            Some(key) if beside => out.send(Command::OpenBeside(key)),
+            _ => {}
         }
     }
 
@@ -260,7 +266,7 @@ impl LibraryView {
         };
         let opened = state.loading.as_ref().or(state.current.as_ref());
         let has_keys = state.region == Region::List;
-        let mut clicked = None;
+        let (mut clicked, mut pointed) = (None, None);
         self.list.show(ui, shape, |ui, at, within| {
             let Some(row) = folder
                 .shown
@@ -271,18 +277,29 @@ impl LibraryView {
             };
             let marks = row::Marks {
                 is_open: opened == Some(&row.key),
+                is_beside: state.is_beside(&row.key),
                 has_cursor: has_keys && here == Some(at),
             };
             let response = row::show(ui, within, row, state, marks);
-            // The menu is about the open article: a right click opens it first.
-            if response.clicked() || response.secondary_clicked() {
-                clicked = Some(row.key.clone());
+            let held = ui.input(|input| input.modifiers);
+            if response.clicked() {
+                clicked = Some((row.key.clone(), held.command));
             }
-            menus::context(&response, state, menus::ARTICLE, out);
+            if response.secondary_clicked() {
+                pointed = Some(row.key.clone());
+            }
+            menus::article(&response, state, &row.key, out);
         });
-        if let Some(key) = clicked {
+        if let Some(key) = pointed {
+            self.cursor = Some(key);
+        }
+        if let Some((key, beside)) = clicked {
             self.cursor = Some(key.clone());
-            open(key, out);
+            if beside {
+                out.send(Command::OpenBeside(key));
+            } else {
+                open(key, out);
+            }
         }
     }
 }

@@ -20,6 +20,8 @@ const SIGN: f32 = 16.0;
 pub struct Marks {
     /// Whether it is the article that is open.
     pub is_open: bool,
+    /// Whether it stands beside that one.
+    pub is_beside: bool,
     /// Whether the keyboard is on it.
     pub has_cursor: bool,
 }
@@ -45,7 +47,8 @@ pub fn show(ui: &mut Ui, within: Rect, row: &Row, state: &State, marks: Marks) -
     let facts = facts(row, state);
     let file = row.key.as_ref();
 
-    let ground = if marks.is_open || response.hovered() {
+    let is_shown = marks.is_open || marks.is_beside;
+    let ground = if is_shown || response.hovered() {
         Some(colours.row)
     } else {
         None
@@ -53,9 +56,14 @@ pub fn show(ui: &mut Ui, within: Rect, row: &Row, state: &State, marks: Marks) -
     if let Some(ground) = ground {
         ui.painter().rect_filled(within, 0.0, ground);
     }
-    if marks.is_open {
+    if is_shown {
         let bar = Rect::from_min_size(within.min, vec2(BAR, within.height()));
-        ui.painter().rect_filled(bar, 0.0, colours.ring);
+        let ink = if marks.is_open {
+            colours.ring
+        } else {
+            colours.muted
+        };
+        ui.painter().rect_filled(bar, 0.0, ink);
     }
     if marks.has_cursor {
         let ring = within.shrink2(vec2(BAR + 1.0, 1.0));
@@ -111,6 +119,9 @@ pub fn show(ui: &mut Ui, within: Rect, row: &Row, state: &State, marks: Marks) -
             facts.tags,
             if facts.tags == 1 { "tag" } else { "tags" }
         ));
+    }
+    if marks.is_beside {
+        name.push_str(", open beside");
     }
     if let Some(problem) = facts.problem {
         name.push_str(", ");

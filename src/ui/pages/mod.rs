@@ -19,9 +19,9 @@ mod settings;
 mod sheet;
 mod unreadable;
 
-use egui::{Id, Ui};
+use egui::Ui;
 
-use crate::app::{Outbox, Page, Region, State};
+use crate::app::{Outbox, Page, State};
 
 /// What the pages remember while the window is open.
 #[derive(Debug, Default)]
@@ -40,7 +40,7 @@ impl PagesView {
     pub fn show(&mut self, ui: &mut Ui, state: &State, out: &mut Outbox) {
         let is_new = self.shown != state.page;
         if is_new && state.page.is_none() {
-            give_back(ui, state.region);
+            give_back(ui, state);
         }
         if !matches!(state.page, Some(Page::Palette | Page::GoTo)) {
             self.palette.close();
@@ -74,14 +74,10 @@ impl PagesView {
 }
 
 /// Gives the keyboard back to the region that keys go to.
-fn give_back(ui: &Ui, region: Region) {
+fn give_back(ui: &Ui, state: &State) {
     if ui.ctx().text_edit_focused() {
         return;
     }
-    let id = match region {
-        Region::List => crate::ui::library::FOCUS_ID,
-        Region::Reader => crate::ui::reader::FOCUS_ID,
-        Region::Panel => crate::ui::panel::FOCUS_ID,
-    };
-    ui.memory_mut(|memory| memory.request_focus(Id::unique(id)));
+    let id = crate::ui::shell::focus_id(state);
+    ui.memory_mut(|memory| memory.request_focus(id));
 }

@@ -79,7 +79,7 @@ impl Palette {
         };
         sheet.show(ui, out, |ui, out| {
             ui.spacing_mut().item_spacing.y = 6.0;
-            let (moved, enter) = self.keys(ui);
+            let (moved, enter, beside) = self.keys(ui);
             self.field(ui, title, hint);
             self.search(state, page);
             if let Some(step) = moved {
@@ -91,12 +91,18 @@ impl Palette {
             let chosen = clicked.or(enter.then_some(self.cursor));
             if let Some(hit) = chosen.and_then(|at| self.hits.get(at)) {
                 choose(hit, state, out);
+            } else if beside
+                && let Some(Target::Article(key)) = self.hits.get(self.cursor).map(|h| &h.target)
+            {
+                out.send(Command::Show(None));
+                out.send(Command::OpenBeside(key.clone()));
             }
         });
         self.was_open = true;
     }
 
-    fn keys(&self, ui: &Ui) -> (Option<isize>, bool) {
+    /// How far the cursor moves, whether its row is chosen, and whether it is to stand beside the open article.
+    fn keys(&self, ui: &Ui) -> (Option<isize>, bool, bool) {
         let page = ROWS as isize - 1;
         ui.input_mut(|input| {
             let steps = [
@@ -111,7 +117,8 @@ impl Palette {
                 .map(|(_, step)| step)
                 .sum();
             let enter = input.consume_key(Modifiers::NONE, Key::Enter);
-            ((moved != 0).then_some(moved), enter)
+            let beside = input.consume_key(Modifiers::COMMAND, Key::Enter);
+            ((moved != 0).then_some(moved), enter, beside)
         })
     }
 
@@ -249,6 +256,7 @@ fn row(ui: &mut Ui, within: Rect, hit: &Hit, state: &State, is_chosen: bool) -> 
     match (reason, &hit.target) {
         (Some(reason), _) => response.on_hover_text(reason),
         (None, Target::Command(kind)) => response.on_hover_text(kind.help()),
+        (None, Target::Article(_)) => response.on_hover_text("Ctrl+Enter opens it beside this one"),
         (None, _) => response,
     }
 }

@@ -254,7 +254,8 @@ impl Desk<'_> {
 
     /// Gives the keyboard back to the text.
     fn leave(&mut self, ui: &Ui) {
-        ui.memory_mut(|memory| memory.request_focus(WidgetId::unique(crate::ui::reader::FOCUS_ID)));
+        let text = crate::ui::readers::focus_id(self.state);
+        ui.memory_mut(|memory| memory.request_focus(text));
         self.out.send(Command::Focus(Region::Reader));
     }
 

@@ -21,10 +21,10 @@ use crate::model::Span;
 const RUN: usize = 255;
 
 /// Names the document. Returns whether anybody listens.
-pub(super) fn document(ctx: &Context, id: Id, title: &str) -> bool {
+pub(super) fn document(ctx: &Context, id: Id, name: &str, title: &str) -> bool {
     let told = ctx.accesskit_node_builder(id, |node| {
         node.set_role(Role::Document);
-        node.set_label("Article text");
+        node.set_label(name);
         node.set_description(title);
         node.set_read_only();
     });

@@ -183,11 +183,7 @@ impl Map {
         let room = track.span() - length;
         let scrolled = (extent.from / (extent.total - view)).clamp(0.0, 1.0) as f32;
         let top = track.min + room * scrolled;
-        let response = ui.interact(
-            rect,
-            egui::Id::unique("reader bar"),
-            Sense::CLICK | Sense::DRAG,
-        );
+        let response = ui.interact(rect, ui.scope_id().with("bar"), Sense::CLICK | Sense::DRAG);
         response.widget_info(|| WidgetInfo {
             value: Some(f64::from(scrolled) * 100.0),
             ..WidgetInfo::labeled(egui::Role::ScrollBar, true, "Scroll the article")
@@ -298,11 +294,7 @@ fn position_map(
             y_of(extent.bytes.1).max(y_of(extent.bytes.0) + 4.0) + 1.0,
         ),
     );
-    let response = ui.interact(
-        rect,
-        egui::Id::unique("reader map"),
-        Sense::CLICK | Sense::DRAG,
-    );
+    let response = ui.interact(rect, ui.scope_id().with("map"), Sense::CLICK | Sense::DRAG);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, "Position map"));
     let colour = if response.hovered() {
         theme.ink

@@ -60,8 +60,51 @@ fn is_keyed(ui: &Ui, before: bool) -> bool {
     })
 }
 
-/// The widget that takes the keyboard while the reader has it.
-pub const FOCUS_ID: &str = "reader";
+/// The widgets that take the keyboard while a reader has it: of the left one, and of the right one of two.
+pub const FOCUS_IDS: [&str; 2] = ["reader", "right reader"];
+
+/// What a reader shows, and where it stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Stage<'a> {
+    /// 0 of the left one, 1 of the right one of two.
+    pub slot: usize,
+    /// Whether the article is the current one.
+    pub is_current: bool,
+    /// The article, once it is in memory.
+    pub article: Option<&'a OpenArticle>,
+}
+
+impl<'a> Stage<'a> {
+    /// The current article alone.
+    pub fn alone(state: &'a State) -> Self {
+        Self {
+            slot: 0,
+            is_current: true,
+            article: state.article(),
+        }
+    }
+
+    /// The colours; what has the focus in the article that is not current stands back, its text does not.
+    fn dress(self, theme: Theme) -> Theme {
+        Theme {
+            ring: if self.is_current {
+                theme.ring
+            } else {
+                theme.edge
+            },
+            ..theme
+        }
+    }
+
+    /// What screen readers call it.
+    fn name(self, state: &State) -> &'static str {
+        match (&state.beside, self.slot) {
+            (None, _) => "Article text",
+            (Some(_), 0) => "Article text, left",
+            (Some(_), _) => "Article text, right",
+        }
+    }
+}
 
 /// The reader's part of the window. Holds only what dies with it.
 #[derive(Debug, Default)]
@@ -82,17 +125,24 @@ pub struct Reader {
 
 impl Reader {
     /// Draws the reader into all the room there is.
-    pub fn show(&mut self, ui: &mut Ui, state: &State, out: &mut Outbox) {
-        let theme = theme::theme(ui);
+    pub fn show(&mut self, ui: &mut Ui, state: &State, stage: Stage<'_>, out: &mut Outbox) {
+        let theme = stage.dress(theme::theme(ui));
         let rect = ui.available_rect_before_wrap();
         ui.painter().rect_filled(rect, 0.0, theme.paper);
         let zones = Zones::new(rect, TextStyle::of(&state.settings));
-        let response = ui.interact(zones.view, Id::unique(FOCUS_ID), Sense::click_and_drag());
-        response.widget_info(|| WidgetInfo::labeled(egui::Role::Document, true, "Article text"));
-        keep_the_arrows(ui);
-        let Some(article) = state.article() else {
+        let id = Id::unique(FOCUS_IDS[stage.slot]);
+        let response = ui.interact(zones.view, id, Sense::click_and_drag());
+        let name = stage.name(state);
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::Document, true, name));
+        keep_the_arrows(ui, id);
+        let Some(article) = stage.article else {
             self.view = None;
-            empty(ui, rect, &theme, state.loading.is_some());
+            empty(
+                ui,
+                rect,
+                &theme,
+                state.loading.is_some() || !stage.is_current,
+            );
             return;
         };
         if article.segments.blocks.is_empty() {
@@ -101,7 +151,12 @@ impl Reader {
             notice(ui, rect, &theme, "This file has no text.", hint);
             return;
         }
-        let wishes = self.wishes(ui, state, &zones);
+        let is_pressed = ui.input(|i| i.pointer.any_pressed()) && response.contains_pointer();
+        if is_pressed && !stage.is_current {
+            // What the press means is carried out in the article that it is on.
+            out.send(Command::OtherArticle);
+        }
+        let wishes = self.wishes(ui, state, stage, &zones);
         let Some(sight) = self.place(ui, state, article, &zones, wishes) else {
             return;
         };
@@ -109,7 +164,8 @@ impl Reader {
         let extent = extent(&sight, &zones);
         let hits = state.find.shown(article);
         // What A would tag is framed like hits; that is the question now.
-        let several = state.pick.as_ref().filter(|pick| pick.is_several());
+        let pick = state.pick.as_ref().filter(|_| stage.is_current);
+        let several = pick.filter(|pick| pick.is_several());
         let meant = several.map(Pick::meant);
         let mut scene = Scene {
             article,
@@ -151,8 +207,15 @@ impl Reader {
         // Ctrl+Shift+Enter accepts what is in view.
         let (first, last) = extent.bytes;
         let in_view = Span::new(first, last);
-        if state.in_view != Some(in_view) {
-            out.send(Command::InView(in_view));
+        let known = match &state.beside {
+            Some(beside) if !stage.is_current => beside.in_view,
+            _ => state.in_view,
+        };
+        if known != Some(in_view) {
+            out.send(match stage.is_current {
+                true => Command::InView(in_view),
+                false => Command::InViewBeside(in_view),
+            });
         }
         if let Some(view) = &mut self.view {
             if let Some(jump) = jump {
@@ -162,10 +225,15 @@ impl Reader {
                 view.drift(ui.ctx(), outcome.scroll);
             }
         }
-        if access::document(ui.ctx(), response.id, &article.title()) {
+        if access::document(ui.ctx(), response.id, name, &article.title()) {
             access::contents(ui, response.id, &scene, state);
         }
         say_more(&response, state, &scene, &outcome, &self.gesture, out);
+    }
+
+    /// Whether it shows an article.
+    pub fn is_of(&self, article: &OpenArticle) -> bool {
+        self.view.as_ref().is_some_and(|view| view.is_of(article))
     }
 
     /// How many pieces of text the last frame laid out. For tests: it must not grow with the article.
@@ -174,7 +242,9 @@ impl Reader {
     }
 
     /// What the wheel and the state ask for that was not done yet.
-    fn wishes(&mut self, ui: &Ui, state: &State, zones: &Zones) -> Wishes {
+    ///
+    /// What the state asks for is meant for the current article; going to the other one moves nothing there.
+    fn wishes(&mut self, ui: &Ui, state: &State, stage: Stage<'_>, zones: &Zones) -> Wishes {
         let has_pointer = ui.rect_contains_pointer(zones.view);
         let wheel = if has_pointer {
             ui.input_mut(|input| std::mem::take(&mut input.smooth_scroll_delta.y))
@@ -185,8 +255,12 @@ impl Reader {
         let pointed = self.pointed.is_some_and(|at| frame <= at + 1);
         let wishes = Wishes {
             wheel,
-            pages: state.scroll_pages - self.pages_done,
-            reveal: state.reveal != self.seen_reveal && !pointed,
+            pages: if stage.is_current {
+                state.scroll_pages - self.pages_done
+            } else {
+                0
+            },
+            reveal: stage.is_current && state.reveal != self.seen_reveal && !pointed,
         };
         self.pages_done = state.scroll_pages;
         self.seen_reveal = state.reveal;
@@ -224,14 +298,14 @@ impl Reader {
 }
 
 /// Tab, arrows and Escape belong to the reader while it has the keyboard.
-fn keep_the_arrows(ui: &Ui) {
+fn keep_the_arrows(ui: &Ui, id: Id) {
     let filter = EventFilter {
         tab: true,
         horizontal_arrows: true,
         vertical_arrows: true,
         escape: true,
     };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(Id::unique(FOCUS_ID), filter));
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
 }
 
 fn empty(ui: &mut Ui, rect: Rect, theme: &Theme, is_loading: bool) {

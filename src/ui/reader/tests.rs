@@ -80,7 +80,7 @@ impl Bench {
         let mut out = Outbox::default();
         let (reader, state) = (&mut self.reader, &self.state);
         let mut output = self.ctx.run_ui(input, |ui| {
-            reader.show(ui, state, &mut out);
+            reader.show(ui, state, super::Stage::alone(state), &mut out);
         });
         output.textures_delta.clear();
         if let Some(update) = output.platform_output.accesskit_update {

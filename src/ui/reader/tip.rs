@@ -33,7 +33,7 @@ pub(super) fn connections(
     annotation: &Annotation,
 ) -> Vec<String> {
     let mut lines = Vec::new();
-    if let Some(name) = record(state, annotation) {
+    if let Some(name) = record(state, article, annotation) {
         lines.push(name);
     }
     for (relation, words) in [
@@ -69,16 +69,18 @@ fn name(state: &State, article: &OpenArticle, annotation: &Annotation) -> String
     match annotation.layer {
         Layer::Quote => {
             let speakers = article.linked(&annotation.id, &RelationKind::SaidBy);
-            let speaker = speakers.first().and_then(|source| record(state, source));
+            let speaker = speakers.first();
+            let speaker = speaker.and_then(|source| record(state, article, source));
             speaker.unwrap_or_else(words)
         }
-        _ => record(state, annotation).unwrap_or_else(words),
+        _ => record(state, article, annotation).unwrap_or_else(words),
     }
 }
 
-fn record(state: &State, annotation: &Annotation) -> Option<String> {
+fn record(state: &State, article: &OpenArticle, annotation: &Annotation) -> Option<String> {
     let id = annotation.entity.as_ref()?;
-    state.record_name(id).map(str::to_owned)
+    let own = || article.cast_name(id);
+    state.record_name(id).or_else(own).map(str::to_owned)
 }
 
 /// The whole of it in one line, for a screen reader.

@@ -37,6 +37,14 @@ impl Dialogs for FakeDialogs {
     }
 }
 
+/// The settings of somebody who has given a name.
+fn usual() -> Settings {
+    Settings {
+        coder: "am".to_owned(),
+        ..Settings::default()
+    }
+}
+
 /// A window that is driven by keys.
 pub struct Driver {
     pub harness: Harness<'static, Slot>,
@@ -60,33 +68,38 @@ impl Driver {
     /// The same, with a folder for the user's state, as at home.
     pub fn open_keeping(target: &Path, state: &Path) -> Self {
         let builder = Harness::builder().with_size(egui::vec2(1280.0, 800.0));
-        let mut driver = Self::build(Some(target.to_owned()), builder, Some(state.to_owned()));
+        let (target, state) = (Some(target.to_owned()), Some(state.to_owned()));
+        let mut driver = Self::build(target, builder, state, usual());
         driver.settle();
         driver
     }
 
     /// A window of another size.
     pub fn with(target: Option<PathBuf>, size: egui::Vec2) -> Self {
-        Self::build(target, Harness::builder().with_size(size), None)
+        Self::build(target, Harness::builder().with_size(size), None, usual())
+    }
+
+    /// A window that was used before: on its last folder, with the settings that it left.
+    pub fn with_settings(settings: Settings, size: egui::Vec2) -> Self {
+        let mut driver = Self::build(None, Harness::builder().with_size(size), None, settings);
+        driver.settle();
+        driver
     }
 
     /// A window on a folder whose articles may hold what no bundled font can draw.
     pub fn with_any_script(target: PathBuf) -> Self {
         let builder = Harness::builder().with_size(egui::vec2(1280.0, 800.0));
-        Self::build(Some(target), builder.allow_missing_glyphs(), None)
+        Self::build(Some(target), builder.allow_missing_glyphs(), None, usual())
     }
 
     fn build(
         target: Option<PathBuf>,
         builder: HarnessBuilder<Slot>,
         state: Option<PathBuf>,
+        settings: Settings,
     ) -> Self {
         let slot = Slot::default();
         let dialogs = Arc::new(FakeDialogs::default());
-        let settings = Settings {
-            coder: "am".to_owned(),
-            ..Settings::default()
-        };
         let (made, asks) = (slot.clone(), dialogs.clone());
         let harness = builder
             .with_context_setup(move |ctx| {
@@ -267,9 +280,11 @@ impl Driver {
 
     fn is_settled(&self) -> bool {
         let state = self.state();
-        let is_found = state
-            .article()
-            .is_none_or(|article| article.awaits.is_none());
+        let is_found = state.articles.values().all(|a| a.awaits.is_none())
+            && state
+                .beside
+                .as_ref()
+                .is_none_or(|beside| state.articles.contains_key(&beside.key));
         let has_article = state
             .folder
             .as_ref()
