@@ -5,8 +5,28 @@
 //! other stands beside. They are never the same article.
 
 use super::article::{ArticleKey, OpenArticle};
+use super::command::Command;
+use super::resolve::NO_ARTICLE;
 use super::state::State;
 use crate::model::Span;
+
+/// Why no second article can stand beside the first.
+pub(super) const NO_ROOM: &str =
+    "Two articles need a wider window: make it larger, or the letters smaller.";
+
+/// Closes the article beside the current one, or opens the next there, or says why not.
+pub(super) fn open_or_close(state: &State) -> Result<Command, &'static str> {
+    if let Some(beside) = &state.beside {
+        return Ok(Command::CloseBeside(beside.key.clone()));
+    }
+    state.article().ok_or(NO_ARTICLE)?;
+    if state.is_narrow {
+        return Err(NO_ROOM);
+    }
+    let next = state.next_beside();
+    next.map(Command::OpenBeside)
+        .ok_or("The list shows no other article.")
+}
 
 /// The article that stands beside the current one. While it is being opened, it is not in memory.
 #[derive(Debug, Clone, PartialEq)]

@@ -158,11 +158,6 @@ impl History {
         side.push(Arc::new(step));
     }
 
-    /// Whether some step, undone or not, touches a document.
-    pub fn touches(&self, doc: &DocId) -> bool {
-        self.all_edits().any(|(d, _)| d == doc)
-    }
-
     /// Forgets the steps that touch a document whose base changed outside, and those that could only follow them.
     ///
     /// Inverses fit the state that the next one left; a step taken out of the middle would leave links without ends.

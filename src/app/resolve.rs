@@ -3,6 +3,7 @@
 //! The sentence greys the button and explains itself.
 
 use super::article::OpenArticle;
+use super::beside::open_or_close;
 use super::catalogue::CommandKind as Kind;
 use super::cite::cited;
 use super::command::Command;
@@ -16,10 +17,7 @@ use crate::model::{Annotation, Id, Layer, RelationKind, Span, Status};
 use crate::suggest::Confidence;
 
 const NO_FOLDER: &str = "No folder is open.";
-/// Why no second article can stand beside the first.
-pub(super) const NO_ROOM: &str =
-    "Two articles need a wider window: make it larger, or the letters smaller.";
-const NO_ARTICLE: &str = "No article is open.";
+pub(super) const NO_ARTICLE: &str = "No article is open.";
 const NOTHING_HERE: &str = "Nothing is selected and nothing has the focus.";
 
 /// What a command means in this state, or why it means nothing.
@@ -64,13 +62,7 @@ pub fn resolve(kind: Kind, state: &State) -> Result<Command, &'static str> {
         Kind::ZoomIn => Command::Zoom((state.settings.zoom * 1.1).min(3.0)),
         Kind::ZoomOut => Command::Zoom((state.settings.zoom / 1.1).max(0.5)),
         Kind::ZoomReset => Command::Zoom(1.0),
-        Kind::Beside => match (&state.beside, state.next_beside()) {
-            (Some(beside), _) => Command::CloseBeside(beside.key.clone()),
-            _ if state.article().is_none() => return Err(NO_ARTICLE),
-            _ if state.is_narrow => return Err(NO_ROOM),
-            (None, Some(next)) => Command::OpenBeside(next),
-            (None, None) => return Err("The list shows no other article."),
-        },
+        Kind::Beside => return open_or_close(state),
         Kind::OtherArticle => match state.beside {
             Some(_) => Command::OtherArticle,
             None => return Err("Only one article is open."),

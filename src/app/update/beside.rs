@@ -6,10 +6,9 @@ use std::sync::Arc;
 
 use super::Cx;
 use crate::app::article::{ArticleKey, DocId, OpenArticle};
-use crate::app::beside::Beside;
+use crate::app::beside::{Beside, NO_ROOM};
 use crate::app::effect::Effect;
 use crate::app::focus::Direction;
-use crate::app::resolve::NO_ROOM;
 use crate::app::state::Region;
 
 impl Cx<'_> {
