@@ -105,6 +105,7 @@ commands! {
     Delete Edit "Remove" ["Delete" "Backspace"] "Removes the annotation.";
     Note Edit "Note" ["N"] "Writes a note on the annotation, or on the text that has the focus.";
     Verdict Edit "Verdict" ["V"] "Sets the verdict on a claim.";
+    Evidence Edit "Evidence…" [] "Adds a piece of evidence to a claim: what it is, what it says, where and when you saw it.";
     Retag Edit "Retag" ["T"] "Turns the annotation into one of another layer, or gives it another code.";
     Attach Edit "Attach here" ["H"] "Puts the annotation that lost its place on the selected or focused words.";
     ConfirmMoved Edit "Confirm all that moved" ["Ctrl+Shift+H"] "Takes the new places of all tags whose very words were found elsewhere, as one step.";
@@ -123,7 +124,7 @@ commands! {
     AddFragment Tag "Add a fragment" ["Shift+Q" "Shift+C" "Shift+P" "Shift+S"] "Adds the words to the annotation that last had the focus.";
     AllOccurrences Tag "All occurrences" ["A" "*"] "Shows every other place of these words in the article: digits leave one out, Enter tags the rest.";
     AllInFolder Tag "All occurrences in the folder…" ["Ctrl+Shift+A"] "Looks for these words in every article, and tags all that you do not leave out, as one step.";
-    Code Tag "Code…" ["E"] "Tags with a code of the folder’s codebook, by its name; a new name makes a new code.";
+    Code Tag "Code…" ["E"] "Tags with a code of the folder’s codebook, by its name; a new name makes a new code. On a claim: adds evidence.";
     CodeByDigit Tag "Code by digit" ["1" "2" "3" "4" "5" "6" "7" "8" "9"] "Tags with the code that has this digit in the folder’s codebook.";
     Codebook Tag "Codebook…" ["Ctrl+B"] "Shows the folder’s codes: what they mean, when to use them, their colours and digits.";
     Repeat Tag "Repeat" ["."] "Repeats the last tag on what has the focus.";

@@ -21,6 +21,8 @@ pub enum Subject {
     Annotation(Id),
     /// A record, as it is in the open article.
     Cast(Id),
+    /// A piece of evidence of a claim, by its rank.
+    Evidence(Id, usize),
 }
 
 /// Everything that can be asked for.
@@ -168,6 +170,10 @@ pub enum Command {
     Retag(Vec<Id>, Layer),
     /// Sets or removes an attribute.
     SetAttr(Subject, &'static str, Option<AttrValue>),
+    /// Adds a piece of evidence to a claim and goes to its field, or to that of an empty one.
+    AddEvidence(Id),
+    /// Removes a piece of evidence, by its rank.
+    RemoveEvidence(Id, usize),
     /// Sets the note.
     SetNote(Id, String),
     /// Goes to the note's field; a note is made where there is no annotation.

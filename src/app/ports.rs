@@ -65,6 +65,13 @@ impl Env {
             .to_string()
     }
 
+    /// Today, as the calendar on the wall says.
+    pub fn today(&self) -> String {
+        Zoned::new((self.clock)(), jiff::tz::TimeZone::system())
+            .strftime("%Y-%m-%d")
+            .to_string()
+    }
+
     /// Seconds since some moment, for typing bursts.
     pub fn seconds(&self) -> f64 {
         (self.clock)().as_millisecond() as f64 / 1000.0

@@ -325,6 +325,14 @@ fn change(kind: Kind, state: &State, article: &OpenArticle) -> Result<Command, &
             )?;
             Command::Everywhere(id.clone())
         }
+        Kind::Evidence => {
+            let claim = active.filter(|a| a.layer == Layer::Claim);
+            let claim = claim.ok_or("Evidence belongs to a claim: go to the claim first.")?;
+            Command::AddEvidence(claim.id.clone())
+        }
+        Kind::Code if let Some(claim) = active.filter(|a| a.layer == Layer::Claim && !selected) => {
+            Command::AddEvidence(claim.id.clone())
+        }
         Kind::Code | Kind::CodeByDigit => {
             here()?;
             Command::OpenPick(Purpose::Code)

@@ -341,6 +341,8 @@ pub enum Field {
     Name,
     /// The first control of the editor.
     First,
+    /// What the newest evidence is.
+    Evidence,
     /// The filter over the list.
     Filter,
     /// The find bar's.

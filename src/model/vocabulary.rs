@@ -287,6 +287,56 @@ pub const CLAIM_AXES: &[Vocabulary] = &[
     },
 ];
 
+/// What is said of one piece of evidence for or against a claim.
+pub const EVIDENCE_AXES: &[Vocabulary] = &[
+    Vocabulary {
+        key: "ref",
+        label: "What",
+        asks: "A title, a name, an address on the web.",
+        values: &[],
+    },
+    Vocabulary {
+        key: "stance",
+        label: "Says",
+        asks: "Does it bear the claim out?",
+        values: &["supports", "refutes", "cannot determine"],
+    },
+    Vocabulary {
+        key: "kind",
+        label: "Kind",
+        asks: "What kind of evidence is it?",
+        values: &[
+            "document",
+            "data",
+            "expert",
+            "witness",
+            "report",
+            "picture or recording",
+            "own observation",
+            "other",
+            "cannot determine",
+        ],
+    },
+    Vocabulary {
+        key: "locator",
+        label: "Where in it",
+        asks: "Page, paragraph, table, minute.",
+        values: &[],
+    },
+    Vocabulary {
+        key: "accessed",
+        label: "Seen on",
+        asks: "The day on which you saw it: 2026-11-23.",
+        values: &[],
+    },
+    Vocabulary {
+        key: "note",
+        label: "Shows",
+        asks: "What it shows, in a sentence.",
+        values: &[],
+    },
+];
+
 /// The axis with a key, in one of the lists.
 pub fn axis(axes: &'static [Vocabulary], key: &str) -> Option<&'static Vocabulary> {
     axes.iter().find(|axis| axis.key == key)

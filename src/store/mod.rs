@@ -14,6 +14,7 @@ mod disk;
 mod durable;
 mod entities_file;
 mod error;
+mod evidence;
 mod folder;
 mod header;
 mod history;
@@ -45,6 +46,7 @@ pub use entities_file::{
     EntitiesFile, entities_path, load_entities, parse_entities, serialise_entities,
 };
 pub use error::StoreError;
+pub use evidence::{EVIDENCE, evidence_value, read_evidence};
 pub use folder::{
     Copy, FolderEntry, Listing, RowInfo, Step, Unreadable, article_of_sidecar, root_of, row_info,
     scan, stray_sidecars,

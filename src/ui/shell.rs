@@ -287,6 +287,10 @@ impl Shell {
             self.state.wants_field = None;
         }
         let id = focus_id(&self.state);
+        if in_field {
+            // Whoever comes into a region by one of its fields goes on from there.
+            self.home = Some(id);
+        }
         let is_new = self.home != Some(id);
         if self.state.page.is_some() || Popup::is_any_open(ctx) || (wishes && self.wish_unmet <= 1)
         {

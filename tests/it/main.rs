@@ -14,6 +14,7 @@ mod deciding;
 mod decoding;
 mod editing;
 mod editing_laws;
+mod evidence;
 mod exchange;
 mod faulty;
 mod finding;

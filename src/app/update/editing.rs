@@ -37,6 +37,7 @@ impl Cx<'_> {
                     a.attrs.set(CHECKED_WORDS, None);
                 }
             }),
+            Subject::Evidence(id, at) => return self.set_evidence(id, *at, key, value),
             Subject::Cast(id) => {
                 let known = self.state.article().and_then(|a| a.sidecar.cast.get(id));
                 // A sidecar from elsewhere may point to a record without saying what it is here.

@@ -10,6 +10,7 @@ mod copies;
 mod editing;
 mod events;
 mod everywhere;
+mod evidence;
 mod finding;
 mod folder;
 mod jumping;
@@ -188,6 +189,8 @@ impl Cx<'_> {
             Command::SetRecord(id, record) => self.set_record(&id, record),
             Command::RenameRecord(id, name) => self.rename_record(&id, &name),
 
+            Command::AddEvidence(id) => self.add_evidence(&id),
+            Command::RemoveEvidence(id, at) => self.remove_evidence(&id, at),
             Command::SetAttr(subject, key, value) => self.set_attr(&subject, key, value),
             Command::SetNote(id, text) => self.set_note(&id, text),
             Command::EditNote => self.edit_note(),

@@ -28,7 +28,7 @@ impl Cx<'_> {
             Command::FocusField(field) => {
                 let region = match field {
                     Field::Filter => Region::List,
-                    Field::First | Field::Name | Field::Note => Region::Panel,
+                    Field::First | Field::Name | Field::Note | Field::Evidence => Region::Panel,
                     Field::Find => Region::Reader,
                 };
                 self.state.region = region;

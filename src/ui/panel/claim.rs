@@ -2,13 +2,19 @@
 
 use egui::Ui;
 
+use super::evidence;
 use super::field::{Desk, subject};
 use super::quote::{note, parts};
 use crate::app::{Command, CommandKind, Purpose};
-use crate::model::{Annotation, CLAIM_AXES, RelationKind};
+use crate::model::{Annotation, CLAIM_AXES, Id, RelationKind};
 
-/// Draws the editor of a claim.
-pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, claim: &Annotation) {
+/// Draws the editor of a claim. `is_open`: which piece of its evidence is unfolded.
+pub fn show(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    claim: &Annotation,
+    is_open: &mut Option<(Id, usize)>,
+) {
     let claims = (
         CommandKind::Source,
         Command::OpenPick(Purpose::ClaimedBy(claim.id.clone())),
@@ -22,6 +28,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, claim: &Annotation) {
     for axis in CLAIM_AXES {
         desk.axis(ui, axis, &claim.attrs, &subject(claim));
     }
+    evidence::show(ui, desk, claim, is_open);
     if claim.at.len() > 1 {
         parts(ui, desk, claim);
     }

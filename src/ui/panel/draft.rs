@@ -23,6 +23,8 @@ pub enum Slot {
     Axis(&'static str),
     /// A free-text axis of a record in this article.
     Cast(&'static str),
+    /// A free-text axis of a piece of a claim's evidence, by its rank.
+    Evidence(usize, &'static str),
 }
 
 /// Which field of which thing.

@@ -21,8 +21,8 @@ pub const ROW: f32 = 30.0;
 /// Width of the column of labels.
 pub const LABELS: f32 = 96.0;
 const CONTROL: f32 = 26.0;
-/// The one axis whose answer is a sentence.
-const RESTATED: &str = "restated";
+/// The axes whose answers are sentences.
+const SENTENCES: [&str; 2] = ["restated", "note"];
 const CROSS: f32 = 18.0;
 /// Room for ✕ and a key cap behind a name.
 const BEHIND_NAME: f32 = 52.0;
@@ -68,6 +68,7 @@ impl Desk<'_> {
         if self.wanted == Some(field) {
             self.wanted = None;
             response.request_focus();
+            response.scroll_to_me(None);
         }
     }
 
@@ -85,14 +86,19 @@ impl Desk<'_> {
                 let (slot, id) = match subject {
                     Subject::Annotation(id) => (Slot::Axis(axis.key), id),
                     Subject::Cast(id) => (Slot::Cast(axis.key), id),
+                    Subject::Evidence(id, at) => (Slot::Evidence(*at, axis.key), id),
                 };
                 let key = (slot, id.clone());
-                let extent = if axis.key == RESTATED {
+                let extent = if SENTENCES.contains(&axis.key) {
                     Extent::Paragraph
                 } else {
                     Extent::Line
                 };
-                self.text(ui, &key, value.unwrap_or(""), axis.label, axis.asks, extent);
+                let value = value.unwrap_or("");
+                let response = self.text(ui, &key, value, axis.label, axis.asks, extent);
+                if axis.key == "ref" {
+                    self.offer(&response, Field::Evidence);
+                }
             } else {
                 self.choice(ui, axis, value, subject);
             }
@@ -216,6 +222,7 @@ impl Desk<'_> {
         if is_wanted {
             self.wanted = None;
             response.request_focus();
+            response.scroll_to_me(None);
             select_end(ui, id, &text);
         }
         let now = ui.input(|input| input.time);
@@ -333,6 +340,10 @@ pub fn keep_draft(key: &DraftKey, text: String, out: &mut Outbox) {
                 axis,
                 value(text),
             ));
+        }
+        Slot::Evidence(at, axis) => {
+            let subject = Subject::Evidence(id.clone(), *at);
+            out.send(Command::SetAttr(subject, axis, value(text)));
         }
         Slot::Cast(axis) => {
             out.send(Command::SetAttr(

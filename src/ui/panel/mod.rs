@@ -9,6 +9,7 @@ mod claim;
 mod code;
 mod draft;
 mod edited;
+mod evidence;
 mod field;
 mod foot;
 mod head;
@@ -29,7 +30,7 @@ use self::draft::Drafts;
 use self::field::Desk;
 use self::lists::{Item, Lists};
 use crate::app::{Closing, Command, CommandKind, Field, OpenArticle, Outbox, Region, State, Tab};
-use crate::model::{Annotation, Layer};
+use crate::model::{Annotation, Id, Layer};
 use crate::ui::library::list::{List, Shape};
 use crate::ui::menus;
 use crate::ui::theme::{self, theme};
@@ -44,6 +45,15 @@ const EDITOR_LEAST: f32 = 120.0;
 const LIST_LEAST: f32 = 110.0;
 const INSET: i8 = 12;
 
+/// What of the editor is unfolded.
+#[derive(Debug, Default)]
+struct Folds {
+    /// What a source is in the article.
+    card: bool,
+    /// A piece of a claim's evidence, by its rank.
+    evidence: Option<(Id, usize)>,
+}
+
 /// What the panel remembers while the window is open.
 #[derive(Debug, Default)]
 pub struct PanelView {
@@ -56,7 +66,9 @@ pub struct PanelView {
     drafts: Drafts,
     seen_field: Option<Field>,
     wanted: Option<Field>,
-    is_card_open: bool,
+    folds: Folds,
+    /// The control of the editor that had the keyboard in the last frame.
+    focused: Option<egui::Id>,
     /// How high the editor was in the last frame.
     editor_height: Option<f32>,
 }
@@ -286,7 +298,8 @@ impl PanelView {
             lists,
             drafts,
             wanted,
-            is_card_open,
+            folds,
+            focused,
             ..
         } = self;
         let mut desk = Desk {
@@ -307,10 +320,24 @@ impl PanelView {
             .show(ui, |ui| {
                 inset(ui, |ui| match (&article.stand, annotation) {
                     (Some(problem), _) => settling::open(ui, &mut desk, problem),
-                    (None, Some(it)) => annotation_editor(ui, &mut desk, it, is_card_open),
+                    (None, Some(it)) => annotation_editor(ui, &mut desk, it, folds),
                     (None, None) => {}
                 });
+                follow_tab(ui, focused);
             });
+    }
+}
+
+/// Brings the control that Tab went to into view.
+fn follow_tab(ui: &Ui, before: &mut Option<egui::Id>) {
+    let now = ui.memory(egui::Memory::focused);
+    if *before == now {
+        return;
+    }
+    *before = now;
+    let control = now.and_then(|id| ui.ctx().read_response(id));
+    if let Some(control) = control.filter(|it| ui.min_rect().contains_rect(it.rect)) {
+        ui.scroll_to_rect(control.rect, None);
     }
 }
 
@@ -353,12 +380,7 @@ fn go_to(item: &Item, state: &State, article: &OpenArticle, out: &mut Outbox) {
     }
 }
 
-fn annotation_editor(
-    ui: &mut Ui,
-    desk: &mut Desk<'_>,
-    annotation: &Annotation,
-    is_card_open: &mut bool,
-) {
+fn annotation_editor(ui: &mut Ui, desk: &mut Desk<'_>, annotation: &Annotation, folds: &mut Folds) {
     head::show(ui, desk, annotation);
     settling::show(ui, desk, annotation);
     if annotation.is_orphan() {
@@ -368,8 +390,8 @@ fn annotation_editor(
     }
     match annotation.layer {
         Layer::Quote => quote::show(ui, desk, annotation),
-        Layer::Person | Layer::Source => cast::show(ui, desk, annotation, is_card_open),
-        Layer::Claim => claim::show(ui, desk, annotation),
+        Layer::Person | Layer::Source => cast::show(ui, desk, annotation, &mut folds.card),
+        Layer::Claim => claim::show(ui, desk, annotation, &mut folds.evidence),
         Layer::Code => code::show(ui, desk, annotation),
         Layer::Note => quote::note(ui, desk, annotation),
     }
