@@ -46,7 +46,7 @@
 //! # To add …
 //!
 //! - *an export*: a file in `exchange/`, a variant of [`exchange::Format`] and its arm in [`exchange::export`].
-//! - *a command*: a line in `app/catalogue.rs` (name, keys, help), an arm in `app/resolve.rs`, and what it does in
+//! - *a command*: a line in `app/catalogue.rs` (name, keys, help), an arm in `app/resolve/`, and what it does in
 //!   `app/update/`. Menus, palette, help page and the key table follow by themselves.
 //! - *an axis of a vocabulary*: a row in `model/vocabulary.rs`.
 //! - *a rule of the segmenter or the suggestions*: a file beside its family, with its one-line tests.
