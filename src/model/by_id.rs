@@ -74,6 +74,9 @@ impl<V, K: Ord> ById<V, K> {
 
     /// The leaf that has an id, or would have it; behind the last id, one behind the last leaf.
     fn leaf_of(&self, id: &K) -> usize {
+        if self.leaves.last().is_none_or(|(last, _)| last < id) {
+            return self.leaves.len();
+        }
         self.leaves.partition_point(|(last, _)| last < id)
     }
 }

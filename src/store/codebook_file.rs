@@ -58,7 +58,7 @@ pub fn parse_codebook(bytes: &[u8]) -> Result<Codebook, StoreError> {
 }
 
 fn read(bytes: &[u8]) -> Result<own::Read<Codebook>, StoreError> {
-    let (mut top, newer) = header::open(bytes, FORMAT)?;
+    let (mut top, newer) = header::open(bytes, FORMAT, &[])?;
     let embed_text = section(&mut top, "embed_text", "true or false", json::flag)?;
     let mut codes: Vec<Code> = Vec::new();
     for raw in section(&mut top, "codes", "a list", list)?.unwrap_or_default() {

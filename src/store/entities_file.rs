@@ -57,7 +57,7 @@ pub fn parse_entities(bytes: &[u8]) -> Result<Entities, StoreError> {
 }
 
 fn read(bytes: &[u8]) -> Result<(Entities, Option<usize>), StoreError> {
-    let (mut top, newer) = header::open(bytes, FORMAT)?;
+    let (mut top, newer) = header::open(bytes, FORMAT, &[])?;
     let mut entities = Entities::default();
     for raw in section(&mut top, "entities", "a list", list)?.unwrap_or_default() {
         match entity(raw) {

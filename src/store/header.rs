@@ -12,16 +12,22 @@ use super::json_write::{ObjectWriter, quoted};
 const VERSION: usize = 1;
 
 /// Opens one of our files: the fields of its top object without the header, and whether it is newer than we are.
+///
+/// Lists under `walked` are for the caller to look into, see [`parse`].
 pub(super) fn open<'a>(
     bytes: &'a [u8],
     format: &str,
+    walked: &[&str],
 ) -> Result<(Fields<'a>, Option<usize>), StoreError> {
-    read(bytes, format).map_err(StoreError::json)
+    read(bytes, format, walked).map_err(StoreError::json)
 }
 
-fn read<'a>(bytes: &'a [u8], format: &str) -> Result<(Fields<'a>, Option<usize>), Fault> {
-    let root = parse(bytes)?;
-    let mut fields = Fields::read(root)
+fn read<'a>(
+    bytes: &'a [u8],
+    format: &str,
+    walked: &[&str],
+) -> Result<(Fields<'a>, Option<usize>), Fault> {
+    let mut fields = parse(bytes, walked)?
         .ok_or_else(|| Fault::whole(format!("the file holds no object of the format {format}")))?;
     match fields.get("format").map(text) {
         Some(Some(found)) if found == format => fields.discard("format"),

@@ -19,6 +19,7 @@ use super::durable::{self, Failure};
 use super::entities_file::{self, entities_path};
 use super::error::StoreError;
 use super::json::{attrs, list, text};
+use super::json_cursor::Cursor;
 use super::json_write::{pairs, quoted};
 use super::names::sidecar_path;
 use super::places::make_private;
@@ -374,9 +375,12 @@ fn edit(form: EditForm) -> Option<Edit> {
         }
     }
     let mut edit = match form.sets.as_str() {
-        "annotation" => Edit::Annotation(id?, maybe(value, read::annotation)?.map(Box::new)),
-        "relation" => Edit::Relation(id?, maybe(value, read::relation)?),
-        "cast" => Edit::Cast(id?, maybe(value, read::cast)?),
+        "annotation" => Edit::Annotation(
+            id?,
+            maybe(value, |raw| Cursor::read(raw, read::annotation))?.map(Box::new),
+        ),
+        "relation" => Edit::Relation(id?, maybe(value, |raw| Cursor::read(raw, read::relation))?),
+        "cast" => Edit::Cast(id?, maybe(value, |raw| Cursor::read(raw, read::cast))?),
         "entity" => Edit::Entity(id?, maybe(value, entities_file::entity)?),
         "status" => {
             let name = text(value?)?;
@@ -394,11 +398,15 @@ fn edit(form: EditForm) -> Option<Edit> {
             Edit::Variables(pairs.collect())
         }
         "segments" => {
-            let all = list(value?)?.into_iter().map(read::override_);
+            let all = list(value?)?
+                .into_iter()
+                .map(|raw| Cursor::read(raw, read::override_));
             Edit::Overrides(all.collect::<Option<_>>()?)
         }
         "rejected" => {
-            let all = list(value?)?.into_iter().map(read::rejection);
+            let all = list(value?)?
+                .into_iter()
+                .map(|raw| Cursor::read(raw, read::rejection));
             Edit::Rejections(all.collect::<Option<_>>()?)
         }
         "codes" => {

@@ -16,7 +16,7 @@ use serde_json::value::RawValue;
 use crate::model::{AttrValue, Attrs, Extra};
 
 /// How deep lists and objects may nest. The limit that serde_json has for typed values, kept for raw ones too.
-const MAX_DEPTH: usize = 128;
+pub(super) const MAX_DEPTH: usize = 128;
 
 /// Why a text is not JSON that we read, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,10 +50,45 @@ impl Fault {
     }
 }
 
-/// Checks a whole file: UTF-8 (a BOM is tolerated), valid JSON, not too deep, no key twice outside of lists.
+/// Reads the top of a whole file and checks all of it: UTF-8 (a BOM is tolerated), valid JSON, not too deep, no key
+/// twice outside of lists. `None` when it is no object.
 ///
-/// What is in a list is an entry of its own: [`Fields`] refuses it alone, and it is kept as it stands.
-pub(super) fn parse(bytes: &[u8]) -> Result<&RawValue, Fault> {
+/// What is in a list is an entry of its own: [`Fields`] refuses it alone, and it is kept as it stands. Lists under
+/// `walked` are not looked into; who walks through them sees how deep they are, and asks [`fault`] then.
+pub(super) fn parse<'a>(bytes: &'a [u8], walked: &[&str]) -> Result<Option<Fields<'a>>, Fault> {
+    let text = plain_text(bytes)?;
+    let fields: Fields<'_> = match serde_json::from_str(text) {
+        Ok(fields) => fields,
+        // Not JSON, or a key stands twice, or it is no object.
+        Err(_) => return fault(bytes).map_or(Ok(None), Err),
+    };
+    let is_walked = |key: &str, raw: &RawValue| walked.contains(&key) && raw.get().starts_with('[');
+    let others = fields.0.iter().filter(|(key, raw)| !is_walked(key, raw));
+    for (_, raw) in others {
+        if check_structure(raw.get(), 1).is_err() {
+            return fault(bytes).map_or(Ok(None), Err);
+        }
+    }
+    Ok(Some(fields))
+}
+
+/// What is wrong with a file, and where.
+pub(super) fn fault(bytes: &[u8]) -> Option<Fault> {
+    let checked = plain_text(bytes).and_then(|text| {
+        // Raw values are skipped without recursion, so no nesting can exhaust the stack here.
+        let valid: Result<&RawValue, _> = serde_json::from_str(text);
+        valid.map_err(|error| Fault {
+            line: error.line(),
+            column: error.column(),
+            message: without_place(&error.to_string()),
+        })?;
+        check_structure(text, 0)
+    });
+    checked.err()
+}
+
+/// A file's text, if it is one that may hold JSON.
+fn plain_text(bytes: &[u8]) -> Result<&str, Fault> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return Err(Fault::whole("the file is UTF-16, not UTF-8"));
@@ -75,14 +110,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<&RawValue, Fault> {
             "the file holds the marks of a merge that was not finished",
         ));
     }
-    // Raw values are skipped without recursion, so no nesting can exhaust the stack here.
-    let root: &RawValue = serde_json::from_str(text).map_err(|error| Fault {
-        line: error.line(),
-        column: error.column(),
-        message: without_place(&error.to_string()),
-    })?;
-    check_structure(text)?;
-    Ok(root)
+    Ok(text)
 }
 
 /// serde_json's message without the place at its end, which we say ourselves.
@@ -91,8 +119,9 @@ fn without_place(message: &str) -> String {
     message[..end].to_owned()
 }
 
-/// Finds too deep nesting, and keys that stand twice outside of lists, in a text that is known to be valid JSON.
-fn check_structure(text: &str) -> Result<(), Fault> {
+/// Finds too deep nesting, and keys that stand twice outside of lists, in a text that is known to be valid JSON and lies
+/// in so many objects.
+fn check_structure(text: &str, depth: usize) -> Result<(), Fault> {
     struct Level<'a> {
         is_object: bool,
         key_comes: bool,
@@ -105,7 +134,7 @@ fn check_structure(text: &str) -> Result<(), Fault> {
     while at < bytes.len() {
         match bytes[at] {
             open @ (b'{' | b'[') => {
-                if levels.len() == MAX_DEPTH {
+                if depth + levels.len() == MAX_DEPTH {
                     let message = format!("lists and objects nest deeper than {MAX_DEPTH}");
                     return Err(Fault::at(text, at, message));
                 }
@@ -126,7 +155,7 @@ fn check_structure(text: &str) -> Result<(), Fault> {
                 }
             }
             b'"' => {
-                let end = string_end(bytes, at);
+                let end = string_end(bytes, at).0;
                 if let Some(level) = levels.last_mut().filter(|level| level.key_comes) {
                     level.key_comes = false;
                     let key = unescaped(&text[at..end]);
@@ -146,17 +175,19 @@ fn check_structure(text: &str) -> Result<(), Fault> {
     Ok(())
 }
 
-/// One past the closing mark of the string that opens at `start`.
-fn string_end(bytes: &[u8], start: usize) -> usize {
+/// One past the closing mark of the string that opens at `start`, and whether it is without escapes.
+pub(super) fn string_end(bytes: &[u8], start: usize) -> (usize, bool) {
     let mut at = start + 1;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'\\' => at += 2,
-            b'"' => return at + 1,
-            _ => at += 1,
+    let mut is_plain = true;
+    loop {
+        let rest = bytes.get(at..).unwrap_or_default();
+        match rest.iter().position(|b| matches!(b, b'"' | b'\\')) {
+            Some(length) if rest[length] == b'"' => return (at + length + 1, is_plain),
+            Some(length) => at += length + 2,
+            None => return (bytes.len(), is_plain),
         }
+        is_plain = false;
     }
-    bytes.len()
 }
 
 /// The text of a JSON string, so that `"a"` and `"\u0061"` are the same key.
@@ -191,13 +222,19 @@ pub(super) fn flag(raw: &RawValue) -> Option<bool> {
 
 /// A count: a number that is whole and not negative. `4.0` is one, as JSON Schema has it.
 pub(super) fn count(raw: &RawValue) -> Option<usize> {
+    count_of(raw.get())
+}
+
+/// The same of a value as it stands.
+pub(super) fn count_of(raw: &str) -> Option<usize> {
     // The largest whole number up to which every one of them is exact in a float.
     const EXACT: f64 = 9_007_199_254_740_992.0;
-    serde_json::from_str(raw.get()).ok().or_else(|| {
-        let number: f64 = serde_json::from_str(raw.get()).ok()?;
-        let is_count = (0.0..=EXACT).contains(&number) && number.fract() == 0.0;
-        is_count.then_some(number as usize)
-    })
+    if raw.bytes().all(|b| b.is_ascii_digit()) {
+        return raw.parse().ok();
+    }
+    let number: f64 = serde_json::from_str(raw).ok()?;
+    let is_count = (0.0..=EXACT).contains(&number) && number.fract() == 0.0;
+    is_count.then_some(number as usize)
 }
 
 /// Whether the value is `null`, which we read like a missing key.
@@ -236,7 +273,7 @@ pub(super) fn one_line(raw: &str) -> String {
     let mut at = 0;
     while at < bytes.len() {
         let end = match bytes[at] {
-            b'"' => string_end(bytes, at),
+            b'"' => string_end(bytes, at).0,
             b' ' | b'\t' | b'\n' | b'\r' => {
                 at += 1;
                 continue;
@@ -326,20 +363,21 @@ mod tests {
 
     #[test]
     fn a_key_that_stands_twice_is_found_with_its_place() {
-        let fault = parse(b"{\"a\":{\"b\":1,\n \"\\u0062\":2}}").unwrap_err();
+        let fault = fault(b"{\"a\":{\"b\":1,\n \"\\u0062\":2}}").expect("a fault");
         assert_eq!((fault.line, fault.column), (2, 2));
         assert!(fault.message.contains("`b`"), "{}", fault.message);
-        let entry = parse(b"[{\"b\":1,\"\\u0062\":2}]").expect("a list of entries");
-        let entries = list(entry).expect("a list");
+        let file = parse(b"{\"list\":[{\"b\":1,\"\\u0062\":2}]}", &[]);
+        let file = file.expect("valid").expect("an object");
+        let entries = file.get("list").and_then(list).expect("a list");
         assert!(Fields::read(entries[0]).is_none());
     }
 
     #[test]
     fn nesting_ends_at_its_limit_and_not_before() {
-        let nested = |n: usize| format!("{}{}", "[".repeat(n), "]".repeat(n));
-        assert!(parse(nested(MAX_DEPTH).as_bytes()).is_ok());
-        assert!(parse(nested(MAX_DEPTH + 1).as_bytes()).is_err());
-        assert!(parse("[".repeat(100_000).as_bytes()).is_err());
+        let nested = |n: usize| format!("{{\"a\":{}{}}}", "[".repeat(n), "]".repeat(n));
+        assert!(parse(nested(MAX_DEPTH - 1).as_bytes(), &[]).is_ok());
+        assert!(parse(nested(MAX_DEPTH).as_bytes(), &[]).is_err());
+        assert!(parse("[".repeat(100_000).as_bytes(), &[]).is_err());
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod folder;
 mod header;
 mod history;
 mod json;
+mod json_cursor;
 mod json_write;
 mod lock;
 mod missing;

@@ -3,17 +3,19 @@
 //! An entry that cannot be understood is kept raw and written back; a field that cannot be used stays with its entry.
 //! Where the fragments lie in the text at hand is for `article_file` to find out: here they are all orphans.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
 use super::error::StoreError;
 use super::header::{open, section};
-use super::json::{Fields, attrs, count, flag, list, one_line};
+use super::json::{Fields, attrs, count, fault, flag, list, one_line, text};
+use super::json_cursor::Cursor;
 use super::own::{self, Read};
 use crate::model::{
-    Annotation, ArticleInfo, ById, CastEntry, Id, Layer, Newline, Origin, Override, OverrideKind,
-    Place, Rejection, Relation, RelationKind, Selector, Sidecar, Status, Target,
+    Annotation, ArticleInfo, Attrs, ById, CastEntry, Extra, Id, Layer, Newline, Origin, Override,
+    OverrideKind, Place, Rejection, Relation, RelationKind, Selector, Sidecar, Status, Target,
 };
 
 /// The name of the format.
@@ -27,9 +29,12 @@ pub fn parse_sidecar(bytes: &[u8]) -> Result<Sidecar, StoreError> {
     own::writable(read_sidecar(bytes)?)
 }
 
+/// The lists whose entries are read one after the other.
+const LISTS: [&str; 5] = ["annotations", "cast", "relations", "segments", "rejected"];
+
 /// Parses a sidecar for showing, also one that is too new to be written.
 pub(super) fn read_sidecar(bytes: &[u8]) -> Result<Read<Sidecar>, StoreError> {
-    let (mut top, newer) = open(bytes, FORMAT)?;
+    let (mut top, newer) = open(bytes, FORMAT, &LISTS)?;
     let mut sidecar = Sidecar::default();
     let top = &mut top;
     sidecar.article = section(top, "article", "an object", article)?.unwrap_or_default();
@@ -38,39 +43,42 @@ pub(super) fn read_sidecar(bytes: &[u8]) -> Result<Read<Sidecar>, StoreError> {
         let pairs = read.iter().map(|(k, v)| (k.to_owned(), v.clone()));
         sidecar.variables = pairs.collect();
     }
-    let unread = &mut sidecar.unread;
+    let mut lists = Lists {
+        top,
+        unread: &mut sidecar.unread,
+        is_too_deep: false,
+    };
     let map = &mut sidecar.annotations;
-    entries(top, "annotations", unread, annotation, |a: Annotation| {
-        keep(map, a.id.clone(), a)
-    })?;
+    lists.read("annotations", annotation, |a| keep(map, a.id.clone(), a))?;
     let map = &mut sidecar.cast;
-    entries(top, "cast", unread, cast, |c: CastEntry| {
-        keep(map, c.id.clone(), c)
-    })?;
+    lists.read("cast", cast, |c| keep(map, c.id.clone(), c))?;
     let map = &mut sidecar.relations;
-    entries(top, "relations", unread, relation, |r: Relation| {
-        keep(map, r.id.clone(), r)
-    })?;
+    lists.read("relations", relation, |r| keep(map, r.id.clone(), r))?;
     let overrides = &mut sidecar.overrides;
-    entries(top, "segments", unread, override_, |o| {
+    lists.read("segments", override_, |o| {
         overrides.push(o);
         true
     })?;
     let rejected = &mut sidecar.rejected;
-    entries(top, "rejected", unread, rejection, |r| {
+    lists.read("rejected", rejection, |r| {
         rejected.push(r);
         true
     })?;
+    if lists.is_too_deep
+        && let Some(fault) = fault(bytes)
+    {
+        return Err(StoreError::json(fault));
+    }
     sidecar.overrides.sort_by_key(override_order);
     sidecar.rejected.sort_by_key(rejection_order);
-    sidecar.text = section(top, "text", "a string", super::json::text)?.map(Into::into);
+    sidecar.text = section(top, "text", "a string", text)?.map(Into::into);
     sidecar.extra = std::mem::take(top).extra();
     Ok((sidecar, newer))
 }
 
 /// What a row of the article list shows of a sidecar: its status and how many annotations it lists.
 pub(super) fn glance(bytes: &[u8]) -> Result<Glance, StoreError> {
-    let (mut top, _) = open(bytes, FORMAT)?;
+    let (mut top, _) = open(bytes, FORMAT, &LISTS)?;
     let top = &mut top;
     let annotations = section(top, "annotations", "a list", list)?.unwrap_or_default();
     let mut codes = BTreeMap::new();
@@ -122,21 +130,36 @@ pub(super) fn rejection_order(rejection: &Rejection) -> usize {
         .map_or(0, |target| target.selector.start)
 }
 
-/// Reads the entries of a list. One that is not understood, or not accepted, is kept raw.
-fn entries<'a, T>(
-    top: &mut Fields<'a>,
-    key: &str,
-    unread: &mut Vec<(String, String)>,
-    read: impl Fn(&'a RawValue) -> Option<T>,
-    mut accept: impl FnMut(T) -> bool,
-) -> Result<(), StoreError> {
-    for raw in section(top, key, "a list", list)?.unwrap_or_default() {
-        let is_read = read(raw).is_some_and(&mut accept);
-        if !is_read {
-            unread.push((key.to_owned(), one_line(raw.get())));
-        }
+/// Reads the lists of a sidecar.
+struct Lists<'a, 'b> {
+    top: &'b mut Fields<'a>,
+    /// Where entries go that are not understood, or not accepted.
+    unread: &'b mut Vec<(String, String)>,
+    is_too_deep: bool,
+}
+
+impl<'a> Lists<'a, '_> {
+    fn read<T>(
+        &mut self,
+        key: &str,
+        read: impl Fn(&mut Cursor<'a>) -> Option<T>,
+        mut accept: impl FnMut(T) -> bool,
+    ) -> Result<(), StoreError> {
+        let (unread, is_too_deep) = (&mut *self.unread, &mut self.is_too_deep);
+        section(self.top, key, "a list", |raw| {
+            let mut list = Cursor::new(raw, 1);
+            list.list(|entry| {
+                let is_taken = |entry: &mut _| accept(read(entry)?).then_some(());
+                if let Err(raw) = entry.or_raw(is_taken) {
+                    unread.push((key.to_owned(), one_line(raw)));
+                }
+                Some(())
+            })?;
+            *is_too_deep |= list.is_too_deep();
+            Some(())
+        })?;
+        Ok(())
     }
-    Ok(())
 }
 
 /// Sets an entry, unless one of that id is there already: then the first stays and the second is kept raw.
@@ -151,7 +174,7 @@ fn keep<T: Clone>(map: &mut ById<T>, id: Id, value: T) -> bool {
 fn article(raw: &RawValue) -> Option<ArticleInfo> {
     let mut fields = Fields::read(raw)?;
     let newline = fields.take("newline", |raw| {
-        let name = super::json::text(raw)?;
+        let name = text(raw)?;
         Newline::ALL.into_iter().find(|n| n.name() == name)
     });
     Some(ArticleInfo {
@@ -166,113 +189,165 @@ fn article(raw: &RawValue) -> Option<ArticleInfo> {
 }
 
 fn status(raw: &RawValue) -> Option<Status> {
-    let name = super::json::text(raw)?;
+    let name = text(raw)?;
     Status::ALL.into_iter().find(|status| status.name() == name)
 }
 
-fn layer(raw: &RawValue) -> Option<Layer> {
-    Layer::from_name(&super::json::text(raw)?)
+/// Keeps a field that is understood.
+fn set<T>(field: &mut T, value: Option<T>) -> Option<()> {
+    *field = value?;
+    Some(())
 }
 
-fn origin(raw: &RawValue) -> Option<Origin> {
-    let name = super::json::text(raw)?;
-    Origin::ALL.into_iter().find(|origin| origin.name() == name)
+fn owned(value: &mut Cursor<'_>) -> Option<String> {
+    value.text().map(Cow::into_owned)
+}
+
+fn id(value: &mut Cursor<'_>) -> Option<Id> {
+    value.text().map(Id::new)
 }
 
 /// A fragment. A position that is no place at all (negative, a fraction) counts as missing: the quotation decides.
-fn target(raw: &RawValue) -> Option<Target> {
-    let mut fields = Fields::read(raw)?;
-    let mut position = |key: &str| {
-        let found = fields.take(key, count);
-        fields.discard(key);
-        found.unwrap_or_default()
+fn target(value: &mut Cursor<'_>) -> Option<Target> {
+    let mut selector = Selector::default();
+    let mut is_quoted = true;
+    let mut quotation = |part: &mut String, value: &mut Cursor<'_>| {
+        let is_text = set(part, owned(value));
+        is_quoted &= is_text.is_some();
+        is_text
     };
-    let (start, end) = (position("start"), position("end"));
-    let mut quotation = |key: &str| match fields.get(key) {
-        None => Some(String::new()),
-        Some(_) => fields.take_text(key),
-    };
-    let (exact, prefix, suffix) = (
-        quotation("exact")?,
-        quotation("prefix")?,
-        quotation("suffix")?,
-    );
-    Some(Target {
-        selector: Selector {
-            start,
-            end,
-            exact,
-            prefix,
-            suffix,
-            extra: fields.extra(),
-        },
+    selector.extra = value.object(|key, value| match key {
+        "start" => set(&mut selector.start, value.count().or(Some(0))),
+        "end" => set(&mut selector.end, value.count().or(Some(0))),
+        "exact" => quotation(&mut selector.exact, value),
+        "prefix" => quotation(&mut selector.prefix, value),
+        "suffix" => quotation(&mut selector.suffix, value),
+        _ => None,
+    })?;
+    is_quoted.then_some(Target {
+        selector,
         place: Place::Orphan,
     })
 }
 
-fn targets(raw: &RawValue) -> Option<Vec<Target>> {
-    list(raw)?.into_iter().map(target).collect()
+fn targets(value: &mut Cursor<'_>) -> Option<Vec<Target>> {
+    let mut all = Vec::with_capacity(1);
+    value.list(|value| {
+        all.push(target(value)?);
+        Some(())
+    })?;
+    Some(all)
 }
 
 /// A list of fragments that may not be empty.
-fn some_targets(raw: &RawValue) -> Option<Vec<Target>> {
-    targets(raw).filter(|targets| !targets.is_empty())
+fn some_targets(value: &mut Cursor<'_>) -> Option<Vec<Target>> {
+    targets(value).filter(|targets| !targets.is_empty())
 }
 
-pub(super) fn annotation(raw: &RawValue) -> Option<Annotation> {
-    let mut fields = Fields::read(raw)?;
-    Some(Annotation {
-        id: Id::new(fields.take_text("id")?),
-        layer: fields.take("layer", layer)?,
-        at: fields.take("at", some_targets)?,
-        cue: fields.take("cue", targets).unwrap_or_default(),
-        entity: fields.take_text("entity").map(Id::new),
-        attrs: fields.take("attrs", attrs).unwrap_or_default(),
-        note: fields.take_text("note").unwrap_or_default(),
-        origin: fields.take("origin", origin).unwrap_or_default(),
-        by: fields.take_text("by").unwrap_or_default(),
-        created: fields.take_text("created").unwrap_or_default(),
-        modified: fields.take_text("modified").unwrap_or_default(),
-        extra: fields.extra(),
-    })
+fn layer(value: &mut Cursor<'_>) -> Option<Layer> {
+    Layer::from_name(&value.text()?)
 }
 
-pub(super) fn cast(raw: &RawValue) -> Option<CastEntry> {
-    let mut fields = Fields::read(raw)?;
+fn origin(value: &mut Cursor<'_>) -> Option<Origin> {
+    let name = value.text()?;
+    Origin::ALL.into_iter().find(|origin| origin.name() == name)
+}
+
+pub(super) fn annotation(value: &mut Cursor<'_>) -> Option<Annotation> {
+    let (mut own_id, mut own_layer) = (None, None);
+    let mut read = Annotation {
+        id: Id::new(""),
+        layer: Layer::Note,
+        at: Vec::new(),
+        cue: Vec::new(),
+        entity: None,
+        attrs: Attrs::default(),
+        note: String::new(),
+        origin: Origin::default(),
+        by: String::new(),
+        created: String::new(),
+        modified: String::new(),
+        extra: Extra::default(),
+    };
+    read.extra = value.object(|key, value| match key {
+        "id" => set(&mut own_id, id(value).map(Some)),
+        "layer" => set(&mut own_layer, layer(value).map(Some)),
+        "at" => set(&mut read.at, some_targets(value)),
+        "cue" => set(&mut read.cue, targets(value)),
+        "entity" => set(&mut read.entity, id(value).map(Some)),
+        "attrs" => set(&mut read.attrs, value.attrs()),
+        "note" => set(&mut read.note, owned(value)),
+        "origin" => set(&mut read.origin, origin(value)),
+        "by" => set(&mut read.by, owned(value)),
+        "created" => set(&mut read.created, owned(value)),
+        "modified" => set(&mut read.modified, owned(value)),
+        _ => None,
+    })?;
+    (read.id, read.layer) = (own_id?, own_layer?);
+    (!read.at.is_empty()).then_some(read)
+}
+
+pub(super) fn cast(value: &mut Cursor<'_>) -> Option<CastEntry> {
+    let (mut own_id, mut name, mut attrs) = (None, String::new(), Attrs::default());
+    let extra = value.object(|key, value| match key {
+        "id" => set(&mut own_id, id(value).map(Some)),
+        "name" => set(&mut name, owned(value)),
+        "attrs" => set(&mut attrs, value.attrs()),
+        _ => None,
+    })?;
     Some(CastEntry {
-        id: Id::new(fields.take_text("id")?),
-        name: fields.take_text("name").unwrap_or_default(),
-        attrs: fields.take("attrs", attrs).unwrap_or_default(),
-        extra: fields.extra(),
+        id: own_id?,
+        name,
+        attrs,
+        extra,
     })
 }
 
-pub(super) fn relation(raw: &RawValue) -> Option<Relation> {
-    let mut fields = Fields::read(raw)?;
+pub(super) fn relation(value: &mut Cursor<'_>) -> Option<Relation> {
+    let (mut own_id, mut kind, mut from, mut to) = (None, None, None, None);
+    let extra = value.object(|key, value| match key {
+        "id" => set(&mut own_id, id(value).map(Some)),
+        "type" => set(&mut kind, value.text().map(Some)),
+        "from" => set(&mut from, id(value).map(Some)),
+        "to" => set(&mut to, id(value).map(Some)),
+        _ => None,
+    })?;
     Some(Relation {
-        id: Id::new(fields.take_text("id")?),
-        kind: RelationKind::from_name(&fields.take_text("type")?),
-        from: Id::new(fields.take_text("from")?),
-        to: Id::new(fields.take_text("to")?),
-        extra: fields.extra(),
+        id: own_id?,
+        kind: RelationKind::from_name(&kind?),
+        from: from?,
+        to: to?,
+        extra,
     })
 }
 
-pub(super) fn override_(raw: &RawValue) -> Option<Override> {
-    let mut fields = Fields::read(raw)?;
+pub(super) fn override_(value: &mut Cursor<'_>) -> Option<Override> {
+    let (mut at, mut make) = (None, None);
+    let extra = value.object(|key, value| match key {
+        "at" => set(&mut at, target(value).map(Some)),
+        "make" => set(&mut make, value.text().map(Some)),
+        _ => None,
+    })?;
     Some(Override {
-        at: fields.take("at", target)?,
-        make: OverrideKind::from_name(&fields.take_text("make")?),
-        extra: fields.extra(),
+        at: at?,
+        make: OverrideKind::from_name(&make?),
+        extra,
     })
 }
 
-pub(super) fn rejection(raw: &RawValue) -> Option<Rejection> {
-    let mut fields = Fields::read(raw)?;
-    Some(Rejection {
-        by: fields.take_text("by")?,
-        layer: fields.take("layer", layer)?,
-        at: fields.take("at", some_targets)?,
-        extra: fields.extra(),
+pub(super) fn rejection(value: &mut Cursor<'_>) -> Option<Rejection> {
+    let (mut by, mut own_layer, mut at) = (None, None, Vec::new());
+    let extra = value.object(|key, value| match key {
+        "by" => set(&mut by, owned(value).map(Some)),
+        "layer" => set(&mut own_layer, layer(value).map(Some)),
+        "at" => set(&mut at, some_targets(value)),
+        _ => None,
+    })?;
+    let (by, layer) = (by?, own_layer?);
+    (!at.is_empty()).then_some(Rejection {
+        by,
+        layer,
+        at,
+        extra,
     })
 }
