@@ -300,3 +300,19 @@ pub fn centred(ui: &Ui, rect: Rect, text: &str, style: &egui::TextStyle, colour:
         colour,
     );
 }
+
+/// Brings the control that Tab went to into view; to be called last inside a scroll area.
+pub fn follow_tab(ui: &Ui) {
+    let here = ui.unique_id().with("follow tab");
+    let now = ui.memory(egui::Memory::focused);
+    let before = ui.data_mut(|data| {
+        let slot = data.get_temp_mut_or_default::<Option<egui::Id>>(here);
+        std::mem::replace(slot, now)
+    });
+    let control = now.and_then(|id| ui.ctx().read_response(id));
+    if let Some(control) =
+        control.filter(|it| before != now && ui.min_rect().contains_rect(it.rect))
+    {
+        ui.scroll_to_rect(control.rect, None);
+    }
+}

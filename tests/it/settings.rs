@@ -96,6 +96,22 @@ fn some_keys_cannot_be_had_and_escape_ends_the_asking() {
 }
 
 #[test]
+fn tab_brings_what_it_goes_to_into_view() {
+    let (_folder, mut window) = settings_page("Keys");
+    for _ in 0..40 {
+        window.keys("Tab");
+    }
+    for _ in 0..30 {
+        window.frame(Vec::new());
+    }
+    let focused = window
+        .harness
+        .query_by(|node| node.is_focused() && !node.is_hidden());
+    let button = focused.expect("a button far down the list");
+    assert!(button.rect().bottom() < 740.0, "{:?}", button.rect());
+}
+
+#[test]
 fn all_keys_can_be_reset() {
     let (_folder, mut window) = settings_page("Keys");
     press(&mut window, "Change: Claim");

@@ -7,7 +7,7 @@ use egui::{Align, Button, Frame, Layout, Margin, RichText, ScrollArea, TextEdit,
 use super::sheet::{aside, scroll_height, section};
 use crate::app::{Command, CommandKind, Group, Outbox, Rebinding, Setting, Stage, State, key_name};
 use crate::ui::theme::{self, theme};
-use crate::ui::widgets::{key_cap, muted};
+use crate::ui::widgets::{follow_tab, key_cap, muted};
 
 /// What the list remembers: what narrows it, and the command that is open.
 #[derive(Debug, Default)]
@@ -66,6 +66,7 @@ impl KeyList {
                 if !found {
                     aside(ui, "No command is called so, and none has such a key.");
                 }
+                follow_tab(ui);
             });
     }
 

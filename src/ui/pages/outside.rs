@@ -6,6 +6,7 @@ use egui::{Align, Layout, RichText, ScrollArea, Ui};
 use super::sheet::{Sheet, aside, scroll_height, section};
 use crate::app::{Command, Folder, Outbox, Page, Row, State};
 use crate::ui::theme::{self, theme};
+use crate::ui::widgets::follow_tab;
 
 const WIDTH: f32 = 600.0;
 /// So many missing articles are named; the list shows them all.
@@ -26,7 +27,10 @@ pub fn show(ui: &Ui, state: &State, out: &mut Outbox) {
         ScrollArea::vertical()
             .max_height(scroll_height(ui))
             .auto_shrink([false, true])
-            .show(ui, |ui| content(ui, folder, out));
+            .show(ui, |ui| {
+                content(ui, folder, out);
+                follow_tab(ui);
+            });
     });
 }
 

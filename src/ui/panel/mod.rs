@@ -34,6 +34,7 @@ use crate::model::{Annotation, Id, Layer};
 use crate::ui::library::list::{List, Shape};
 use crate::ui::menus;
 use crate::ui::theme::{self, theme};
+use crate::ui::widgets::follow_tab;
 
 /// The id that takes the keyboard for the panel's list.
 pub const FOCUS_ID: &str = "panel";
@@ -67,8 +68,6 @@ pub struct PanelView {
     seen_field: Option<Field>,
     wanted: Option<Field>,
     folds: Folds,
-    /// The control of the editor that had the keyboard in the last frame.
-    focused: Option<egui::Id>,
     /// How high the editor was in the last frame.
     editor_height: Option<f32>,
 }
@@ -299,7 +298,6 @@ impl PanelView {
             drafts,
             wanted,
             folds,
-            focused,
             ..
         } = self;
         let mut desk = Desk {
@@ -323,21 +321,8 @@ impl PanelView {
                     (None, Some(it)) => annotation_editor(ui, &mut desk, it, folds),
                     (None, None) => {}
                 });
-                follow_tab(ui, focused);
+                follow_tab(ui);
             });
-    }
-}
-
-/// Brings the control that Tab went to into view.
-fn follow_tab(ui: &Ui, before: &mut Option<egui::Id>) {
-    let now = ui.memory(egui::Memory::focused);
-    if *before == now {
-        return;
-    }
-    *before = now;
-    let control = now.and_then(|id| ui.ctx().read_response(id));
-    if let Some(control) = control.filter(|it| ui.min_rect().contains_rect(it.rect)) {
-        ui.scroll_to_rect(control.rect, None);
     }
 }
 

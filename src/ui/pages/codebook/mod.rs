@@ -84,7 +84,10 @@ impl CodebookPage {
                     .id_salt("codes")
                     .max_height(codes_height)
                     .auto_shrink(false)
-                    .show(ui, |ui| self.list(ui, state, &codes, out));
+                    .show(ui, |ui| {
+                        self.list(ui, state, &codes, out);
+                        widgets::follow_tab(ui);
+                    });
                 self.field(ui, state, out);
             });
             let right = right.with_min_x(right.left() + GAP);
@@ -97,7 +100,10 @@ impl CodebookPage {
                 ScrollArea::vertical()
                     .id_salt("code")
                     .auto_shrink(false)
-                    .show(ui, |ui| self.chosen(ui, state, out));
+                    .show(ui, |ui| {
+                        self.chosen(ui, state, out);
+                        widgets::follow_tab(ui);
+                    });
             });
         });
     }
