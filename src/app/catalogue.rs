@@ -120,7 +120,7 @@ commands! {
     Cue Tag "Cue" ["U"] "Makes the selected or focused words the quote's cue; on a quote, lists what may be its cue (0: none).";
     Relay Tag "Relayed by" ["R"] "Says who passed the quote on.";
     AboutWhom Tag "About whom" ["L"] "Says which person a claim is about.";
-    Describe Tag "Describe the source" ["I"] "Says what the source is in this article: identified how, what kind, for whom it speaks.";
+    Describe Tag "Describe" ["I"] "Says what a source is in this article (identified how, what kind, for whom; again: why unnamed), or a claim’s type, priority and state.";
     AddFragment Tag "Add a fragment" ["Shift+Q" "Shift+C" "Shift+P" "Shift+S"] "Adds the words to the annotation that last had the focus.";
     AllOccurrences Tag "All occurrences" ["A" "*"] "Shows every other place of these words in the article: digits leave one out, Enter tags the rest.";
     AllInFolder Tag "All occurrences in the folder…" ["Ctrl+Shift+A"] "Looks for these words in every article, and tags all that you do not leave out, as one step.";

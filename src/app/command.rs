@@ -140,6 +140,8 @@ pub enum Command {
     TagSpeaker(Vec<Span>),
     /// Makes a suggestion an annotation, and goes on to the next one.
     AcceptSuggestion(usize),
+    /// Makes a suggestion an annotation, and stays on it.
+    AcceptHere(usize),
     /// Remembers that a suggestion is wrong, and goes on to the next one.
     RejectSuggestion(usize),
     /// Accepts every sure suggestion in view as one step.
@@ -150,8 +152,8 @@ pub enum Command {
     SetCue(Id, Vec<Span>),
     /// Opens the pick list.
     OpenPick(super::pick::Purpose),
-    /// Asks for the axes of a record in this article, one after the other.
-    Describe(Id),
+    /// Asks for the axes of a record in this article, or of a claim, one after the other.
+    Describe(Subject),
     /// Chooses from the pick list; of several that are meant together, leaves one out or takes it in again.
     Pick(usize),
     /// Of several that are meant together, looks at the next or previous one.

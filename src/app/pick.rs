@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::command::Subject;
 use super::fuzzy::fit;
 use super::occurrences::Like;
 use crate::model::{Id, Layer, Span, Vocabulary};
@@ -27,8 +28,8 @@ pub enum Purpose {
     Tag(Layer),
     /// What is the verdict on this claim?
     Verdict(Id),
-    /// What is this record in this article, on one axis?
-    Axis(Id, &'static Vocabulary),
+    /// What is this record in this article, or this claim, on one axis?
+    Axis(Subject, &'static Vocabulary),
     /// Which code should these words have?
     Code,
     /// Which layer, or which code, should these annotations have?
@@ -116,7 +117,7 @@ impl Pick {
             Purpose::Verdict(_) => "Verdict?",
             Purpose::Axis(_, axis) => axis.asks,
             Purpose::Code => "Which code?",
-            Purpose::Retag(_) => "Which layer?",
+            Purpose::Retag(_) => "Which layer, or which code?",
             Purpose::Occurrences(ref like) => return Cow::Owned(self.how_many(like)),
             Purpose::Record(_) => "Whose record?",
         })

@@ -304,6 +304,11 @@ impl Page {
             Self::CloseUnsaved | Self::ReplaceExport | Self::Rescued | Self::Everywhere
         )
     }
+
+    /// Whether it has fields among other things: Escape leaves the field first.
+    pub const fn is_form(self) -> bool {
+        matches!(self, Self::Settings | Self::Codebook | Self::Export)
+    }
 }
 
 /// What the last Q made and why.

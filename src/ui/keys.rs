@@ -214,7 +214,7 @@ impl Keys {
             return Verdict::Leave;
         }
         if let Some(page) = state.page {
-            if escape {
+            if escape && !(now.field_left && page.is_form()) {
                 return Verdict::Run(Command::Run(CommandKind::Back));
             }
             return match self.bindings.of(press) {
@@ -258,7 +258,7 @@ impl Keys {
             // Enter takes the first answer wherever the question was asked.
             _ if state.pick.is_some() && kind == CommandKind::Accept => true,
             Region::Reader | Region::Panel if printable => true,
-            Region::Reader => !now.control,
+            Region::Reader => !now.control && state.folder.is_some(), // else they walk the controls
             Region::Panel => kind == CommandKind::Delete && !now.control,
             Region::List => false,
         };

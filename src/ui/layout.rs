@@ -43,6 +43,15 @@ impl Layout {
         }
     }
 
+    /// How much of the window's left the list takes.
+    pub(super) fn list_width(self, state: &State) -> f32 {
+        if state.folder.is_some() && !self.asks_path && self.is_list_docked(state) {
+            clamped(state.settings.left_width, &LIST)
+        } else {
+            0.0
+        }
+    }
+
     fn is_list_docked(self, state: &State) -> bool {
         !folds_list(state, self.width) && state.settings.list_open && !state.only_text
     }

@@ -7,14 +7,14 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use egui::{Context, Id, PointerButton, Popup, Ui, ViewportCommand, vec2};
+use egui::{Context, Id, PointerButton, Popup, Ui, ViewportCommand};
 
 use super::keys::Keys;
 use super::layout::{self, Layout};
 use super::readers::{self, Readers};
 use super::start::StartView;
 use super::theme::Look;
-use super::toasts::Toasts;
+use super::toasts::{self, Toasts};
 use super::{library, pages, panel, reader, strip, taught, theme};
 use crate::app::{
     self, Closing, Command, CommandKind, Dialogs, Effect, Env, Jobs, Notice, Outbox, Region,
@@ -138,13 +138,14 @@ impl Shell {
             &mut self.views,
             &mut self.out,
         );
-        let corner = vec2(
-            self.layout.panel_width(&self.state),
-            layout::foot(&self.state),
-        );
+        let place = toasts::Place {
+            list: self.layout.list_width(&self.state),
+            panel: self.layout.panel_width(&self.state),
+            foot: layout::foot(&self.state),
+        };
         self.views
             .toasts
-            .show(&ctx, &self.state, corner, &mut self.out);
+            .show(&ctx, &self.state, place, &mut self.out);
         self.views.pages.show(ui, &self.state, &mut self.out);
         layout::drop_overlay(&ctx);
 
@@ -292,7 +293,11 @@ impl Shell {
             self.home = Some(id);
         }
         let is_new = self.home != Some(id);
-        if self.state.page.is_some() || Popup::is_any_open(ctx) || (wishes && self.wish_unmet <= 1)
+        let no_regions = self.state.folder.is_none();
+        if no_regions
+            || self.state.page.is_some()
+            || Popup::is_any_open(ctx)
+            || (wishes && self.wish_unmet <= 1)
         {
             if wishes && !in_field {
                 ctx.request_repaint();

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use egui::text::LayoutJob;
 use egui::{
-    Align, Button, Color32, Key, Layout, RichText, Role, ScrollArea, Stroke, TextEdit, Ui,
-    WidgetInfo, vec2,
+    Align, Button, Color32, Key, Layout, RichText, Role, ScrollArea, Stroke, StrokeKind, TextEdit,
+    Ui, WidgetInfo, vec2,
 };
 
 use super::widgets::{self, Sign};
@@ -23,6 +23,8 @@ const RECENT: usize = 5;
 #[derive(Debug, Default)]
 pub struct StartView {
     path: String,
+    /// The pass in which the page was drawn last: where it was not there before, it takes the keyboard.
+    drawn: Option<u64>,
 }
 
 impl StartView {
@@ -58,6 +60,9 @@ impl StartView {
         ui.spacing_mut().item_spacing.y = 0.0;
         emblem(ui);
         ui.add_space(20.0);
+        let pass = ui.ctx().cumulative_pass_nr();
+        let before = self.drawn.replace(pass);
+        let is_new = before.is_none_or(|before| before + 1 < pass);
         if let Some(work) = &state.work {
             reading(ui, work, out);
             return;
@@ -95,6 +100,15 @@ impl StartView {
                 .min_size(vec2(160.0, 36.0));
             let open = ui.add(button);
             open.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Open folder"));
+            if is_new && state.folder.is_none() {
+                open.request_focus();
+            }
+            if open.has_focus() {
+                let around = open.rect.expand(3.0);
+                let ring = Stroke::new(2.0, colours.ring);
+                ui.painter()
+                    .rect_stroke(around, theme::RADIUS + 2, ring, StrokeKind::Inside);
+            }
             let open = open.on_hover_text(CommandKind::OpenFolder.help());
             if open.clicked() {
                 out.run(CommandKind::OpenFolder);

@@ -6,18 +6,49 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use egui::{Align2, Area, Button, Context, Frame, Id, Margin, Order, RichText, Stroke, Vec2};
+use egui::{Align2, Area, Button, Context, Frame, Id, Margin, Order, RichText, Stroke, Vec2, vec2};
 
-use super::theme;
 use super::widgets::{self, Sign};
+use super::{status, theme};
 use crate::app::{Command, Notice, Outbox, Page, Severity, State};
 
 /// How long something good to know is shown, in seconds.
 const SHOWN: f64 = 6.0;
-/// Width of a notice, in points.
-const WIDTH: f32 = 344.0;
+/// Width of a notice where the list is not there, in points.
+const WIDTH: f32 = 368.0;
+/// How far a notice may reach from the list into the reader: its gutter, where no text stands.
+const GUTTER: f32 = 60.0;
+/// What stays free under a notice over the list: the list's foot.
+const LIST_FOOT: f32 = 28.0;
+const MARGIN: f32 = 12.0;
+const PADDING: i8 = 12;
 /// More than these would cover the text; the rest is in the list.
 const MOST: usize = 3;
+
+/// What stands at the window's edges, in points: 0 where it is not there.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// Width of the list of articles.
+    pub list: f32,
+    /// Width of the panel.
+    pub panel: f32,
+    /// Height of the strip and the status bar.
+    pub foot: f32,
+}
+
+impl Place {
+    /// Over the list's last rows, where neither the text nor the editor is covered; without a list, over the text's
+    /// last lines. The corner, how far from it, and how wide.
+    fn corner(self, status: f32) -> (Align2, Vec2, f32) {
+        if self.list > 0.0 {
+            let away = vec2(MARGIN, -(status + LIST_FOOT + MARGIN));
+            (Align2::LEFT_BOTTOM, away, self.list + GUTTER - MARGIN)
+        } else {
+            let away = vec2(-(self.panel + MARGIN), -(self.foot + MARGIN));
+            (Align2::RIGHT_BOTTOM, away, WIDTH)
+        }
+    }
+}
 
 /// When each notice was first seen.
 #[derive(Debug, Default)]
@@ -26,9 +57,8 @@ pub struct Toasts {
 }
 
 impl Toasts {
-    /// Draws the newest notices that were not put away, so far from the window's right and lower edge as `corner`
-    /// says: the editor and the strip are being worked in, the text's last lines hardly ever.
-    pub fn show(&mut self, ctx: &Context, state: &State, corner: Vec2, out: &mut Outbox) {
+    /// Draws the newest notices that were not put away.
+    pub fn show(&mut self, ctx: &Context, state: &State, place: Place, out: &mut Outbox) {
         let waiting: Vec<&Notice> = state
             .notices
             .iter()
@@ -37,7 +67,7 @@ impl Toasts {
         self.since
             .retain(|id, _| waiting.iter().any(|notice| notice.id == *id));
         let now = ctx.input(|input| input.time);
-        let mut offset = corner + Vec2::splat(12.0);
+        let (corner, mut offset, width) = place.corner(status::height(state));
         for (rank, notice) in waiting.iter().rev().enumerate() {
             let since = *self.since.entry(notice.id).or_insert(now);
             if notice.severity == Severity::Info {
@@ -50,19 +80,24 @@ impl Toasts {
             }
             // An open pick list stands where they would.
             if rank < MOST && state.pick.is_none() {
-                offset.y += toast(ctx, notice, offset, out) + 8.0;
+                offset.y -= toast(ctx, notice, (corner, offset, width), out) + 8.0;
             }
         }
     }
 }
 
 /// Draws one notice and returns its height.
-fn toast(ctx: &Context, notice: &Notice, offset: Vec2, out: &mut Outbox) -> f32 {
+fn toast(
+    ctx: &Context,
+    notice: &Notice,
+    (corner, offset, width): (Align2, Vec2, f32),
+    out: &mut Outbox,
+) -> f32 {
     let colours = theme::theme_of(ctx);
     let is_problem = notice.severity == Severity::Problem;
     let area = Area::new(Id::unique(("notice", notice.id)))
         .order(Order::Foreground)
-        .anchor(Align2::RIGHT_BOTTOM, -offset)
+        .anchor(corner, offset)
         .fade_in(false)
         .show(ctx, |ui| {
             let edge = if is_problem {
@@ -74,9 +109,12 @@ fn toast(ctx: &Context, notice: &Notice, offset: Vec2, out: &mut Outbox) -> f32 
                 .fill(colours.paper)
                 .stroke(Stroke::new(1.0, edge))
                 .corner_radius(6.0)
-                .inner_margin(Margin::symmetric(12, 8))
+                .inner_margin(Margin::symmetric(PADDING, 8))
                 .shadow(ui.visuals().popup_shadow)
-                .show(ui, |ui| content(ui, notice, is_problem, out));
+                .show(ui, |ui| {
+                    ui.set_width(width - 2.0 * f32::from(PADDING));
+                    content(ui, notice, is_problem, out);
+                });
         });
     area.response.rect.height()
 }
@@ -103,7 +141,6 @@ fn answers(ui: &mut egui::Ui, notice: &Notice, out: &mut Outbox) {
 
 fn content(ui: &mut egui::Ui, notice: &Notice, is_problem: bool, out: &mut Outbox) {
     let colours = theme::theme(ui);
-    ui.set_width(WIDTH);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         ui.vertical(|ui| {

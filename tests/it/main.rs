@@ -12,6 +12,7 @@ mod coding;
 mod colours;
 mod deciding;
 mod decoding;
+mod describing;
 mod editing;
 mod editing_laws;
 mod evidence;

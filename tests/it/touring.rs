@@ -27,6 +27,12 @@ fn each_step_is_done_by_doing_it() {
     window.keys("Tab");
     assert_eq!(step(&window), Some("Follow a name"));
     window.keys("→ Tab G");
+    assert_eq!(
+        step(&window),
+        Some("Follow a name"),
+        "the record is looked at first"
+    );
+    window.keys("G");
     assert_eq!(step(&window), Some("Look at suggestions"));
     window.settle();
     let shown = window.state().current.clone();
@@ -66,8 +72,9 @@ fn a_step_that_is_not_done_can_be_gone_by() {
 #[test]
 fn it_is_offered_once_and_only_over_the_sample() {
     let (_folder, mut window) = sample();
-    window.click("Skip the tour");
+    window.keys("→ Esc");
     assert_eq!(step(&window), None);
+    assert!(window.state().article().is_some(), "only the tour ends");
 
     let other = tempfile::tempdir().expect("a folder");
     std::fs::write(other.path().join("a.txt"), "It rains.\n").expect("an article");

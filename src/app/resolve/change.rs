@@ -3,7 +3,7 @@
 use super::{NOTHING_HERE, open_quote, quote_in, sure_in_view};
 use crate::app::article::OpenArticle;
 use crate::app::catalogue::CommandKind as Kind;
-use crate::app::command::Command;
+use crate::app::command::{Command, Subject};
 use crate::app::focus::{Direction, Level, Selection};
 use crate::app::overrule::overrule;
 use crate::app::pick::Purpose;
@@ -31,6 +31,8 @@ pub(super) fn change(
         .is_some_and(|s: Selection| !s.span().is_empty());
     let suggested = article.focus.suggestion.filter(|_| !selected);
     let claim = active.filter(|a| a.layer == Layer::Claim);
+    let offer = article.suggestion().filter(|s| s.is_open);
+    let offer = offer.and_then(|s| Some((s.layer, suggested?)));
     if let Some(settles) = settle(kind, state, article, &target, selected) {
         return settles;
     }
@@ -42,6 +44,8 @@ pub(super) fn change(
             Some(_) => Command::AcceptSure,
             None => return Err("No suggestion in view is sure."),
         },
+        Kind::Claim if let Some((Layer::Claim, at)) = offer => Command::AcceptHere(at),
+        Kind::Person if let Some((Layer::Person, at)) = offer => Command::AcceptHere(at),
         Kind::Claim => Command::Tag(Layer::Claim, here()?),
         Kind::Person => Command::Tag(Layer::Person, here()?),
         Kind::Source => return source(article, selected, here()),
@@ -69,7 +73,11 @@ pub(super) fn change(
             // After accepting, the focus is on the next suggestion: what was accepted last is meant.
             let last = article.last.as_ref().filter(|_| suggested.is_some());
             let last = last.and_then(|id| article.annotation(id));
-            let source = active.or(last).and_then(|a| match a.layer {
+            let at_hand = active.or(last);
+            if let Some(claim) = at_hand.filter(|a| a.layer == Layer::Claim) {
+                return Ok(Command::Describe(Subject::Annotation(claim.id.clone())));
+            }
+            let source = at_hand.and_then(|a| match a.layer {
                 Layer::Quote => article
                     .linked(&a.id, &RelationKind::SaidBy)
                     .first()
@@ -77,9 +85,10 @@ pub(super) fn change(
                 _ => Some(a),
             });
             let record = source.and_then(|a| a.entity.clone());
-            Command::Describe(record.ok_or(
-                "Only a source can be described: go to one, or to a quote with a speaker.",
-            )?)
+            let record = record.ok_or(
+                "Only claims and sources can be described: go to one, or to a quote with a speaker.",
+            )?;
+            Command::Describe(Subject::Cast(record))
         }
         Kind::AboutWhom => {
             let claim = claim.ok_or("Only a claim is about somebody: go to the claim first.")?;

@@ -7,11 +7,16 @@ use crate::app::pick::Purpose;
 use crate::app::resolve::toggled;
 use crate::app::state::{Field, Region};
 use crate::model::{
-    AttrValue, Attrs, CAST_AXES, CHECKED_WORDS, CastEntry, Edit, Extra, Id, Layer, Status, axis,
+    AttrValue, Attrs, CAST_AXES, CHECKED_WORDS, CLAIM_AXES, CastEntry, Edit, Extra, Id, Layer,
+    Status, axis,
 };
 
-/// The axes that I asks for, in this order; the others are set in the panel.
-const ASKED: [&str; 3] = ["identification", "who", "affiliation"];
+/// The axes that I asks for of a source, in this order; the others are set in the panel.
+const OF_SOURCE: &[&str] = &["identification", "who", "affiliation"];
+/// What it asks for, once those are known, of a source without a name.
+const OF_UNNAMED: &[&str] = &["anonymity_reason", "terms"];
+/// What it asks for of a claim.
+const OF_CLAIM: &[&str] = &["type", "priority", "status"];
 
 impl Cx<'_> {
     pub(super) fn set_attr(
@@ -20,6 +25,11 @@ impl Cx<'_> {
         key: &'static str,
         value: Option<AttrValue>,
     ) {
+        // The one axis whose words are numbers, and numbers in the file.
+        let value = value.map(|value| match key {
+            "priority" => AttrValue::Json(value.as_str().to_owned()),
+            _ => value,
+        });
         let name = match &value {
             Some(value) => format!("set {} to {}", key.replace('_', " "), value.as_str()),
             None => format!("clear {}", key.replace('_', " ")),
@@ -56,33 +66,61 @@ impl Cx<'_> {
         }
     }
 
-    /// Asks for the first axis of a record that is still open; where none is, for the first one again.
-    pub(super) fn describe(&mut self, record: &Id) {
-        let next = self.open_axis(record).unwrap_or(&ASKED[0]);
-        if let Some(axis) = axis(CAST_AXES, next) {
-            self.open_pick(Purpose::Axis(record.clone(), axis));
+    /// Asks for the first axis that is still open; where none is, for the first one again.
+    pub(super) fn describe(&mut self, subject: &Subject) {
+        let all = self.asked_of(subject);
+        let open = all.iter().find(|key| self.is_open(subject, key));
+        if let Some(key) = open.or(all.first()) {
+            self.ask_axis(subject, key);
         }
     }
 
-    /// After one answer: the next open axis, or done.
-    pub(super) fn describe_after(&mut self, record: &Id, answered: &str) {
-        let behind = ASKED.iter().skip_while(|key| **key != answered).skip(1);
-        let open = self
-            .state
-            .article()
-            .and_then(|a| a.sidecar.cast.get(record))
-            .map(|c| &c.attrs);
-        let next = behind
-            .into_iter()
-            .find(|key| open.is_some_and(|attrs| attrs.get(key).is_none()));
-        if let Some(axis) = next.and_then(|key| axis(CAST_AXES, key)) {
-            self.open_pick(Purpose::Axis(record.clone(), axis));
+    /// After one answer: the next open axis, or done. Why a source has no name is asked when I is pressed again.
+    pub(super) fn describe_after(&mut self, subject: &Subject, answered: &str) {
+        let groups = [OF_SOURCE, OF_UNNAMED, OF_CLAIM];
+        let group = groups.into_iter().find(|group| group.contains(&answered));
+        let behind = group.unwrap_or_default().iter();
+        let mut behind = behind.skip_while(|key| **key != answered).skip(1);
+        if let Some(key) = behind.find(|key| self.is_open(subject, key)) {
+            self.ask_axis(subject, key);
         }
     }
 
-    fn open_axis(&self, record: &Id) -> Option<&'static &'static str> {
-        let attrs = &self.state.article()?.sidecar.cast.get(record)?.attrs;
-        ASKED.iter().find(|key| attrs.get(key).is_none())
+    fn ask_axis(&mut self, subject: &Subject, key: &str) {
+        let axes = match subject {
+            Subject::Annotation(_) | Subject::Evidence(..) => CLAIM_AXES,
+            Subject::Cast(_) => CAST_AXES,
+        };
+        if let Some(axis) = axis(axes, key) {
+            self.open_pick(Purpose::Axis(subject.clone(), axis));
+        }
+    }
+
+    fn asked_of(&self, subject: &Subject) -> Vec<&'static str> {
+        let Subject::Cast(_) = subject else {
+            return OF_CLAIM.to_vec();
+        };
+        let identified = self
+            .attrs_of(subject)
+            .and_then(|a| a.text("identification"));
+        let is_unnamed = identified.is_some_and(|word| word.contains("unnamed"));
+        let behind = if is_unnamed { OF_UNNAMED } else { &[] };
+        [OF_SOURCE, behind].concat()
+    }
+
+    fn is_open(&self, subject: &Subject, key: &str) -> bool {
+        self.attrs_of(subject)
+            .is_none_or(|attrs| attrs.get(key).is_none())
+    }
+
+    fn attrs_of(&self, subject: &Subject) -> Option<&Attrs> {
+        let article = self.state.article()?;
+        match subject {
+            Subject::Annotation(id) => Some(&article.annotation(id)?.attrs),
+            Subject::Cast(id) => Some(&article.sidecar.cast.get(id)?.attrs),
+            // Its axes are the panel's.
+            Subject::Evidence(..) => None,
+        }
     }
 
     pub(super) fn set_note(&mut self, id: &Id, text: String) {

@@ -215,16 +215,15 @@ impl Cx<'_> {
                 let subject = crate::app::command::Subject::Annotation(id);
                 self.set_attr(&subject, "verdict", Some(AttrValue::from(value)));
             }
-            (Purpose::Axis(record, axis), choice) => {
+            (Purpose::Axis(subject, axis), choice) => {
                 let value = match choice {
                     Choice::Value(value) => Some(AttrValue::from(value)),
                     _ => None,
                 };
                 let answered = value.is_some();
-                let subject = crate::app::command::Subject::Cast(record.clone());
                 self.set_attr(&subject, axis.key, value);
                 if answered {
-                    self.describe_after(&record, axis.key);
+                    self.describe_after(&subject, axis.key);
                 }
             }
             (Purpose::Code, Choice::Code(code, _)) => self.tag_code(&code),

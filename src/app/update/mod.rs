@@ -154,6 +154,7 @@ impl Cx<'_> {
             Command::WholeSentence => self.whole_sentence(),
             Command::TagSpeaker(spans) => self.tag_speaker(&spans),
             Command::AcceptSuggestion(at) => self.accept_suggestion(at),
+            Command::AcceptHere(at) => self.accept_here(at),
             Command::RejectSuggestion(at) => self.reject_suggestion(at),
             Command::AcceptSure => self.accept_sure(),
             Command::AddFragment(id, spans) => self.add_fragment(&id, &spans),
@@ -175,7 +176,7 @@ impl Cx<'_> {
             Command::TagEverywhere => self.tag_everywhere(),
 
             Command::OpenPick(purpose) => self.open_pick(purpose),
-            Command::Describe(record) => self.describe(&record),
+            Command::Describe(subject) => self.describe(&subject),
             Command::Pick(index) => self.pick(Some(index)),
             Command::PickZero => self.pick(None),
             Command::FilterPick(text) => self.filter_pick(text),

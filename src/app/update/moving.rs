@@ -206,6 +206,9 @@ impl Cx<'_> {
         if std::mem::take(&mut self.state.only_text) {
             return;
         }
+        if self.state.tour.take().is_some() {
+            return self.say("The tour waits in the menu Help.");
+        }
         let Some(article) = self.state.article_mut() else {
             return;
         };

@@ -66,6 +66,13 @@ impl Cx<'_> {
         }
     }
 
+    /// The layer's own key on a suggestion: accepted, and there is more to say about it.
+    pub(super) fn accept_here(&mut self, at: usize) {
+        if let Some(id) = self.accept(at, None) {
+            self.focus_annotation(&id);
+        }
+    }
+
     /// Accepts a suggested quote with the speaker that was picked.
     pub(super) fn accept_with_speaker(&mut self, at: usize, choice: &Choice) {
         if self.accept(at, Some(choice)).is_some() {

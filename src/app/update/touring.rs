@@ -33,6 +33,8 @@ impl Cx<'_> {
         if let Some(step) = self.state.tour
             && TOUR[step].done_by.contains(&kind)
             && self.state.loading.is_none()
+            // Whoever went to a record comes back first.
+            && self.state.came_from.is_none()
         {
             self.next_step();
         }

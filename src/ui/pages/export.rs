@@ -1,8 +1,11 @@
 //! The export page: a card for each format, with what it keeps, and where to write.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use egui::{Align, Align2, Button, Frame, Id, Key, Layout, Margin, RichText, TextEdit, Ui, vec2};
+use egui::{
+    Align, Align2, Button, EventFilter, Frame, Id, Key, Layout, Margin, Modifiers, RichText,
+    TextEdit, Ui, vec2,
+};
 
 use super::sheet::{Sheet, aside, section};
 use crate::app::{Command, Outbox, Page, State};
@@ -11,11 +14,14 @@ use crate::ui::theme::{self, theme};
 
 const WIDTH: f32 = 600.0;
 
-/// What the page remembers: the path that is typed, and for which format.
+/// What the page remembers: the path that is typed, for which format, for which folder a path was proposed, and whether
+/// the chosen format is to take the keyboard.
 #[derive(Debug)]
 pub struct ExportPage {
     format: Format,
     path: String,
+    proposed_for: Option<PathBuf>,
+    wants_keys: bool,
 }
 
 impl Default for ExportPage {
@@ -23,33 +29,81 @@ impl Default for ExportPage {
         Self {
             format: Format::Csv,
             path: String::new(),
+            proposed_for: None,
+            wants_keys: false,
         }
     }
 }
 
 impl ExportPage {
-    /// Draws the page.
-    pub fn show(&mut self, ui: &Ui, state: &State, out: &mut Outbox) {
+    /// Draws the page; new, it gives the keyboard to the chosen format, and proposes a place.
+    pub fn show(&mut self, ui: &Ui, state: &State, is_new: bool, out: &mut Outbox) {
         let sheet = Sheet {
             page: Page::Export,
             title: "Export",
             width: WIDTH,
             is_bare: false,
         };
+        self.wants_keys |= is_new;
+        if is_new && let Some(folder) = &state.folder {
+            self.propose(&folder.root);
+        }
         sheet.show(ui, out, |ui, out| {
             if let Some(folder) = &state.folder {
                 let count = folder.rows.len();
                 let articles = if count == 1 { "article" } else { "articles" };
                 aside(ui, format!("The annotations of all {count} {articles} in “{}”, for another program or for people.", folder.name()));
             }
-            for format in Format::ALL {
-                self.card(ui, format);
-            }
-            self.place(ui, state, out);
+            let radios: Vec<Id> = Format::ALL.map(|format| self.card(ui, format)).into();
+            self.choose_by_keys(ui, &radios);
+            self.place(ui, state, &radios, out);
         });
     }
 
-    fn card(&mut self, ui: &mut Ui, format: Format) {
+    /// Beside the folder, under its name, unless the person typed another place for this folder.
+    fn propose(&mut self, folder: &Path) {
+        if self.proposed_for.as_deref() == Some(folder) {
+            return;
+        }
+        let name = folder.file_name().unwrap_or_default().to_string_lossy();
+        let beside = folder.with_file_name(format!("{name}-export"));
+        self.path = beside.display().to_string();
+        self.proposed_for = Some(folder.to_owned());
+    }
+
+    /// The formats are one group: the arrows choose, and Tab leaves it.
+    fn choose_by_keys(&mut self, ui: &Ui, radios: &[Id]) {
+        let Some(at) = radios
+            .iter()
+            .position(|id| ui.memory(|memory| memory.has_focus(*id)))
+        else {
+            // A sheet that is just coming takes no keyboard yet: until it does.
+            if self.wants_keys
+                && let Some(at) = Format::ALL.iter().position(|format| *format == self.format)
+            {
+                ui.memory_mut(|memory| memory.request_focus(radios[at]));
+            }
+            return;
+        };
+        self.wants_keys = false;
+        let arrows = EventFilter {
+            vertical_arrows: true,
+            ..EventFilter::default()
+        };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(radios[at], arrows));
+        let [down, up] = [Key::ArrowDown, Key::ArrowUp]
+            .map(|key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)));
+        let to = (at + usize::from(down))
+            .saturating_sub(usize::from(up))
+            .min(radios.len() - 1);
+        if to != at {
+            self.format = Format::ALL[to];
+            ui.memory_mut(|memory| memory.request_focus(radios[to]));
+        }
+    }
+
+    /// A format with what it keeps; the id of what takes the keyboard.
+    fn card(&mut self, ui: &mut Ui, format: Format) -> Id {
         let colours = theme(ui);
         let is_chosen = self.format == format;
         let edge = if is_chosen {
@@ -89,9 +143,10 @@ impl ExportPage {
         if response.inner.clicked() || ground.clicked() {
             self.format = format;
         }
+        response.inner.id
     }
 
-    fn place(&mut self, ui: &mut Ui, state: &State, out: &mut Outbox) {
+    fn place(&mut self, ui: &mut Ui, state: &State, radios: &[Id], out: &mut Outbox) {
         section(ui, "Where to");
         ui.horizontal(|ui| {
             let choose = Button::new(RichText::new("Choose folder…").text_style(theme::strong()));
@@ -112,12 +167,14 @@ impl ExportPage {
                 .on_disabled_hover_text("Type the path of a folder first.");
             let field = TextEdit::singleline(&mut self.path)
                 .id(Id::unique("export path"))
-                .hint_text("/home/me/exports")
+                .hint_text("Path of a folder")
                 .align(Align2::LEFT_CENTER)
                 .min_size(vec2(0.0, row.y))
                 .desired_width(ui.available_width());
             let response = ui.add(field).accessible_name("Folder to export to");
-            let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            let focused = ui.memory(egui::Memory::focused);
+            let is_mine = response.lost_focus() || focused.is_some_and(|id| radios.contains(&id));
+            let entered = is_mine && ui.input(|input| input.key_pressed(Key::Enter));
             // Read only now: what was typed and Enter may have come in the same frame.
             let path = PathBuf::from(self.path.trim());
             if (write.clicked() || entered) && !path.as_os_str().is_empty() {

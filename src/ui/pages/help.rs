@@ -103,6 +103,7 @@ fn of_this_moment(ui: &mut Ui, state: &State) {
                 Kind::Verdict,
                 Kind::Source,
                 Kind::AboutWhom,
+                Kind::Describe,
                 Kind::Accept,
                 Kind::Note,
                 Kind::Delete,

@@ -279,31 +279,49 @@ fn parts(name: &str, found: &[usize]) -> Vec<(String, bool)> {
     parts
 }
 
+/// A hit, where its name has the letters of the query.
+fn hit(query: &str, target: Target, name: &str, detail: &str, bonus: i32) -> Option<Hit> {
+    let fit = fit(query, name)?;
+    Some(Hit {
+        target,
+        name: name.to_owned(),
+        detail: detail.to_owned(),
+        found: fit.at,
+        score: fit.score + bonus,
+    })
+}
+
 fn hits(query: &str, state: &State) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
-    let mut add = |target: Target, name: &str, detail: &str, bonus: i32| {
-        if let Some(fit) = fit(query, name) {
-            hits.push(Hit {
-                target,
-                name: name.to_owned(),
-                detail: detail.to_owned(),
-                found: fit.at,
-                score: fit.score + bonus,
-            });
-        }
-    };
     for kind in CommandKind::ALL
         .iter()
         .filter(|kind| **kind != CommandKind::Palette)
     {
         let bonus = if resolve(*kind, state).is_ok() { 2 } else { -6 };
-        add(Target::Command(*kind), kind.name(), &key_of(*kind), bonus);
+        hits.extend(hit(
+            query,
+            Target::Command(*kind),
+            kind.name(),
+            &key_of(*kind),
+            bonus,
+        ));
     }
     if let Some(folder) = &state.folder {
         for row in &folder.rows {
             let title = row.info.as_ref().map(|info| info.title.as_str());
             let name = title.filter(|title| !title.is_empty()).unwrap_or(&row.key);
-            add(Target::Article(row.key.clone()), name, &row.key, 0);
+            let target = Target::Article(row.key.clone());
+            match fit(query, name).is_none().then(|| fit(query, &row.key)) {
+                // Its headline says nothing of this, but the file is called so.
+                Some(Some(of_file)) => hits.push(Hit {
+                    target,
+                    name: name.to_owned(),
+                    detail: row.key.to_string(),
+                    found: Vec::new(),
+                    score: of_file.score,
+                }),
+                _ => hits.extend(hit(query, target, name, &row.key, 0)),
+            }
         }
     }
     for entity in state
@@ -313,19 +331,21 @@ fn hits(query: &str, state: &State) -> Vec<Hit> {
         .values()
         .filter(|entity| entity.merged_into.is_none())
     {
-        add(
-            Target::Record(entity.id.clone()),
-            &entity.name,
-            entity.kind.name(),
-            1,
-        );
+        let target = Target::Record(entity.id.clone());
+        hits.extend(hit(query, target, &entity.name, entity.kind.name(), 1));
     }
     for code in state.codes.book.current() {
         let detail = match code.key {
             Some(key) => format!("code {key}"),
             None => "code".to_owned(),
         };
-        add(Target::Code(code.id.clone()), &code.name, &detail, 1);
+        hits.extend(hit(
+            query,
+            Target::Code(code.id.clone()),
+            &code.name,
+            &detail,
+            1,
+        ));
     }
     // A letter would bring up half of the tags.
     if query.trim().chars().count() > 1 || query.contains(|c: char| c.is_ascii_digit()) {

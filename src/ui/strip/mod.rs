@@ -355,6 +355,7 @@ fn keys(ui: &mut Ui, state: &State, article: &OpenArticle, out: &mut Outbox) {
             Some(Layer::Claim) => &[
                 (Kind::Source, "claimant"),
                 (Kind::AboutWhom, "about whom"),
+                (Kind::Describe, "type"),
                 (Kind::Code, "evidence"),
                 (Kind::Verdict, "verdict"),
             ],

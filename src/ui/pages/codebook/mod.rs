@@ -23,6 +23,8 @@ const LIST: f32 = 264.0;
 const GAP: f32 = 20.0;
 const ROW: f32 = 30.0;
 const HEIGHT: f32 = 500.0;
+/// The id of the field for new codes.
+const NEW: &str = "new code";
 /// How much a code stands in under its parent.
 const INDENT: f32 = 16.0;
 
@@ -31,6 +33,8 @@ const INDENT: f32 = 16.0;
 pub struct CodebookPage {
     chosen: Option<Id>,
     new: String,
+    /// Whether the field for new codes is to take the keyboard.
+    wants_field: bool,
     /// What is being typed, and where.
     draft: Option<(Id, Slot, String)>,
     /// The digit that was asked for and is another code's.
@@ -49,14 +53,15 @@ impl CodebookPage {
         self.new.clear();
     }
 
-    /// Draws the page.
-    pub fn show(&mut self, ui: &Ui, state: &State, out: &mut Outbox) {
+    /// Draws the page; new, it gives the keyboard to the field for new codes.
+    pub fn show(&mut self, ui: &Ui, state: &State, is_new: bool, out: &mut Outbox) {
         let sheet = Sheet {
             page: Page::Codebook,
             title: "Codebook",
             width: WIDTH,
             is_bare: false,
         };
+        self.wants_field |= is_new;
         sheet.show(ui, out, |ui, out| {
             if let Some(why) = &state.codes.readonly {
                 widgets::warning(ui, &format!("Read only: {why}"));
@@ -124,7 +129,7 @@ impl CodebookPage {
         ui.add_space(8.0);
         ui.add_enabled_ui(state.codes.readonly.is_none(), |ui| {
             ui.horizontal(|ui| {
-                let id = WidgetId::unique("new code");
+                let id = WidgetId::unique(NEW);
                 let field = TextEdit::singleline(&mut self.new)
                     .id(id)
                     .hint_text("a new code")
@@ -132,6 +137,11 @@ impl CodebookPage {
                     .min_size(vec2(0.0, 28.0))
                     .desired_width(LIST - 76.0);
                 let response = ui.add(field).accessible_name("Name of a new code");
+                // A sheet that is just coming takes no keyboard yet: until it does.
+                if self.wants_field {
+                    self.wants_field = !response.has_focus();
+                    response.request_focus();
+                }
                 let enter =
                     response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
                 let can_add = !self.new.trim().is_empty();
