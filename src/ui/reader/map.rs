@@ -1,7 +1,8 @@
 //! The position map and the scroll bar: the whole article at the right edge, to look at, click and drag.
 //!
 //! The map goes by bytes of the text, so that it never shifts while heights become known; its ticks are made again
-//! only when the article or its own size changes. Layers are told apart by their column, not by colour alone.
+//! only when the article or its own size changes. Layers are told apart by their column, not by colour alone;
+//! codes, in the last one, by their own colours.
 
 use std::ops::Range;
 use std::sync::{Arc, Weak};
@@ -22,7 +23,15 @@ const FAINT: f32 = 0.4;
 /// Width of a layer's column.
 const COLUMN: f32 = 3.0;
 /// The layers that have one.
-const COLUMNS: [Layer; 4] = [Layer::Claim, Layer::Person, Layer::Source, Layer::Quote];
+const COLUMNS: [Layer; 5] = [
+    Layer::Claim,
+    Layer::Person,
+    Layer::Source,
+    Layer::Quote,
+    Layer::Code,
+];
+/// Width of all of them, with an edge.
+pub(super) const WIDTH: f32 = 2.0 + COLUMN * COLUMNS.len() as f32;
 /// The thumb is never shorter.
 const LEAST_THUMB: f32 = 24.0;
 
@@ -58,6 +67,8 @@ struct Made {
     key: ArticleKey,
     segments: Arc<Segments>,
     revision: u64,
+    /// The codebook's revision: codes have colours.
+    codes: u64,
     /// What was suggested, and which kinds of it are shown; not kept alive, freeing it takes longer than a frame.
     found: Weak<Suggestions>,
     suggests: [bool; SUGGESTED.len()],
@@ -104,6 +115,7 @@ impl Map {
             made.key == article.key
                 && Arc::ptr_eq(&made.segments, &article.segments)
                 && made.revision == article.save.revision
+                && made.codes == state.codes.save.revision
                 && made.found.ptr_eq(&found)
                 && made.suggests == SUGGESTED.map(|layer| state.suggests(layer))
                 && is_same_arc(made.hits.as_ref(), state.find.shown(article))
@@ -140,8 +152,11 @@ impl Map {
             for slot in 0..ticks.slots() {
                 let bytes = ticks.bytes(slot, article.source.len());
                 let first = tagged.at_or_after(&(bytes.start, 0, Id::new("")));
-                if first.is_some_and(|(start, ..)| *start < bytes.end) {
-                    ticks.add(column, slot, colour);
+                if let Some((.., id)) = first.filter(|(start, ..)| *start < bytes.end) {
+                    // A code has a colour of its own.
+                    let code = article.annotation(id).and_then(|tag| state.codes.of(tag));
+                    let own = code.map(|code| theme.code(&code.colour));
+                    ticks.add(column, slot, own.unwrap_or(colour));
                 } else if let Some(open) = open
                     && let Some((start, _)) = open.at_or_after(&(bytes.start, 0))
                     && *start < bytes.end
@@ -155,6 +170,7 @@ impl Map {
             key: article.key.clone(),
             segments: Arc::clone(&article.segments),
             revision: article.save.revision,
+            codes: state.codes.save.revision,
             found: found.clone(),
             suggests: SUGGESTED.map(|layer| state.suggests(layer)),
             hits: hits.cloned(),

@@ -9,6 +9,7 @@ use egui::{Color32, Pos2, Rangef, Rect, pos2, vec2};
 use super::super::theme::Theme;
 use super::hits::Found;
 use super::layout::{Hit, Laid, RowBox};
+use super::map;
 use super::marks::UnitMark;
 use super::suggested::Offer;
 use super::typography::TextStyle;
@@ -18,13 +19,11 @@ use crate::model::{Annotation, Id, Span};
 /// Width of the gutter of numbers and bars.
 const LEFT_GUTTER: f32 = 76.0;
 /// Width of the gutter of signs.
-const RIGHT_GUTTER: f32 = 62.0;
+const RIGHT_GUTTER: f32 = 59.0;
 /// Both, where the window is narrow.
 const NARROW_GUTTER: f32 = 44.0;
 /// Below this width the gutters shrink before the text does.
 const NARROW: f32 = 560.0;
-/// Width of the position map.
-const MAP: f32 = 14.0;
 /// Width of the scroll bar.
 const BAR: f32 = 8.0;
 /// How strong a mark is while another one of its stack has the focus.
@@ -52,7 +51,7 @@ impl Zones {
             Rect::from_min_size(pos2(left, rect.top()), vec2(width, rect.height()))
         };
         let bar = split(rect.right() - BAR, BAR);
-        let map = split(bar.left() - MAP, MAP);
+        let map = split(bar.left() - map::WIDTH, map::WIDTH);
         let view = Rect::from_min_max(rect.min, pos2(map.left(), rect.bottom()));
         let (left, right) = if rect.width() < NARROW {
             (NARROW_GUTTER, NARROW_GUTTER)
