@@ -47,6 +47,8 @@ pub enum Command {
     Refresh,
     /// Opens an article of the folder.
     OpenArticle(ArticleKey),
+    /// Does something in an article that need not be the current one, as long as it is in memory.
+    Within(ArticleKey, Box<Command>),
     /// Opens an article beside the current one.
     OpenBeside(ArticleKey),
     /// Goes to the article beside.

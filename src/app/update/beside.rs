@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::Cx;
 use crate::app::article::{ArticleKey, DocId, OpenArticle};
 use crate::app::beside::{Beside, NO_ROOM};
+use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::focus::Direction;
 use crate::app::state::Region;
@@ -62,6 +63,23 @@ impl Cx<'_> {
             std::mem::swap(current, &mut beside.key);
             std::mem::swap(&mut state.in_view, &mut beside.in_view);
             beside.is_left ^= true;
+        }
+    }
+
+    /// Does something in an article as if it were the current one. In one that is not in memory any more, nothing.
+    pub(super) fn within(&mut self, key: &ArticleKey, command: Command) {
+        if self.state.current.as_ref() == Some(key) {
+            return self.run(command);
+        }
+        if self.state.is_beside(key) && self.state.articles.contains_key(key) {
+            self.change_places();
+            self.run(command);
+            return self.change_places();
+        }
+        if self.state.articles.contains_key(key) {
+            let current = self.state.current.replace(key.clone());
+            self.run(command);
+            self.state.current = current;
         }
     }
 

@@ -90,6 +90,7 @@ impl Cx<'_> {
                 | Command::SetNote(..)
                 | Command::InView(_)
                 | Command::InViewBeside(_)
+                | Command::Within(..)
                 | Command::Narrow(_)
         ) {
             self.state.history.seal();
@@ -111,6 +112,7 @@ impl Cx<'_> {
             Command::OpenSample => self.effects.push(Effect::WriteSample),
             Command::Refresh => self.refresh(),
             Command::OpenArticle(key) => self.open_article(key),
+            Command::Within(key, command) => self.within(&key, *command),
             Command::OpenBeside(key) => self.open_beside(key),
             Command::OtherArticle => self.other_article(),
             Command::CloseBeside(key) => self.close_beside(&key),

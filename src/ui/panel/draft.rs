@@ -30,12 +30,33 @@ pub enum Slot {
 /// Which field of which thing.
 pub type Key = (Slot, Id);
 
+/// What was typed, to be kept in the article that it was typed for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Typed {
+    /// The article.
+    pub article: ArticleKey,
+    /// The field.
+    pub key: Key,
+    /// The text.
+    pub text: String,
+}
+
 #[derive(Debug, Clone, PartialEq)]
 struct Draft {
     article: ArticleKey,
     text: String,
     typed_at: f64,
     is_shown: bool,
+}
+
+impl Draft {
+    fn typed(self, key: Key) -> Typed {
+        Typed {
+            article: self.article,
+            key,
+            text: self.text,
+        }
+    }
 }
 
 /// All drafts.
@@ -74,14 +95,13 @@ impl Drafts {
     }
 
     /// Hands a draft over to be kept.
-    pub fn take(&mut self, key: &Key) -> Option<String> {
-        self.open.remove(key).map(|draft| draft.text)
+    pub fn take(&mut self, key: &Key) -> Option<Typed> {
+        let (key, draft) = self.open.remove_entry(key)?;
+        Some(draft.typed(key))
     }
 
     /// Hands over the drafts whose fields were not shown since the last call.
-    ///
-    /// Those of other articles are let go, because their ids mean nothing here; a record's name means the same in all.
-    pub fn abandoned(&mut self, article: &ArticleKey) -> Vec<(Key, String)> {
+    pub fn abandoned(&mut self) -> Vec<Typed> {
         let gone: Vec<Key> = self
             .open
             .iter_mut()
@@ -90,23 +110,13 @@ impl Drafts {
                 (!was_shown).then(|| key.clone())
             })
             .collect();
-        let mut kept = Vec::new();
-        for key in gone {
-            if let Some(draft) = self.open.remove(&key)
-                && (draft.article == *article || key.0 == Slot::Name)
-            {
-                kept.push((key, draft.text));
-            }
-        }
-        kept
+        gone.iter().filter_map(|key| self.take(key)).collect()
     }
 
     /// Hands over all drafts.
-    pub fn take_all(&mut self) -> Vec<(Key, String)> {
-        self.open
-            .drain()
-            .map(|(key, draft)| (key, draft.text))
-            .collect()
+    pub fn take_all(&mut self) -> Vec<Typed> {
+        let all = self.open.drain();
+        all.map(|(key, draft)| draft.typed(key)).collect()
     }
 
     /// Whether anything was typed that is not kept yet.
@@ -124,29 +134,17 @@ mod tests {
         let mut drafts = Drafts::default();
         let (key, article) = ((Slot::Note, Id::new("a")), ArticleKey::from("one.txt"));
         drafts.typed(&key, &article, "half a thought".to_owned(), 0.0);
-        assert!(
-            drafts.abandoned(&article).is_empty(),
-            "it was shown in this frame"
-        );
+        assert!(drafts.abandoned().is_empty(), "it was shown in this frame");
+        let typed = Typed {
+            article,
+            key,
+            text: "half a thought".to_owned(),
+        };
         assert_eq!(
-            drafts.abandoned(&article),
-            [(key, "half a thought".to_owned())]
+            drafts.abandoned(),
+            [typed],
+            "with the article that it is about"
         );
-        assert!(drafts.abandoned(&article).is_empty());
-    }
-
-    #[test]
-    fn a_draft_of_another_article_is_never_written_into_this_one() {
-        let mut drafts = Drafts::default();
-        let key = (Slot::Note, Id::new("a"));
-        drafts.typed(
-            &key,
-            &ArticleKey::from("one.txt"),
-            "a thought".to_owned(),
-            0.0,
-        );
-        let two = ArticleKey::from("two.txt");
-        drafts.abandoned(&two);
-        assert!(drafts.abandoned(&two).is_empty());
+        assert!(drafts.abandoned().is_empty());
     }
 }

@@ -8,7 +8,7 @@ use egui::{
     pos2, vec2,
 };
 
-use super::draft::{Drafts, Key as DraftKey, Slot};
+use super::draft::{Drafts, Key as DraftKey, Slot, Typed};
 use super::lists::Lists;
 use crate::app::{Command, CommandKind, Field, OpenArticle, Outbox, Region, State, Subject};
 use crate::model::{Annotation, AttrValue, Attrs, Id, Layer, RelationKind, Vocabulary};
@@ -251,10 +251,10 @@ impl Desk<'_> {
         // A name is kept when it is whole: half of one would become a record of its own.
         let is_due = (hurries || is_rested) && key.0 != Slot::Name;
         if (is_due || !response.has_focus())
-            && let Some(text) = self.drafts.take(key)
-            && text != value
+            && let Some(typed) = self.drafts.take(key)
+            && typed.text != value
         {
-            keep_draft(key, text, self.out);
+            keep_draft(typed, self.out);
         }
         response
     }
@@ -324,35 +324,25 @@ fn key_of_axis(axis: &Vocabulary) -> Option<CommandKind> {
 }
 
 /// Sends what was typed to where it belongs.
-pub fn keep_draft(key: &DraftKey, text: String, out: &mut Outbox) {
+///
+/// By then another article may be the current one: a click there takes the keyboard out of the field.
+pub fn keep_draft(typed: Typed, out: &mut Outbox) {
+    let Typed { article, key, text } = typed;
     let (slot, id) = key;
-    let value = |text: String| {
+    let value = || {
         let text = text.trim();
         (!text.is_empty()).then(|| AttrValue::from(text))
     };
-    match slot {
-        Slot::Note => out.send(Command::SetNote(id.clone(), text)),
-        Slot::Name if text.trim().is_empty() => {}
-        Slot::Name => out.send(Command::RenameRecord(id.clone(), text.trim().to_owned())),
-        Slot::Axis(axis) => {
-            out.send(Command::SetAttr(
-                Subject::Annotation(id.clone()),
-                axis,
-                value(text),
-            ));
-        }
-        Slot::Evidence(at, axis) => {
-            let subject = Subject::Evidence(id.clone(), *at);
-            out.send(Command::SetAttr(subject, axis, value(text)));
-        }
-        Slot::Cast(axis) => {
-            out.send(Command::SetAttr(
-                Subject::Cast(id.clone()),
-                axis,
-                value(text),
-            ));
-        }
-    }
+    let command = match slot {
+        Slot::Note => Command::SetNote(id, text),
+        Slot::Name if text.trim().is_empty() => return,
+        // A record is the folder's.
+        Slot::Name => return out.send(Command::RenameRecord(id, text.trim().to_owned())),
+        Slot::Axis(axis) => Command::SetAttr(Subject::Annotation(id), axis, value()),
+        Slot::Evidence(at, axis) => Command::SetAttr(Subject::Evidence(id, at), axis, value()),
+        Slot::Cast(axis) => Command::SetAttr(Subject::Cast(id), axis, value()),
+    };
+    out.send(Command::Within(article, Box::new(command)));
 }
 
 /// A row of the editor: its label in a column of its own, its content to the right, wrapped where it is long.

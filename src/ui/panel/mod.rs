@@ -104,12 +104,12 @@ impl PanelView {
         });
         foot::show(ui, below, article, out);
 
-        for (key, text) in self.drafts.abandoned(&article.key) {
-            field::keep_draft(&key, text, out);
+        for typed in self.drafts.abandoned() {
+            field::keep_draft(typed, out);
         }
         if state.closing != Closing::Open && !self.drafts.is_empty() {
-            for (key, text) in self.drafts.take_all() {
-                field::keep_draft(&key, text, out);
+            for typed in self.drafts.take_all() {
+                field::keep_draft(typed, out);
             }
         }
     }

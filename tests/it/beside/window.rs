@@ -285,3 +285,20 @@ fn going_to_the_other_scrolls_neither() {
     window.harness.run_steps(20);
     assert_eq!(view(&window), (current, other));
 }
+
+#[test]
+fn a_note_that_is_being_typed_stays_with_its_article_when_the_other_is_clicked() {
+    // With the panel at its side, and as a sheet over the texts.
+    for width in [1280.0, 1100.0] {
+        let (_disk, mut window) = window(vec2(width, 800.0));
+        window.keys("Ctrl+Tab ↓ C N").type_text("ask them");
+        let text = place(&window, "Article text, right");
+        click_at(&mut window, text.left_top() + vec2(60.0, 300.0));
+        assert!(is_at(&window, "two.txt", "one.txt"), "{width}");
+        window.frame(Vec::new());
+        window.settle();
+        let state = window.state();
+        let claims = state.articles["one.txt"].in_order(Layer::Claim);
+        assert_eq!(claims[0].note, "ask them", "{width}");
+    }
+}
