@@ -4,7 +4,7 @@
 //! stretches that it covers. What lists, maps and walks need in order is kept in order. None of it grows with the number
 //! of annotations elsewhere.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::ranked::Ranked;
 use crate::model::{
@@ -78,11 +78,14 @@ impl MarkIndex {
         let id = |relation: &Relation| relation.id.clone();
         index.from = relations().map(|r| (r.from.clone(), id(r))).collect();
         index.to = relations().map(|r| (r.to.clone(), id(r))).collect();
+        let speaking = relations().filter(|relation| gives_speaker(relation, sidecar));
+        let with_speaker: HashSet<&Id> = speaking.map(|relation| &relation.from).collect();
         // Each annotation is looked at once, in the order in which they lie in memory.
         let mut entries = Vec::with_capacity(sidecar.annotations.len());
         for annotation in sidecar.annotations.values() {
             index.scatter(annotation);
-            let is_problem = index.is_problem(annotation, sidecar);
+            let is_mute = wants_speaker(annotation) && !with_speaker.contains(&annotation.id);
+            let is_problem = is_mute || needs_a_look(annotation);
             entries.push((Entry::of(annotation), is_problem));
         }
         // Then in text order, so that what is kept in order grows at its end.
@@ -214,21 +217,14 @@ impl MarkIndex {
     }
 
     fn is_problem(&self, annotation: &Annotation, sidecar: &Sidecar) -> bool {
-        self.lacks_speaker(annotation, sidecar)
-            || annotation.is_unsettled()
-            || annotation.needs_recheck()
+        self.lacks_speaker(annotation, sidecar) || needs_a_look(annotation)
     }
 
     /// Whether an annotation is a quote of which nobody said yet who says it.
     pub fn lacks_speaker(&self, quote: &Annotation, sidecar: &Sidecar) -> bool {
-        let mut relations = self
-            .relations_from(&quote.id)
-            .filter_map(|id| sidecar.relations.get(id));
-        quote.layer == Layer::Quote
-            && quote.attrs.get("stated").is_none()
-            && quote.attrs.text("kind").is_none_or(|kind| kind == "speech")
-            && !relations
-                .any(|r| r.kind == RelationKind::SaidBy && sidecar.annotations.contains_key(&r.to))
+        let relations = self.relations_from(&quote.id);
+        let mut relations = relations.filter_map(|id| sidecar.relations.get(id));
+        wants_speaker(quote) && !relations.any(|r| gives_speaker(r, sidecar))
     }
 
     /// Adds a relation.
@@ -360,6 +356,24 @@ impl Mentions {
     fn len(&self) -> usize {
         self.persons.len() + self.sources.len() + self.lost
     }
+}
+
+/// Whether an annotation is a quote of which somebody has to say who says it.
+fn wants_speaker(annotation: &Annotation) -> bool {
+    let attrs = &annotation.attrs;
+    annotation.layer == Layer::Quote
+        && attrs.get("stated").is_none()
+        && attrs.text("kind").is_none_or(|kind| kind == "speech")
+}
+
+/// Whether a relation says who says the quote that it starts at.
+fn gives_speaker(relation: &Relation, sidecar: &Sidecar) -> bool {
+    relation.kind == RelationKind::SaidBy && sidecar.annotations.contains_key(&relation.to)
+}
+
+/// Whether an annotation waits for somebody who confirms where it is, or checks it again.
+fn needs_a_look(annotation: &Annotation) -> bool {
+    annotation.is_unsettled() || annotation.needs_recheck()
 }
 
 /// What is kept of an annotation in some order.

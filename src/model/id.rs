@@ -63,6 +63,13 @@ impl Id {
     }
 }
 
+/// The first bytes as a number, since numbers are compared at once.
+fn beginning(bytes: &[u8; SHORT]) -> u128 {
+    bytes
+        .first_chunk()
+        .map_or(0, |first| u128::from_be_bytes(*first))
+}
+
 impl PartialEq for Id {
     fn eq(&self, other: &Self) -> bool {
         self.bytes() == other.bytes()
@@ -80,8 +87,11 @@ impl PartialOrd for Id {
 impl Ord for Id {
     fn cmp(&self, other: &Self) -> Ordering {
         match (&self.0, &other.0) {
-            // Numbers are compared at once. Zeros come before everything else, and the lengths settle the rest.
-            (Form::Short(length, a), Form::Short(other, b)) => a.cmp(b).then(length.cmp(other)),
+            // Zeros come before everything else, and the lengths settle the rest.
+            (Form::Short(length, a), Form::Short(other, b)) => beginning(a)
+                .cmp(&beginning(b))
+                .then_with(|| a.cmp(b))
+                .then(length.cmp(other)),
             _ => self.bytes().cmp(other.bytes()),
         }
     }

@@ -7,7 +7,9 @@
 //! and surroundings alone, and none is certain; see `text::Resolver`.
 
 use std::fs;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use super::disk::{self, hash, hex};
 use super::error::StoreError;
@@ -16,11 +18,14 @@ use super::own::{self, Refusal};
 use super::sidecar_read::read_sidecar;
 use crate::model::{ArticleInfo, Newline, Place, Segments, Sidecar, Target};
 use crate::text::{
-    Decoded, Resolver, SourceText, count_reordering, decode, redescribe, segment_with,
+    Decoded, Resolver, SourceText, count_reordering, decode, overrule, redescribe, segment,
 };
 
 /// Texts above this size are not copied into the sidecar unless they must be, in bytes.
 const MAX_EMBEDDED: usize = 1 << 20;
+
+/// Articles of this size are read by two threads, in bytes; for shorter ones it would not pay.
+const LONG: u64 = 1 << 18;
 
 /// Encodings whose tables differ between Python and browsers in a few characters, so that the text goes along.
 const READ_OTHERWISE: &[&str] = &[
@@ -71,22 +76,39 @@ pub struct Article {
 /// # Errors
 /// When the article itself cannot be read or is not text. A broken sidecar is no error, see [`Article::readonly`].
 pub fn load_article(path: &Path, encoding: Option<&str>) -> Result<Article, StoreError> {
-    let bytes = disk::read(path)?;
-    let found = own::load(&sidecar_path(path), read_sidecar);
+    let (text, found) = read_both(path, encoding);
+    let FileText {
+        bytes,
+        sha256,
+        ready,
+    } = text?;
     let is_new = found.value.is_none();
     let mut sidecar = found.value.unwrap_or_default();
-    let sha256 = hex(&hash(&bytes));
-    let decoded = decode_as(&bytes, encoding, &sidecar, &sha256).map_err(|source| {
-        let path = path.to_owned();
-        StoreError::NotText { path, source }
-    })?;
-    let source = SourceText::new(decoded.text);
+    let ready = ready.filter(|ready| ready.is_as(encoding, &sidecar.article.encoding));
+    let Ready {
+        source,
+        segments,
+        encoding,
+        bom,
+        newline,
+        replaced,
+        guessed,
+    } = match ready {
+        Some(ready) => ready,
+        None => {
+            let decoded = decode_as(&bytes, encoding, &sidecar, &sha256);
+            Ready::new(decoded.map_err(|source| {
+                let path = path.to_owned();
+                StoreError::NotText { path, source }
+            })?)
+        }
+    };
     let info = ArticleInfo {
         file: shown(path.file_name().unwrap_or_default()),
         sha256,
-        encoding: decoded.encoding.to_owned(),
-        bom: decoded.bom,
-        newline: decoded.newline,
+        encoding: encoding.to_owned(),
+        bom,
+        newline,
         length: source.code_points(),
         extra: sidecar.article.extra.clone(),
     };
@@ -101,13 +123,13 @@ pub fn load_article(path: &Path, encoding: Option<&str>) -> Result<Article, Stor
     {
         (readonly, refusal) = (Some(reason), Some(Refusal::Elsewhere));
     }
-    let segments = segment_with(&source, &sidecar.overrides);
+    let segments = overrule(segments, &source, &sidecar.overrides);
     Ok(Article {
         path: path.to_owned(),
         segments,
         info,
-        guessed: decoded.guessed,
-        replaced: decoded.replaced,
+        guessed,
+        replaced,
         reordering: count_reordering(source.as_str()),
         sidecar,
         sidecar_hash: found.hash,
@@ -126,6 +148,75 @@ pub fn load_article(path: &Path, encoding: Option<&str>) -> Result<Article, Stor
 /// When it cannot be read.
 pub fn read_utf8(path: &Path) -> Result<Option<String>, StoreError> {
     Ok(String::from_utf8(disk::read(path)?).ok())
+}
+
+/// What an article's file is without its sidecar.
+struct FileText {
+    bytes: Vec<u8>,
+    sha256: String,
+    /// Its text, where it was read before the sidecar was.
+    ready: Option<Ready>,
+}
+
+/// A text in one encoding.
+struct Ready {
+    source: SourceText,
+    segments: Segments,
+    encoding: &'static str,
+    bom: bool,
+    newline: Newline,
+    replaced: usize,
+    guessed: bool,
+}
+
+impl Ready {
+    fn new(decoded: Decoded<'_>) -> Self {
+        let source = SourceText::new(decoded.text);
+        Self {
+            segments: segment(source.as_str()),
+            source,
+            encoding: decoded.encoding,
+            bom: decoded.bom,
+            newline: decoded.newline,
+            replaced: decoded.replaced,
+            guessed: decoded.guessed,
+        }
+    }
+
+    /// Whether it is what a sidecar with a remembered encoding makes of it, too.
+    fn is_as(&self, forced: Option<&str>, remembered: &str) -> bool {
+        let is_known = !self.guessed && self.encoding == remembered;
+        forced.is_some() || remembered.is_empty() || is_known
+    }
+}
+
+/// Reads an article's file and its sidecar; side by side where both may take a while.
+fn read_both(
+    path: &Path,
+    encoding: Option<&str>,
+) -> (Result<FileText, StoreError>, own::Loaded<Sidecar>) {
+    let sidecar = || own::load(&sidecar_path(path), read_sidecar);
+    let text = |ready: fn(&[u8], Option<&str>) -> Option<Ready>| {
+        let bytes = disk::read(path)?;
+        Ok(FileText {
+            sha256: hex(&hash(&bytes)),
+            ready: ready(&bytes, encoding),
+            bytes,
+        })
+    };
+    if fs::metadata(path).is_ok_and(|metadata| metadata.len() >= LONG) {
+        thread::scope(|scope| {
+            let sidecar = scope.spawn(sidecar);
+            let text = text(|bytes, encoding| decode(bytes, encoding).ok().map(Ready::new));
+            // A panic goes on to where it is caught.
+            (
+                text,
+                sidecar.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            )
+        })
+    } else {
+        (text(|_, _| None), sidecar())
+    }
 }
 
 /// Decodes with the encoding asked for, else with the sidecar's as long as it fits, else with the guess.

@@ -38,7 +38,7 @@ pub use escape::{count_reordering, display_safe, is_reordering, is_unsafe};
 pub use find::find_all;
 pub use form::{form_in, form_of};
 pub use index::SourceText;
-pub use overrides::{join_place, opening_before, segment_with, split_place};
+pub use overrides::{join_place, opening_before, overrule, segment_with, split_place};
 pub use reanchor::Resolver;
 pub use runs::{Run, runs};
 pub use search::{Hits, MOST_HITS, Query, Search};

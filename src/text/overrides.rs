@@ -17,7 +17,11 @@ use super::sentence::split_at;
 ///
 /// Decisions whose place is not certain, and those of a newer version, change nothing.
 pub fn segment_with(text: &SourceText, overrides: &[Override]) -> Segments {
-    let mut segments = segment(text.as_str());
+    overrule(segment(text.as_str()), text, overrides)
+}
+
+/// Applies what a person decided against the segmenter to what it found.
+pub fn overrule(mut segments: Segments, text: &SourceText, overrides: &[Override]) -> Segments {
     let places = |make: OverrideKind| {
         let of = overrides.iter().filter(move |o| o.make == make);
         let mut spans: Vec<Span> = of

@@ -46,9 +46,10 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     // The panic hook asks for its thread's name.
     (
         "std::thread",
-        // Waiting for a lock is a pause.
+        // Waiting for a lock is a pause. A long article and its sidecar are read side by side.
         &[
             "app/jobs.rs",
+            "store/article_file.rs",
             "store/lock.rs",
             "store/watch",
             "cli/",
