@@ -179,6 +179,7 @@ commands! {
     FilterArticles View "Filter articles" ["Ctrl+Shift+L"] "Goes to the filter over the list of articles.";
     NextRegion View "Next region" ["F6"] "Goes on to the list, the text or the panel.";
     PreviousRegion View "Previous region" ["Shift+F6"] "Goes back to the panel, the text or the list.";
+    OpenMenu View "Menu of what has the focus" ["Shift+F10" "Menu"] "Opens the menu that a right click opens, on the text or the row that has the focus.";
     ToggleList View "Article list" ["Ctrl+1"] "Shows or hides the list of articles.";
     TogglePanel View "Annotation panel" ["Ctrl+2"] "Shows or hides the panel of annotations.";
     Beside View "Two articles side by side" ["Ctrl+D" "Ctrl+\\"] "Opens the next article beside this one; again: closes the other one.";

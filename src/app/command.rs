@@ -277,6 +277,8 @@ pub enum Command {
     FocusField(Field),
     /// Gives the next or previous region the focus.
     StepRegion(Direction),
+    /// Opens the context menu of what has the focus.
+    OpenMenu,
     /// Shows or hides the list.
     ToggleList,
     /// Shows or hides the panel.

@@ -85,6 +85,8 @@ pub struct State {
     pub came_from: Option<(ArticleKey, super::focus::Focus)>,
     /// A field of the editor that asks for the keyboard.
     pub wants_field: Option<Field>,
+    /// The region that has the keys is to open the menu of what has the focus, in the next frame.
+    pub wants_menu: bool,
     /// Grows whenever the reader should bring the focus into view.
     pub reveal: u64,
     /// Pages to scroll by that the reader has not done yet.

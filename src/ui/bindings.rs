@@ -116,6 +116,34 @@ impl Press {
     }
 }
 
+impl Press {
+    /// The digit of its key, on layouts that type something else without Shift.
+    pub(super) fn digit(&self) -> Option<u8> {
+        let is_plain = self.text.is_some() && self.modifiers.is_none();
+        let key = self.physical.filter(|_| is_plain)?;
+        digit_of(key).filter(|digit| *digit > 0)
+    }
+}
+
+/// The digit of a key.
+pub(super) fn digit_of(key: Key) -> Option<u8> {
+    const DIGITS: [Key; 10] = [
+        Key::Num0,
+        Key::Num1,
+        Key::Num2,
+        Key::Num3,
+        Key::Num4,
+        Key::Num5,
+        Key::Num6,
+        Key::Num7,
+        Key::Num8,
+        Key::Num9,
+    ];
+    (0..)
+        .zip(DIGITS)
+        .find_map(|(digit, own)| (own == key).then_some(digit))
+}
+
 fn letter_of(key: Key) -> Option<char> {
     let mut chars = key.name().chars();
     let first = chars.next().filter(char::is_ascii_alphabetic)?;

@@ -13,7 +13,7 @@ use std::collections::HashSet;
 
 use egui::{Context, Event, Id, Key, Popup};
 
-use super::bindings::{Bindings, Press};
+use super::bindings::{Bindings, Press, digit_of};
 use crate::app::{
     Command, CommandKind, Direction, DocId, Group, Keymap, Page, Pick, Region, Stage, State,
     Transaction,
@@ -281,28 +281,19 @@ impl Keys {
     }
 }
 
-impl Press {
-    /// The digit of its key, on layouts that type something else without Shift.
-    fn digit(&self) -> Option<u8> {
-        let is_plain = self.text.is_some() && self.modifiers.is_none();
-        let key = self.physical.filter(|_| is_plain)?;
-        digit_of(key).filter(|digit| *digit > 0)
-    }
-}
-
 /// Whether a control that is neither a region nor a field has the keyboard.
 fn is_in_control(ctx: &Context, regions: &[Id]) -> bool {
     let focused = ctx.memory(egui::Memory::focused);
     focused.is_some_and(|id| !regions.contains(&id)) && !ctx.text_edit_focused()
 }
 
-/// Whether a press types nothing: with Ctrl or Alt, or a function key.
+/// Whether a press types nothing: with Ctrl or Alt, a function key, or the menu key.
 fn is_chord(press: &Press) -> bool {
     press.modifiers.command
         || press.modifiers.alt
         || press
             .key
-            .is_some_and(|key| (Key::F1..=Key::F12).contains(&key))
+            .is_some_and(|key| key == Key::Menu || (Key::F1..=Key::F12).contains(&key))
 }
 
 /// Moves, undo and zoom go on while the key is held down; what decides does not.
@@ -349,7 +340,13 @@ fn is_the_fields_own(kind: CommandKind, state: &State) -> bool {
     (is_option && !state.find.is_open)
         || matches!(
             kind,
-            Kind::Undo | Kind::Redo | Kind::Copy | Kind::Delete | Kind::Start | Kind::End
+            Kind::Undo
+                | Kind::Redo
+                | Kind::Copy
+                | Kind::Delete
+                | Kind::Start
+                | Kind::End
+                | Kind::OpenMenu
         )
 }
 
@@ -437,24 +434,6 @@ fn several(press: &Press, pick: &Pick) -> Option<Verdict> {
         pick.at
             .map_or(Verdict::Swallow, |at| Verdict::Run(Command::Pick(at))),
     )
-}
-
-fn digit_of(key: Key) -> Option<u8> {
-    const DIGITS: [Key; 10] = [
-        Key::Num0,
-        Key::Num1,
-        Key::Num2,
-        Key::Num3,
-        Key::Num4,
-        Key::Num5,
-        Key::Num6,
-        Key::Num7,
-        Key::Num8,
-        Key::Num9,
-    ];
-    (0..)
-        .zip(DIGITS)
-        .find_map(|(digit, own)| (own == key).then_some(digit))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
-//! Context menus: commands of the catalogue, with their keys, for what the pointer is on.
+//! Context menus: commands of the catalogue, with their keys, for what the pointer is on or the focus has.
 
-use egui::{Button, Response, Ui};
+use egui::{Button, Id, Popup, Pos2, Rect, Response, SetOpenCommand, Ui, vec2};
 
 use super::widgets;
 use crate::app::{ArticleKey, Command, CommandKind, Outbox, Region, State, resolve};
@@ -28,55 +28,111 @@ pub const ANNOTATION: &[Option<CommandKind>] = &[
     Some(CommandKind::Delete),
 ];
 
-/// Offers commands on a right click; `None` is a line between them.
-pub fn context(
-    response: &Response,
-    state: &State,
-    entries: &[Option<CommandKind>],
-    out: &mut Outbox,
-) {
-    response.context_menu(|ui| {
-        ui.set_min_width(WIDTH);
-        commands(ui, state, entries, out);
-    });
+/// A context menu that a key may open: where it stands then. By the pointer, it opens where that is.
+#[derive(Debug, Default)]
+pub struct ByKey {
+    at: Option<(Id, Pos2)>,
 }
 
-/// Offers what can be done with an article of the list.
-pub fn article(response: &Response, state: &State, key: &ArticleKey, out: &mut Outbox) {
-    response.context_menu(|ui| {
-        ui.set_min_width(WIDTH);
-        let is_current = state.current.as_ref() == Some(key);
-        let open = [
-            Command::OpenArticle(key.clone()),
-            Command::Focus(Region::Reader),
-        ];
-        line(ui, "Open", "Enter", None, &open, out);
-        let why_not = match state.beside {
-            _ if is_current => Some("It is open already: no article stands beside itself."),
-            None if state.is_narrow => resolve(CommandKind::Beside, state).err(),
-            _ => None,
-        };
-        let beside = [Command::OpenBeside(key.clone())];
-        line(ui, "Open beside", "Ctrl+Enter", why_not, &beside, out);
-        ui.separator();
-        for kind in ARTICLE {
-            let other = "Open it first: this is about the open article.";
-            let why_not = resolve(*kind, state).err();
-            let why_not = if is_current { why_not } else { Some(other) };
-            command(ui, *kind, why_not, out);
+impl ByKey {
+    /// Whether a key asked a region for the menu of what has the focus.
+    pub fn asks(state: &State, region: Region) -> bool {
+        state.wants_menu && state.region == region && state.page.is_none()
+    }
+
+    /// Shows the menu on a right click, or at a place in this frame. The first line has the focus then.
+    fn show(&mut self, on: &Response, at: Option<Pos2>, content: impl FnOnce(&mut Ui, &mut bool)) {
+        if on.secondary_clicked() {
+            self.at = None;
         }
-        ui.separator();
-        commands(ui, state, FOLDER, out);
-    });
+        let mut popup = Popup::context_menu(on);
+        if let Some(at) = at {
+            self.at = Some((on.id, at));
+            popup = popup.open_memory(SetOpenCommand::Bool(true));
+        }
+        if let Some((_, at)) = self.at.filter(|(of, _)| *of == on.id) {
+            popup = popup.at_position(at);
+        }
+        let mut takes_focus = at.is_some();
+        popup.show(|ui| {
+            ui.set_min_width(WIDTH);
+            content(ui, &mut takes_focus);
+        });
+    }
+
+    /// Offers commands; `None` is a line between them.
+    pub fn context(
+        &mut self,
+        on: &Response,
+        at: Option<Pos2>,
+        state: &State,
+        entries: &[Option<CommandKind>],
+        out: &mut Outbox,
+    ) {
+        self.show(on, at, |ui, first| commands(ui, first, state, entries, out));
+    }
+
+    /// Offers what can be done with an article of the list.
+    pub fn article(
+        &mut self,
+        on: &Response,
+        at: Option<Pos2>,
+        state: &State,
+        key: &ArticleKey,
+        out: &mut Outbox,
+    ) {
+        self.show(on, at, |ui, first| {
+            let is_current = state.current.as_ref() == Some(key);
+            let open = [
+                Command::OpenArticle(key.clone()),
+                Command::Focus(Region::Reader),
+            ];
+            line(ui, first, ("Open", "Enter"), None, &open, out);
+            let why_not = match state.beside {
+                _ if is_current => Some("It is open already: no article stands beside itself."),
+                None if state.is_narrow => resolve(CommandKind::Beside, state).err(),
+                _ => None,
+            };
+            let beside = [Command::OpenBeside(key.clone())];
+            line(
+                ui,
+                first,
+                ("Open beside", "Ctrl+Enter"),
+                why_not,
+                &beside,
+                out,
+            );
+            ui.separator();
+            for kind in ARTICLE {
+                let other = "Open it first: this is about the open article.";
+                let why_not = resolve(*kind, state).err();
+                let why_not = if is_current { why_not } else { Some(other) };
+                command(ui, first, *kind, why_not, out);
+            }
+            ui.separator();
+            commands(ui, first, state, FOLDER, out);
+        });
+    }
+}
+
+/// Where the menu of a row stands that a key opens.
+pub fn below(row: Rect) -> Pos2 {
+    row.left_bottom() + vec2(12.0, 0.0)
 }
 
 /// Width of a menu, in points.
 const WIDTH: f32 = 200.0;
 
-fn commands(ui: &mut Ui, state: &State, entries: &[Option<CommandKind>], out: &mut Outbox) {
+fn commands(
+    ui: &mut Ui,
+    first: &mut bool,
+    state: &State,
+    entries: &[Option<CommandKind>],
+    out: &mut Outbox,
+) {
     for entry in entries {
         match *entry {
-            Some(kind) => command(ui, kind, resolve(kind, state).err(), out),
+            Some(kind) => command(ui, first, kind, resolve(kind, state).err(), out),
             None => {
                 ui.separator();
             }
@@ -84,9 +140,14 @@ fn commands(ui: &mut Ui, state: &State, entries: &[Option<CommandKind>], out: &m
     }
 }
 
-fn command(ui: &mut Ui, kind: CommandKind, why_not: Option<&str>, out: &mut Outbox) {
-    let button = Button::new(kind.name()).shortcut_text(widgets::key_of(kind));
-    let response = ui.add_enabled(why_not.is_none(), button);
+fn command(
+    ui: &mut Ui,
+    first: &mut bool,
+    kind: CommandKind,
+    why_not: Option<&str>,
+    out: &mut Outbox,
+) {
+    let response = entry(ui, first, (kind.name(), &widgets::key_of(kind)), why_not);
     if widgets::ask(response, kind, why_not, out).clicked() {
         ui.close();
     }
@@ -95,14 +156,13 @@ fn command(ui: &mut Ui, kind: CommandKind, why_not: Option<&str>, out: &mut Outb
 /// A line that is no command of the catalogue.
 fn line(
     ui: &mut Ui,
-    name: &str,
-    key: &str,
+    first: &mut bool,
+    words: (&str, &str),
     why_not: Option<&str>,
     does: &[Command],
     out: &mut Outbox,
 ) {
-    let button = Button::new(name).shortcut_text(key);
-    let response = ui.add_enabled(why_not.is_none(), button);
+    let response = entry(ui, first, words, why_not);
     if response.clicked() {
         does.iter().for_each(|command| out.send(command.clone()));
         ui.close();
@@ -110,4 +170,14 @@ fn line(
     if let Some(why) = why_not {
         response.on_disabled_hover_text(why);
     }
+}
+
+/// A line with its name and key; the first that can be chosen takes the focus, if one is to.
+fn entry(ui: &mut Ui, first: &mut bool, words: (&str, &str), why_not: Option<&str>) -> Response {
+    let button = Button::new(words.0).shortcut_text(words.1);
+    let response = ui.add_enabled(why_not.is_none(), button);
+    if why_not.is_none() && std::mem::take(first) {
+        response.request_focus();
+    }
+    response
 }

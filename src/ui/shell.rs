@@ -148,6 +148,7 @@ impl Shell {
             .show(&ctx, &self.state, place, &mut self.out);
         self.views.pages.show(ui, &self.state, &mut self.out);
         layout::drop_overlay(&ctx);
+        self.state.wants_menu = false;
 
         self.give_focus(&ctx);
         let asked = self.out.take();

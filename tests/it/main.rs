@@ -25,6 +25,7 @@ mod fuzzing;
 mod golden;
 mod jumping;
 mod late_answers;
+mod menus;
 mod mishaps;
 mod occurrences;
 mod offline;

@@ -58,6 +58,11 @@ pub fn resolve(kind: Kind, state: &State) -> Result<Command, &'static str> {
             .ok_or(NO_FOLDER)?,
         Kind::NextRegion => Command::StepRegion(Forward),
         Kind::PreviousRegion => Command::StepRegion(Back),
+        Kind::OpenMenu => state
+            .folder
+            .as_ref()
+            .map(|_| Command::OpenMenu)
+            .ok_or(NO_FOLDER)?,
         Kind::ToggleList => Command::ToggleList,
         Kind::TogglePanel => Command::TogglePanel,
         Kind::ZoomIn => Command::Zoom((state.settings.zoom * 1.1).min(3.0)),

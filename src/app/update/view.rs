@@ -36,6 +36,10 @@ impl Cx<'_> {
                 self.open_region(region);
             }
             Command::StepRegion(way) => self.step_region(way),
+            Command::OpenMenu => {
+                self.state.pick = None;
+                self.state.wants_menu = true;
+            }
             Command::ToggleList => {
                 self.state.settings.list_open ^= true;
                 self.save_settings();

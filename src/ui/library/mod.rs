@@ -17,7 +17,7 @@ use egui::{Event, EventFilter, Id, Key, Modifiers, Popup, Rect, Stroke, TextEdit
 
 use self::list::{List, Shape};
 use crate::app::{ArticleKey, Command, CommandKind, Field, Folder, Outbox, Region, State};
-use crate::ui::menus;
+use crate::ui::menus::{self, ByKey};
 use crate::ui::taught;
 use crate::ui::theme::{self, theme};
 
@@ -40,6 +40,7 @@ pub struct LibraryView {
     typed_at: f64,
     seen_field: Option<Field>,
     foot: foot::Foot,
+    menu: ByKey,
 }
 
 impl LibraryView {
@@ -267,6 +268,11 @@ impl LibraryView {
         let opened = state.loading.as_ref().or(state.current.as_ref());
         let has_keys = state.region == Region::List;
         let (mut clicked, mut pointed) = (None, None);
+        let asks_menu = ByKey::asks(state, Region::List);
+        if let Some(here) = here.filter(|_| asks_menu) {
+            self.list.reveal(here);
+        }
+        let menu = &mut self.menu;
         self.list.show(ui, shape, |ui, at, within| {
             let Some(row) = folder
                 .shown
@@ -288,7 +294,8 @@ impl LibraryView {
             if response.secondary_clicked() {
                 pointed = Some(row.key.clone());
             }
-            menus::article(&response, state, &row.key, out);
+            let at = (asks_menu && here == Some(at)).then(|| menus::below(within));
+            menu.article(&response, at, state, &row.key, out);
         });
         if let Some(key) = pointed {
             self.cursor = Some(key);

@@ -32,7 +32,7 @@ use self::lists::{Item, Lists};
 use crate::app::{Closing, Command, CommandKind, Field, OpenArticle, Outbox, Region, State, Tab};
 use crate::model::{Annotation, Id, Layer};
 use crate::ui::library::list::{List, Shape};
-use crate::ui::menus;
+use crate::ui::menus::{self, ByKey};
 use crate::ui::theme::{self, theme};
 use crate::ui::widgets::follow_tab;
 
@@ -70,6 +70,7 @@ pub struct PanelView {
     folds: Folds,
     /// How high the editor was in the last frame.
     editor_height: Option<f32>,
+    menu: ByKey,
 }
 
 impl PanelView {
@@ -232,6 +233,11 @@ impl PanelView {
         let has_keys =
             state.region == Region::Panel && ui.memory(|memory| memory.has_focus(shape.id));
         let (mut clicked, mut chosen) = (None, None);
+        let asks_menu = ByKey::asks(state, Region::Panel);
+        if let Some(here) = here.filter(|_| asks_menu) {
+            self.scroll.reveal(here);
+        }
+        let menu = &mut self.menu;
         self.scroll.show(ui, shape, |ui, at, within| {
             let Some(row) = row(at) else {
                 return;
@@ -243,9 +249,11 @@ impl PanelView {
             };
             let held = ui.input(|input| input.modifiers);
             let response = rows::show(ui, within, state.tab, &row, state, article, marks);
-            menus::context(&response, state, menus::ANNOTATION, out);
-            // The menu is about what has the focus: a right click brings it there.
-            if response.secondary_clicked() && !marks.is_active && !marks.is_chosen {
+            let place = (asks_menu && here == Some(at)).then(|| menus::below(within));
+            let is_menu = response.secondary_clicked() || place.is_some();
+            menu.context(&response, place, state, menus::ANNOTATION, out);
+            // The menu is about what has the focus: it is brought there.
+            if is_menu && !marks.is_active && !marks.is_chosen {
                 clicked = Some(row.first());
             }
             if !response.clicked() {

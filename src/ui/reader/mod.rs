@@ -44,10 +44,10 @@ use self::scene::{Emphasis, Scene, Thing, Zones};
 use self::scroll::{END_AIR, TOP_AIR};
 pub use self::typography::TextStyle;
 use self::view::{Sight, View, Wishes};
-use super::menus;
+use super::menus::ByKey;
 use super::taught;
 use super::theme::{self, Theme};
-use crate::app::{Command, CommandKind, OpenArticle, Outbox, Pick, State};
+use crate::app::{Command, CommandKind, OpenArticle, Outbox, Pick, Region, State};
 use crate::model::Span;
 
 /// Whether a key came after the pointer's last movement. Keys that were carried out are in the raw input only.
@@ -113,6 +113,7 @@ pub struct Reader {
     marks: Marks,
     map: Map,
     gesture: Gesture,
+    menu: ByKey,
     /// The last of the state's wishes that were fulfilled.
     seen_reveal: u64,
     pages_done: i32,
@@ -228,7 +229,10 @@ impl Reader {
         if access::document(ui.ctx(), response.id, name, &article.title()) {
             access::contents(ui, response.id, &scene, state);
         }
-        say_more(&response, state, &scene, &outcome, &self.gesture, out);
+        let asks = stage.is_current && ByKey::asks(state, Region::Reader);
+        let at = asks.then(|| scene.foot_of_focus());
+        self.menu.context(&response, at, state, input::MENU, out);
+        say_more(&response, state, &scene, &outcome, &self.gesture);
     }
 
     /// Whether it shows an article.
@@ -354,16 +358,14 @@ fn extent(sight: &Sight, zones: &Zones) -> Extent {
     }
 }
 
-/// The tooltip of what is under the pointer, and the context menu.
+/// The tooltip of what is under the pointer.
 fn say_more(
     response: &egui::Response,
     state: &State,
     scene: &Scene<'_>,
     outcome: &Outcome,
     gesture: &Gesture,
-    out: &mut Outbox,
 ) {
-    menus::context(response, state, input::MENU, out);
     if gesture.is_dragging() || response.context_menu_opened() {
         return;
     }

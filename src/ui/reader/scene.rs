@@ -13,7 +13,7 @@ use super::map;
 use super::marks::UnitMark;
 use super::suggested::Offer;
 use super::typography::TextStyle;
-use crate::app::{Codes, Level, OpenArticle};
+use crate::app::{Codes, Level, OpenArticle, Selection};
 use crate::model::{Annotation, Id, Span};
 
 /// Width of the gutter of numbers and bars.
@@ -215,6 +215,19 @@ impl Scene<'_> {
         })?;
         let row = placed.laid.caret(&self.article.source, offset)?;
         Some(row.translated(placed.origin.to_vec2()))
+    }
+
+    /// Below the last row in view of what is selected or has the focus; out of view, at the top of the text.
+    pub fn foot_of_focus(&self) -> Pos2 {
+        let selected = self.article.selection.map(Selection::span);
+        let selected = selected.filter(|span| !span.is_empty());
+        let spans = selected.map_or_else(|| self.focus_spans(), |span| vec![span]);
+        let rows = spans.into_iter().flat_map(|span| self.rows(span));
+        let seen = |row: &RowBox| self.zones.view.contains(row.rect.center());
+        let last = rows.filter(seen).last();
+        last.map_or(pos2(self.zones.column.min, self.zones.view.top()), |row| {
+            row.rect.left_bottom()
+        })
     }
 
     /// What lies at a point of the screen, or nearest to it.
