@@ -2,7 +2,7 @@
 
 use egui::{Button, Id, Popup, Pos2, Rect, Response, SetOpenCommand, Ui, vec2};
 
-use super::widgets;
+use super::{topbar, widgets};
 use crate::app::{ArticleKey, Command, CommandKind, Outbox, Region, State, resolve};
 
 /// What can be done with the open article.
@@ -51,11 +51,12 @@ impl ByKey {
             popup = popup.open_memory(SetOpenCommand::Bool(true));
         }
         if let Some((_, at)) = self.at.filter(|(of, _)| *of == on.id) {
-            popup = popup.at_position(at);
+            // Where it does not fit beneath, it moves up no further than it must.
+            popup = popup.at_position(at).align_alternatives(&[]);
         }
         let mut takes_focus = at.is_some();
         popup.show(|ui| {
-            ui.set_min_width(WIDTH);
+            topbar::tighten(ui, WIDTH);
             content(ui, &mut takes_focus);
         });
     }

@@ -56,7 +56,7 @@ fn menu(ui: &mut Ui, state: &State, out: &mut Outbox) {
 }
 
 /// Menus are read from top to bottom: their rows stand closer than buttons do.
-fn tighten(ui: &mut Ui, width: f32) {
+pub(super) fn tighten(ui: &mut Ui, width: f32) {
     ui.set_min_width(width);
     ui.spacing_mut().interact_size.y = 26.0;
     ui.spacing_mut().item_spacing.y = 1.0;

@@ -85,11 +85,12 @@ pub fn show(ui: &mut Ui, state: &State, article: &OpenArticle, lists: &Lists, ou
         })
         .collect();
     let room = area.width() - 2.0 * INSET;
-    let galleys = [Fit::Roomy, Fit::Small, Fit::Dotted, Fit::Bare]
-        .map(|fit| lay(ui, &shown, state.tab, fit, &colours))
+    let fits = |galleys: &Vec<_>| wide(galleys) + LEAST_GAP * shown.len() as f32 <= room;
+    let galleys = [Fit::Roomy, Fit::Small, Fit::Dotted, Fit::Bare, Fit::Tiny]
         .into_iter()
-        .find(|galleys| wide(galleys) + LEAST_GAP * shown.len() as f32 <= room)
-        .unwrap_or_else(|| lay(ui, &shown, state.tab, Fit::Bare, &colours));
+        .map(|fit| lay(ui, &shown, state.tab, fit, &colours))
+        .find(fits)
+        .unwrap_or_else(|| lay(ui, &shown, state.tab, Fit::Letters, &colours));
     let gap = ((room - wide(&galleys)) / shown.len() as f32).clamp(LEAST_GAP, MOST_GAP);
 
     let mut x = area.left() + INSET;
@@ -162,6 +163,10 @@ enum Fit {
     Dotted,
     /// Only the chosen tab has its count.
     Bare,
+    /// The same in the smallest letters.
+    Tiny,
+    /// Only the chosen tab has its name, the others their letter.
+    Letters,
 }
 
 fn wide(galleys: &[Arc<Galley>]) -> f32 {
@@ -191,12 +196,20 @@ fn words(ui: &Ui, tally: Tally, is_chosen: bool, fit: Fit, colours: &Theme) -> L
     };
     let small = theme::small().resolve(ui.style());
     let mut font = style.resolve(ui.style());
-    if fit != Fit::Roomy {
-        font.size = small.size;
-    }
+    font.size = match fit {
+        Fit::Roomy => font.size,
+        Fit::Tiny => theme::LABEL_SIZE,
+        _ => small.size,
+    };
     let plain = TextFormat::simple(font, ink);
     let mut job = LayoutJob::default();
-    let (letter, rest) = name(tab).split_at(1);
+    let (letter, rest) = match (tab, fit) {
+        // C is that of the claims.
+        (Tab::Codes, Fit::Letters) if !is_chosen => ("E", ""),
+        (Tab::More, Fit::Letters) if !is_chosen => ("…", ""),
+        (_, Fit::Letters) if !is_chosen => (&name(tab)[..1], ""),
+        _ => name(tab).split_at(1),
+    };
     let underline = if matches!(tab, Tab::Codes | Tab::More) {
         Stroke::NONE
     } else {
@@ -212,13 +225,13 @@ fn words(ui: &Ui, tally: Tally, is_chosen: bool, fit: Fit, colours: &Theme) -> L
     );
     job.append(rest, 0.0, plain);
     let quiet = TextFormat::simple(small, colours.muted);
-    if is_chosen || fit != Fit::Bare {
+    if is_chosen || matches!(fit, Fit::Roomy | Fit::Small | Fit::Dotted) {
         job.append(&tally.count.to_string(), 4.0, quiet.clone());
     }
     if tally.waiting > 0 {
         let waits = match fit {
             Fit::Roomy | Fit::Small => format!("+{}", tally.waiting),
-            Fit::Dotted | Fit::Bare => "•".to_owned(),
+            Fit::Dotted | Fit::Bare | Fit::Tiny | Fit::Letters => "•".to_owned(),
         };
         job.append(&waits, 4.0, quiet);
     }

@@ -9,7 +9,7 @@ use egui_kittest::kittest::Queryable;
 use super::PanelView;
 use crate::app::{ArticleKey, Command, Field, OpenArticle, Outbox, Region, State, Tab};
 use crate::model::{
-    Annotation, ArticleInfo, Attrs, Extra, Id, Layer, Origin, Place, Relation, RelationKind,
+    Annotation, ArticleInfo, Attrs, Edit, Extra, Id, Layer, Origin, Place, Relation, RelationKind,
     Selector, Sidecar, Span, Target,
 };
 use crate::store::Article;
@@ -84,6 +84,10 @@ fn article(annotations: Vec<Annotation>) -> OpenArticle {
 }
 
 fn window(change: impl FnOnce(&mut State)) -> Harness<'static, Window> {
+    window_of(320.0, change)
+}
+
+fn window_of(width: f32, change: impl FnOnce(&mut State)) -> Harness<'static, Window> {
     let open = article(vec![
         annotation("q1", Layer::Quote, "The harbour is shut", None),
         annotation("q2", Layer::Quote, "“We wait,”", None),
@@ -104,7 +108,7 @@ fn window(change: impl FnOnce(&mut State)) -> Harness<'static, Window> {
         asked: Vec::new(),
     };
     let mut harness = Harness::builder()
-        .with_size(vec2(320.0, 736.0))
+        .with_size(vec2(width, 736.0))
         .with_context_setup(|ctx| {
             theme::install(
                 ctx,
@@ -136,6 +140,39 @@ fn a_quote_without_a_speaker_says_so_and_one_with_a_speaker_names_it() {
     harness.get_by_label("Quotes 2");
     harness.get_by_label("paraphrase quote: The harbour is shut, said by Ines Varga");
     harness.get_by_label("direct quote: “We wait,”, no speaker yet");
+}
+
+#[test]
+fn no_tab_is_cut_off_however_many_there_are() {
+    for width in [280.0, 320.0, 440.0] {
+        for chosen in Tab::ALL {
+            let harness = window_of(width, |state| {
+                let article = state.article_mut().expect("an open article");
+                let more = (10..60).map(|at| (format!("q{at}"), Layer::Quote));
+                let more = more.chain([("n1".into(), Layer::Note), ("c1".into(), Layer::Code)]);
+                for (id, layer) in more {
+                    let tag = annotation(&id, layer, "a pilot", None);
+                    let edit = Edit::Annotation(tag.id.clone(), Some(Box::new(tag)));
+                    article.apply(edit).expect("it fits");
+                }
+                state.tab = chosen;
+            });
+            let mut end = 0.0;
+            for name in [
+                "Quotes 52",
+                "Sources 1",
+                "People 1",
+                "Claims 0",
+                "Codes 1",
+                "More 1",
+            ] {
+                let tab = harness.get_by_label(name).rect();
+                assert!(tab.left() >= end, "{name} at {width}, {chosen:?}");
+                end = tab.right();
+            }
+            assert!(end <= width, "{end} of {width}, {chosen:?}");
+        }
+    }
 }
 
 #[test]

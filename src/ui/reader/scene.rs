@@ -222,9 +222,9 @@ impl Scene<'_> {
         let selected = self.article.selection.map(Selection::span);
         let selected = selected.filter(|span| !span.is_empty());
         let spans = selected.map_or_else(|| self.focus_spans(), |span| vec![span]);
-        let rows = spans.into_iter().flat_map(|span| self.rows(span));
+        let mut rows = spans.into_iter().flat_map(|span| self.rows(span));
         let seen = |row: &RowBox| self.zones.view.contains(row.rect.center());
-        let last = rows.filter(seen).last();
+        let last = rows.rfind(seen);
         last.map_or(pos2(self.zones.column.min, self.zones.view.top()), |row| {
             row.rect.left_bottom()
         })
