@@ -1,6 +1,7 @@
 //! The bar at the bottom: the rungs of the focus, what the next keys do, and the truth about saving.
 
-use egui::{Button, Popup, RichText, Ui, accesskit, vec2};
+use egui::accesskit::Live;
+use egui::{Button, Popup, RichText, Ui, vec2};
 
 use super::theme;
 use super::widgets::{self, Sign};
@@ -23,10 +24,6 @@ pub fn show(ui: &mut Ui, state: &State, out: &mut Outbox) {
         out,
         |ui, out| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
-                node.set_role(accesskit::Role::Status);
-                node.set_live(accesskit::Live::Polite);
-            });
             if let Some(article) = state.article() {
                 ladder(ui, article, out);
             }
@@ -121,7 +118,9 @@ fn further(ui: &mut Ui, article: &OpenArticle) {
 fn said(ui: &mut Ui, state: &State) {
     if !state.said.is_empty() {
         ui.add_space(8.0);
-        widgets::clipped(ui, RichText::new(&state.said).text_style(theme::small()));
+        let said = widgets::clipped(ui, RichText::new(&state.said).text_style(theme::small()));
+        // Where the focus is a screen reader says by itself.
+        widgets::announce(&said, Live::Polite);
     }
 }
 
@@ -219,6 +218,7 @@ fn alarm(ui: &mut Ui, text: &str, why: &str, out: &mut Outbox) {
         ui.spacing_mut().item_spacing.x = 4.0;
         let text = RichText::new(text).text_style(theme::small()).color(colour);
         let button = ui.add(Button::new(text).frame(false));
+        widgets::announce(&button, Live::Assertive);
         if button.clicked() {
             out.send(Command::Show(Some(Page::Notices)));
         }

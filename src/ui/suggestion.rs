@@ -134,7 +134,13 @@ pub fn spoken(state: &State, article: &OpenArticle, at: usize) -> Option<String>
         title(suggestion),
         shorten(&words(article, suggestion), SPOKEN),
     ];
-    parts.extend(lines(article, suggestion));
+    // A name that is known under the same words is said once.
+    let told = parts[1].clone();
+    parts.extend(
+        lines(article, suggestion)
+            .into_iter()
+            .filter(|line| *line != told),
+    );
     let (nth, of) = place(state, article, at);
     parts.push(format!("{nth} of {of}."));
     let mut spoken = String::new();

@@ -155,11 +155,16 @@ fn content(ui: &mut egui::Ui, notice: &Notice, is_problem: bool, out: &mut Outbo
         ui.vertical(|ui| {
             ui.set_width(width);
             ui.add_space(4.0);
-            ui.label(RichText::new(&notice.summary).text_style(if is_problem {
+            let style = if is_problem {
                 theme::strong()
             } else {
                 theme::body()
-            }));
+            };
+            let summary = ui.label(RichText::new(&notice.summary).text_style(style));
+            if is_problem {
+                // The status bar says the others.
+                widgets::announce(&summary, egui::accesskit::Live::Assertive);
+            }
             if !notice.hint.is_empty() {
                 widgets::muted(ui, &notice.hint);
             }

@@ -3,6 +3,7 @@
 //! They draw and ask; what a command does is `app`'s, how things look is `theme`'s. Signs are painted, not typed, so
 //! they look the same whatever fonts the platform has.
 
+use egui::accesskit::Live;
 use egui::{
     Align, Align2, Button, Color32, Layout, Pos2, Rect, Response, RichText, Role, Sense, Stroke,
     StrokeKind, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
@@ -315,4 +316,10 @@ pub fn follow_tab(ui: &Ui) {
     {
         ui.scroll_to_rect(control.rect, None);
     }
+}
+
+/// Has a screen reader say these words when they come or change.
+pub fn announce(words: &Response, how: Live) {
+    let tell = |node: &mut egui::accesskit::Node| node.set_live(how);
+    words.ctx.accesskit_node_builder(words.id, tell);
 }

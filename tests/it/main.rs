@@ -23,6 +23,7 @@ mod flows;
 mod folder;
 mod fuzzing;
 mod golden;
+mod hearing;
 mod jumping;
 mod late_answers;
 mod menus;

@@ -1,5 +1,5 @@
-//! What a screen reader is told: a document, its paragraphs with their text, each annotation by name, and the suggestion
-//! that has the focus.
+//! What a screen reader is told: a document, its paragraphs with their text, each annotation by name, and what has the
+//! focus: an annotation, a suggestion, or the words themselves.
 //!
 //! *Limitations*: only what is in view has nodes, so offsets that a screen reader counts begin with the first
 //! paragraph in view; commands lead further. The ids of a paragraph's text runs are egui's own scheme.
@@ -14,9 +14,11 @@ use super::layout::Laid;
 use super::scene::{Placed, Scene};
 use super::suggested::Stress;
 use super::tip;
-use crate::app::{Level, State};
-use crate::model::Span;
+use crate::app::{Level, Selection, State};
+use crate::model::{BlockKind, Span};
 
+/// So many annotations of a paragraph have nodes; a word may carry any number.
+const MARKS: usize = 200;
 /// Characters in one text run of egui's.
 const RUN: usize = 255;
 
@@ -40,7 +42,17 @@ pub(super) fn contents(ui: &mut Ui, id: Id, scene: &Scene<'_>, state: &State) {
     ui.scope_builder(child, |ui| {
         for placed in &scene.placed {
             paragraph(ui, id, scene, placed);
-            for mark in placed.marks.iter().filter(|mark| mark.is_start) {
+            let begins = || placed.marks.iter().filter(|mark| mark.is_start);
+            let more = begins().count().saturating_sub(MARKS);
+            if more > 0 {
+                let node = paragraph_id(id, &placed.laid).with("more");
+                let label = format!("and {more} more annotations in this paragraph");
+                named(ui, node, placed.rect(scene.zones.column), Role::Mark, label);
+            }
+            let focused = scene.emphasis.focused.as_ref();
+            let marks = begins().enumerate();
+            let marks = marks.filter(|(at, mark)| *at < MARKS || focused == Some(&mark.id));
+            for (_, mark) in marks {
                 let node = mark_id(id, &mark.id);
                 let rows = placed.laid.boxes(&scene.article.source, mark.span);
                 let bounds = rows
@@ -50,14 +62,10 @@ pub(super) fn contents(ui: &mut Ui, id: Id, scene: &Scene<'_>, state: &State) {
                 if bounds.is_negative() {
                     continue;
                 }
-                ui.interact(bounds, node, Sense::empty());
                 let annotation = scene.article.annotation(&mark.id);
                 let label = annotation.map(|a| tip::spoken(state, scene.article, a));
-                ui.ctx().accesskit_node_builder(node, |builder| {
-                    builder.set_role(Role::Mark);
-                    builder.set_label(label.unwrap_or_default());
-                });
-                if scene.emphasis.focused.as_ref() == Some(&mark.id) {
+                named(ui, node, bounds, Role::Mark, label.unwrap_or_default());
+                if focused == Some(&mark.id) {
                     active = Some(node);
                 }
             }
@@ -70,20 +78,15 @@ pub(super) fn contents(ui: &mut Ui, id: Id, scene: &Scene<'_>, state: &State) {
             if bounds.is_negative() {
                 continue;
             }
-            ui.interact(bounds, node, Sense::empty());
             let label = suggestion::spoken(state, scene.article, offer.at);
-            ui.ctx().accesskit_node_builder(node, |builder| {
-                builder.set_role(Role::Mark);
-                builder.set_label(label.unwrap_or_default());
-            });
+            named(ui, node, bounds, Role::Mark, label.unwrap_or_default());
             active = Some(node);
         }
+        let is_text = scene.article.focus.level != Level::Annotation;
+        if is_text && (active.is_none() || scene.article.selection.is_some()) {
+            active = standing(ui, id, scene);
+        }
     });
-    let focus = &scene.article.focus;
-    if active.is_none() && focus.level != Level::Annotation {
-        let holder = scene.placed_at(focus.span.start());
-        active = holder.map(|placed| paragraph_id(id, &placed.laid));
-    }
     let selection = selection(id, scene);
     ui.ctx().accesskit_node_builder(id, |node| {
         if let Some(active) = active {
@@ -95,13 +98,45 @@ pub(super) fn contents(ui: &mut Ui, id: Id, scene: &Scene<'_>, state: &State) {
     });
 }
 
+/// What has the focus in the text, or is selected: a node of its own, another one wherever the focus goes, so that going
+/// there is heard.
+fn standing(ui: &Ui, id: Id, scene: &Scene<'_>) -> Option<Id> {
+    let (focus, selection) = (&scene.article.focus, scene.article.selection);
+    let span = selection.map_or(focus.span, Selection::span);
+    let rows = scene.rows(span).into_iter();
+    let bounds = rows.fold(Rect::NOTHING, |all, row| all.union(row.letters()));
+    if bounds.is_negative() {
+        return None;
+    }
+    let kind = scene
+        .placed_at(span.start())
+        .map(|placed| placed.laid.unit.kind);
+    let is_heading = matches!(kind, Some(BlockKind::Headline | BlockKind::Heading));
+    let role = match focus.level {
+        Level::Paragraph if is_heading => Role::Heading,
+        _ => Role::Paragraph,
+    };
+    let node = id.with(("standing", focus.level, span));
+    named(ui, node, bounds, role, tip::standing(scene.article));
+    Some(node)
+}
+
+/// A node with a name and nothing else.
+fn named(ui: &Ui, node: Id, bounds: Rect, role: Role, name: String) {
+    ui.interact(bounds, node, Sense::empty());
+    ui.ctx().accesskit_node_builder(node, |builder| {
+        builder.set_role(role);
+        builder.set_label(name);
+    });
+}
+
 fn paragraph(ui: &Ui, id: Id, scene: &Scene<'_>, placed: &Placed) {
     let node = paragraph_id(id, &placed.laid);
     ui.interact(placed.rect(scene.zones.column), node, Sense::empty());
     ui.ctx().accesskit_node_builder(node, |builder| {
         builder.set_role(match placed.laid.unit.kind {
-            crate::model::BlockKind::Headline | crate::model::BlockKind::Heading => Role::Heading,
-            crate::model::BlockKind::List => Role::ListItem,
+            BlockKind::Headline | BlockKind::Heading => Role::Heading,
+            BlockKind::List => Role::ListItem,
             _ => Role::Paragraph,
         });
     });

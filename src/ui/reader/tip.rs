@@ -4,11 +4,15 @@ use egui::{RichText, Ui};
 
 use super::super::{suggestion, theme};
 use super::marks::is_unnamed;
-use crate::app::{OpenArticle, State, Suggestion, shorten};
+use crate::app::{Level, OpenArticle, Selection, State, Suggestion, shorten};
 use crate::model::{Annotation, Layer, RelationKind};
 
 /// Characters of an annotation's own words that are read out.
 const SPOKEN: usize = 160;
+/// The same of a paragraph that has the focus.
+const PARAGRAPH: usize = 4000;
+/// So many marks are asked for their layers: a word may have any number.
+const LOOKED_AT: usize = 200;
 
 /// What a mark is, in a few words: "Quote, direct".
 pub(super) fn kind(state: &State, article: &OpenArticle, annotation: &Annotation) -> String {
@@ -83,13 +87,44 @@ fn record(state: &State, article: &OpenArticle, annotation: &Annotation) -> Opti
     state.record_name(id).or_else(own).map(str::to_owned)
 }
 
+/// What has the focus in the text or is selected, with what it is tagged as, for a screen reader.
+pub(super) fn standing(article: &OpenArticle) -> String {
+    let focus = &article.focus;
+    let selected = article.selection.map(Selection::span);
+    let selected = selected.filter(|span| !span.is_empty());
+    let span = selected.unwrap_or(focus.span);
+    let words = match article.source.slice(span) {
+        " " => "space".to_owned(),
+        words => shorten(words, PARAGRAPH),
+    };
+    let mut told = match (selected, focus.level) {
+        (Some(_), _) => format!("Selected: {words}"),
+        (None, Level::Paragraph) => {
+            format!("Paragraph {}: {words}", article.block_at(span.start()) + 1)
+        }
+        (None, _) => words,
+    };
+    let marks = article.marks.touching(span).filter(|mark| !mark.is_cue);
+    let mut layers: Vec<Layer> = marks.take(LOOKED_AT).map(|mark| mark.layer).collect();
+    layers.sort_unstable();
+    layers.dedup();
+    if !layers.is_empty() {
+        let names: Vec<&str> = layers.into_iter().map(Layer::name).collect();
+        told.push_str(&format!(" – tagged: {}", names.join(", ")));
+    }
+    told
+}
+
 /// The whole of it in one line, for a screen reader.
 pub(super) fn spoken(state: &State, article: &OpenArticle, annotation: &Annotation) -> String {
     let mut parts = vec![
         kind(state, article, annotation),
         shorten(&annotation.exact(), SPOKEN),
     ];
-    parts.extend(connections(state, article, annotation));
+    let connections = connections(state, article, annotation).into_iter();
+    // A name whose record is called the same is said once.
+    let known = parts.last().cloned();
+    parts.extend(connections.filter(|line| known.as_ref() != Some(line)));
     if !annotation.note.is_empty() {
         parts.push(format!("Note: {}", shorten(&annotation.note, SPOKEN)));
     }
