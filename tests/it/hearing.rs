@@ -29,7 +29,10 @@ fn heard(window: &mut Driver) -> String {
     let focused = window
         .harness
         .query_by(|node| node.is_focused() && !node.is_hidden());
-    let label = focused.and_then(|node| node.accesskit_node().label());
+    let label = focused.and_then(|node| {
+        let node = node.accesskit_node();
+        node.label().or_else(|| node.value())
+    });
     label.unwrap_or_default()
 }
 
@@ -64,6 +67,17 @@ fn what_was_done_is_announced_and_where_the_focus_is_is_not_said_twice() {
     assert_eq!(live(&window), [""; 0]);
     window.keys("C").settle();
     assert_eq!(live(&window), ["Tag claim “Mara Lind runs the clinic.”"]);
+}
+
+#[test]
+fn a_page_is_heard_by_its_title_and_the_palette_by_what_the_arrows_go_to() {
+    let (_folder, mut window) = window();
+    window.keys("F1");
+    assert_eq!(heard(&mut window), "Help and keys");
+    window.keys("Esc Ctrl+P").type_text("quit");
+    assert_eq!(heard(&mut window), "Go to anything, do anything");
+    window.keys("↓ ↑");
+    assert_eq!(heard(&mut window), "Quit, Ctrl+Q");
 }
 
 #[test]

@@ -48,6 +48,8 @@ pub struct Palette {
     matched: Option<(Page, String, u64, usize)>,
     cursor: usize,
     list: List,
+    /// Whether the arrows were used since the query changed.
+    is_walked: bool,
     was_open: bool,
 }
 
@@ -86,6 +88,7 @@ impl Palette {
                 let last = self.hits.len().saturating_sub(1);
                 self.cursor = self.cursor.saturating_add_signed(step).min(last);
                 self.list.reveal(self.cursor);
+                self.is_walked = true;
             }
             let clicked = self.rows(ui, state);
             let chosen = clicked.or(enter.then_some(self.cursor));
@@ -142,6 +145,12 @@ impl Palette {
         if !response.has_focus() {
             response.request_focus();
         }
+        // What is typed is heard, and what the arrows go to.
+        if let Some(hit) = self.hits.get(self.cursor).filter(|_| self.is_walked) {
+            let row = id_of(hit).accesskit_id();
+            ui.ctx()
+                .accesskit_node_builder(id, |node| node.set_active_descendant(row));
+        }
     }
 
     fn search(&mut self, state: &State, page: Page) {
@@ -151,7 +160,7 @@ impl Palette {
             return;
         }
         self.matched = Some(basis);
-        self.cursor = 0;
+        (self.cursor, self.is_walked) = (0, false);
         self.list.reveal(0);
         self.hits = if page == Page::GoTo {
             place_hits(&self.query, state)
@@ -183,7 +192,7 @@ impl Palette {
             name: "Found",
             row: ROW,
             count: self.hits.len(),
-            cursor: self.hits.get(self.cursor).map(id),
+            cursor: self.hits.get(self.cursor).map(id_of),
         };
         let Self {
             hits, list, cursor, ..
@@ -212,7 +221,7 @@ impl Palette {
 
 fn row(ui: &mut Ui, within: Rect, hit: &Hit, state: &State, is_chosen: bool) -> egui::Response {
     let colours = theme(ui);
-    let response = ui.interact(within, id(hit), Sense::CLICK);
+    let response = ui.interact(within, id_of(hit), Sense::CLICK);
     if is_chosen {
         ui.painter()
             .rect_filled(within, f32::from(theme::RADIUS), colours.row);
@@ -262,7 +271,7 @@ fn row(ui: &mut Ui, within: Rect, hit: &Hit, state: &State, is_chosen: bool) -> 
 }
 
 /// The id of a hit's row.
-fn id(hit: &Hit) -> Id {
+fn id_of(hit: &Hit) -> Id {
     Id::unique(("palette hit", &hit.target))
 }
 

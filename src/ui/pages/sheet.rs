@@ -1,7 +1,10 @@
 //! The sheet that every page lies on: over the window, with a title and a way out, keeping the keyboard inside.
 
 use egui::accesskit::Role;
-use egui::{Align, Align2, Frame, Id, Key, Layout, Margin, Modal, Modifiers, RichText, Ui, vec2};
+use egui::{
+    Align, Align2, Frame, Id, Key, Label, Layout, Margin, Modal, Modifiers, RichText, Sense, Ui,
+    vec2,
+};
 
 use crate::app::{Command, Outbox, Page};
 use crate::ui::theme::{self, theme};
@@ -65,7 +68,13 @@ impl Sheet<'_> {
 
     fn head(self, ui: &mut Ui, out: &mut Outbox) {
         ui.horizontal(|ui| {
-            ui.label(RichText::new(self.title).text_style(theme::title()));
+            let title = RichText::new(self.title).text_style(theme::title());
+            let title = Label::new(title).sense(Sense::focusable_noninteractive());
+            let title = ui.add(title);
+            // As long as nothing on the sheet has the keyboard its title does, so that one hears what it is.
+            if ui.memory(|memory| memory.focused().is_none()) {
+                title.request_focus();
+            }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let response =
                     sign_button(ui, Sign::Close, "Close", true).on_hover_text("Close  Esc");
@@ -91,7 +100,7 @@ pub fn section(ui: &mut Ui, title: &str) {
 /// Words of second rank, wrapped.
 pub fn aside(ui: &mut Ui, text: impl Into<String>) {
     let ink = theme(ui).muted;
-    ui.add(egui::Label::new(RichText::new(text).color(ink)).wrap());
+    ui.add(Label::new(RichText::new(text).color(ink)).wrap());
 }
 
 /// Scrolls with the keys that scroll a page of text; to be called inside the scroll area.
