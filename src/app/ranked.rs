@@ -104,6 +104,24 @@ impl<T: Ord> Ranked<T> {
         run.get(run.partition_point(|other| other < member))
     }
 
+    /// Answers, for bounds that ascend, which is the smallest member that does not lie before the bound. Asked for many
+    /// in a row, it goes on from where it was.
+    pub fn ascending<'a>(&'a self) -> impl FnMut(&dyn Fn(&T) -> bool) -> Option<&'a T> {
+        let (mut runs, mut from) = (self.runs.as_slice(), 0);
+        move |is_before| {
+            while runs
+                .first()
+                .and_then(|run| run.last())
+                .is_some_and(is_before)
+            {
+                (runs, from) = (&runs[1..], 0);
+            }
+            let run = runs.first()?;
+            from += run[from..].partition_point(is_before);
+            run.get(from)
+        }
+    }
+
     /// The smallest member that is greater than this.
     pub fn after(&self, member: &T) -> Option<&T> {
         let at = self
@@ -169,7 +187,9 @@ mod tests {
         for (rank, member) in plain.iter().enumerate() {
             assert_eq!((set.rank(member), set.get(rank)), (rank, Some(member)));
         }
+        let mut next = set.ascending();
         for edge in (0..3010).step_by(13) {
+            assert_eq!(next(&|member| *member < edge), plain.range(edge..).next());
             assert_eq!(set.at_or_after(&edge), plain.range(edge..).next());
             assert_eq!(set.after(&edge), plain.range(edge + 1..).next());
             assert_eq!(set.before(&edge), plain.range(..edge).next_back());

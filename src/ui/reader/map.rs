@@ -11,8 +11,8 @@ use egui::{Color32, Mesh, Painter, Rangef, Rect, Sense, Shape, StrokeKind, Ui, W
 
 use super::super::theme::Theme;
 use super::scene::Zones;
-use crate::app::{ArticleKey, OpenArticle, SUGGESTED, State};
-use crate::model::{Id, Layer, Segments};
+use crate::app::{ArticleKey, OpenArticle, Ranked, SUGGESTED, State};
+use crate::model::{Layer, Segments};
 use crate::suggest::Suggestions;
 use crate::text::Hits;
 
@@ -149,16 +149,21 @@ impl Map {
             // Fainter, and only where no annotation has its tick.
             let may_show = article.readonly.is_none() && state.suggests(layer);
             let open = article.suggestions.listed(layer).filter(|_| may_show);
+            let mut next_tagged = tagged.ascending();
+            let mut next_open = open.map(Ranked::ascending);
             for slot in 0..ticks.slots() {
                 let bytes = ticks.bytes(slot, article.source.len());
-                let first = tagged.at_or_after(&(bytes.start, 0, Id::new("")));
+                let first = next_tagged(&|(start, ..)| *start < bytes.start);
                 if let Some((.., id)) = first.filter(|(start, ..)| *start < bytes.end) {
                     // A code has a colour of its own.
-                    let code = article.annotation(id).and_then(|tag| state.codes.of(tag));
-                    let own = code.map(|code| theme.code(&code.colour));
+                    let code = (layer == Layer::Code)
+                        .then(|| article.annotation(id))
+                        .flatten();
+                    let own = code.and_then(|tag| state.codes.of(tag));
+                    let own = own.map(|code| theme.code(&code.colour));
                     ticks.add(column, slot, own.unwrap_or(colour));
-                } else if let Some(open) = open
-                    && let Some((start, _)) = open.at_or_after(&(bytes.start, 0))
+                } else if let Some(next_open) = &mut next_open
+                    && let Some((start, _)) = next_open(&|(start, _)| *start < bytes.start)
                     && *start < bytes.end
                 {
                     ticks.add(column, slot, colour.gamma_multiply(FAINT));

@@ -8,9 +8,10 @@ use egui::Context;
 use super::heights::Heights;
 use super::layout::{Laid, Measure};
 use super::scroll::{Anchor, Stack};
-use super::typography::Setting;
+use super::typography::{Setting, space_between};
 use super::units::Units;
 use crate::app::OpenArticle;
+use crate::model::BlockKind;
 use crate::text::SourceText;
 
 /// What is known of an article's heights, from frame to frame.
@@ -27,15 +28,16 @@ pub(super) struct Stock {
 impl Stock {
     /// Estimates everything.
     pub fn new(units: Units, measure: Measure) -> Self {
-        let estimate = |bytes: usize, kind, after: Option<_>| {
-            let above = after.map_or(0.0, |before| {
-                super::typography::space_between(before, kind, measure.style)
-            });
-            above + Setting::of(kind, measure.style).estimate(bytes, measure.width)
-        };
-        let heights = units
-            .iter()
-            .map(|unit| estimate(unit.span.len(), unit.kind, unit.after));
+        // Once for each kind: an article may have a million blocks.
+        let style = measure.style;
+        let settings = BlockKind::ALL.map(|kind| Setting::of(kind, style));
+        let room = BlockKind::ALL
+            .map(|before| BlockKind::ALL.map(|kind| space_between(before, kind, style)));
+        let heights = units.iter().map(|unit| {
+            let kind = unit.kind as usize;
+            let above = unit.after.map_or(0.0, |before| room[before as usize][kind]);
+            above + settings[kind].estimate(unit.span.len(), measure.width)
+        });
         Self {
             heights: Heights::new(heights),
             units,

@@ -6,8 +6,8 @@
 use crate::model::{BlockKind, Segments, Span};
 use crate::text::SourceText;
 
-/// Longest piece that is shaped at once, in bytes: about five screens.
-const LONGEST: usize = 8 * 1024;
+/// Longest piece that is shaped at once, in bytes: about two screens, of which a frame can shape two or three.
+const LONGEST: usize = 4 * 1024;
 
 /// A block, or a piece of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
