@@ -304,6 +304,9 @@ impl Driver {
     /// Clicks what has this label.
     #[track_caller]
     pub fn click(&mut self, label: &str) -> &mut Self {
+        // What has just come up finds its place in its second frame.
+        self.frame(Vec::new());
+        self.frame(Vec::new());
         self.harness.get_by_label(label).click();
         self.harness.step();
         self.frame(Vec::new());
