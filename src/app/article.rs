@@ -138,7 +138,7 @@ pub struct OpenArticle {
     pub base: Arc<Sidecar>,
     /// The sidecar that the saver has now.
     pub sending: Option<Arc<Sidecar>>,
-    /// How often it was read again, and which offset its upper edge on the screen had then.
+    /// How often it was read again, and which offset its upper edge on the screen had then or when it was left.
     pub reread: (u64, usize),
     /// What both sides of a merge had changed, until a person has looked at it.
     pub conflicts: Conflicts,

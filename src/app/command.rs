@@ -341,18 +341,7 @@ pub enum Setting {
     /// Part of the room that the left one of two articles has.
     Split(f32),
     /// Size and place of the window.
-    Window {
-        /// Width in points.
-        width: f32,
-        /// Height in points.
-        height: f32,
-        /// Left edge, where the platform tells.
-        x: Option<f32>,
-        /// Top edge, where the platform tells.
-        y: Option<f32>,
-        /// Whether it fills the screen.
-        maximised: bool,
-    },
+    Window(crate::store::WindowPlace),
 }
 
 /// Where panels put what a person asked for in this frame.

@@ -252,6 +252,18 @@ impl Tab {
         Self::More,
     ];
 
+    /// Its name in the settings file.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Quotes => "quotes",
+            Self::Sources => "sources",
+            Self::People => "people",
+            Self::Claims => "claims",
+            Self::Codes => "codes",
+            Self::More => "more",
+        }
+    }
+
     /// The list that shows a layer.
     pub const fn of(layer: Layer) -> Self {
         match layer {

@@ -53,6 +53,8 @@ pub struct Settings {
     pub left_width: f32,
     /// Width of the side panel, in points.
     pub right_width: f32,
+    /// The list that the side panel shows: `quotes`, `sources`, `people`, `claims`, `codes` or `more`.
+    pub panel_tab: String,
     /// Part of the room that the left one of two articles has.
     pub split: f32,
     /// Whether quotes are suggested.
@@ -109,6 +111,8 @@ pub struct FolderPlace {
     pub beside: Option<BesidePlace>,
     /// The byte offset of the focus, by article.
     pub offsets: BTreeMap<String, usize>,
+    /// The byte offset at the upper edge of what was shown, by article.
+    pub tops: BTreeMap<String, usize>,
     /// Copies that were merged or are to be left alone, as paths below the folder.
     pub settled: BTreeSet<String>,
 }
@@ -159,6 +163,7 @@ impl Default for Settings {
             window: WindowPlace::default(),
             left_width: 224.0,
             right_width: 320.0,
+            panel_tab: String::from("quotes"),
             split: 0.5,
             suggest_quotes: true,
             suggest_people: true,

@@ -13,6 +13,7 @@ pub mod library;
 mod menus;
 pub mod pages;
 pub mod panel;
+mod place;
 pub mod reader;
 mod readers;
 mod shell;
@@ -31,16 +32,13 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use egui::{IconData, ViewportBuilder, vec2};
+use egui::{IconData, ViewportBuilder};
 
 pub use shell::Shell;
 
 use crate::app::Env;
 use crate::model::{Layer, Palette, Rgb};
 use crate::store::{self, Settings};
-
-/// Smallest size of the window, in points.
-const SMALLEST: [f32; 2] = [720.0, 480.0];
 
 /// Opens the window, on a folder or file if one is given, and returns when it is closed.
 pub fn run(target: Option<PathBuf>) -> ExitCode {
@@ -57,6 +55,7 @@ pub fn run(target: Option<PathBuf>) -> ExitCode {
         options,
         Box::new(move |creation| {
             let dialogs = Arc::new(dialogs::Native);
+            place::bring_into_sight(creation, &settings.window);
             let ctx = &creation.egui_ctx;
             let state = store::state_dir();
             let mut shell = Shell::new(ctx, settings, target, dialogs, Env::real(), state);
@@ -77,20 +76,12 @@ pub fn run(target: Option<PathBuf>) -> ExitCode {
 }
 
 fn viewport(settings: &Settings) -> ViewportBuilder {
-    let place = &settings.window;
-    let size = vec2(place.width.max(SMALLEST[0]), place.height.max(SMALLEST[1]));
     let builder = ViewportBuilder::default()
         .with_title("Pressmark")
         .with_app_id("pressmark")
         .with_icon(icon())
-        .with_inner_size(size)
-        .with_min_inner_size(SMALLEST)
-        .with_maximized(place.maximised)
         .with_drag_and_drop(true);
-    match (place.x, place.y) {
-        (Some(x), Some(y)) if x >= 0.0 && y >= 0.0 => builder.with_position([x, y]),
-        _ => builder,
-    }
+    place::placed(builder, &settings.window)
 }
 
 /// A panic in a job becomes a notice; one in the window's own thread can only be told at the next start.

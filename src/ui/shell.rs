@@ -11,6 +11,7 @@ use egui::{Context, Id, PointerButton, Popup, Ui, ViewportCommand};
 
 use super::keys::Keys;
 use super::layout::{self, Layout};
+use super::place::Place;
 use super::readers::{self, Readers};
 use super::start::StartView;
 use super::theme::Look;
@@ -21,9 +22,6 @@ use crate::app::{
     Setting, Severity, State,
 };
 use crate::store::Settings;
-
-/// Changes of the window's size are kept when it has been still for so long, in seconds.
-const STILL: f64 = 1.0;
 
 /// The window's content: the state and everything that dies with the window.
 pub struct Shell {
@@ -44,7 +42,7 @@ pub struct Shell {
     home: Option<Id>,
     /// Frames in which a field was wished for and no field had the keyboard.
     wish_unmet: u8,
-    moved: Option<(Setting, f64)>,
+    place: Place,
 }
 
 /// What the regions remember.
@@ -79,6 +77,7 @@ impl Shell {
         let waker = ctx.clone();
         let jobs = Jobs::new(Arc::new(move || waker.request_repaint()), dialogs, state);
         let target = target.or_else(|| settings.last_folder.clone());
+        let place = Place::new(&settings.window);
         let mut shell = Self {
             state: app::begin(settings, &mut env),
             env,
@@ -93,7 +92,7 @@ impl Shell {
             is_alone: false,
             home: None,
             wish_unmet: 0,
-            moved: None,
+            place,
         };
         shell.dress(ctx);
         if let Some(path) = target {
@@ -334,58 +333,14 @@ impl Shell {
         }
     }
 
-    /// Keeps the window's size and place for the next start, once it has been still for a moment.
+    /// Keeps the window's size and place for the next start.
     fn remember_window(&mut self, ctx: &Context) {
-        let zoom = ctx.zoom_factor();
-        let (place, now) = ctx.input(|input| (place_of(input.viewport(), zoom), input.time));
-        let Some(place) = place else {
-            return;
-        };
-        let window = &self.state.settings.window;
-        let kept = Setting::Window {
-            width: window.width,
-            height: window.height,
-            x: window.x,
-            y: window.y,
-            maximised: window.maximised,
-        };
-        if place == kept {
-            self.moved = None;
-            return;
-        }
-        match &self.moved {
-            Some((last, since)) if *last == place => {
-                if now - since >= STILL {
-                    self.moved = None;
-                    self.run(ctx, Command::Set(place));
-                }
-            }
-            _ => {
-                self.moved = Some((place, now));
-                ctx.request_repaint_after(std::time::Duration::from_secs_f64(STILL + 0.05));
-            }
+        let closes = self.state.closing != Closing::Open;
+        let kept = self.state.settings.window;
+        if let Some(place) = self.place.follow(ctx, kept, closes) {
+            self.run(ctx, Command::Set(Setting::Window(place)));
         }
     }
-}
-
-/// Size and place in points of the screen; of a maximised window only that it is.
-fn place_of(viewport: &egui::ViewportInfo, zoom: f32) -> Option<Setting> {
-    let inner = viewport.inner_rect?;
-    if viewport.minimized == Some(true) || viewport.fullscreen == Some(true) || !inner.is_positive()
-    {
-        return None;
-    }
-    let size = (inner.size() * zoom).round();
-    let corner = viewport
-        .outer_rect
-        .map(|outer| (outer.min.to_vec2() * zoom).round());
-    Some(Setting::Window {
-        width: size.x,
-        height: size.y,
-        x: corner.map(|corner| corner.x),
-        y: corner.map(|corner| corner.y),
-        maximised: viewport.maximized == Some(true),
-    })
 }
 
 /// The widgets of all regions.

@@ -36,6 +36,7 @@ mod readme;
 mod reanchoring;
 mod remembering;
 mod rescuing;
+mod resuming;
 mod sample;
 mod saving;
 mod segment_laws;

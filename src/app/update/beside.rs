@@ -52,6 +52,7 @@ impl Cx<'_> {
         self.state.said.clear();
         self.state.region = Region::Reader;
         self.change_places();
+        self.remember_views();
         self.remember_place();
         self.analyse_shown();
     }
@@ -89,6 +90,8 @@ impl Cx<'_> {
             self.other_article();
         }
         if self.state.is_beside(key) {
+            self.remember_views();
+            self.remember_place();
             self.state.beside = None;
             self.state.loading.take_if(|loading| loading == key);
             self.let_go();
@@ -128,6 +131,16 @@ impl Cx<'_> {
             path,
             encoding: None,
         });
+    }
+
+    /// Before another article is shown: the articles that are shown keep where their views stand.
+    pub(super) fn remember_views(&mut self) {
+        for key in self.state.shown_articles() {
+            let view = self.state.view_of(&key);
+            if let (Some(view), Some(article)) = (view, self.state.articles.get_mut(&key)) {
+                article.reread.1 = view.start();
+            }
+        }
     }
 
     /// Asks the rules about every article that is shown.

@@ -7,7 +7,6 @@ use super::Cx;
 use super::overruling::segment;
 use crate::app::article::{ArticleKey, Awaited, DocId, OpenArticle};
 use crate::app::effect::{Effect, Event, ExportOutcome};
-use crate::app::focus::{Focus, Level};
 use crate::app::notice::Message;
 use crate::app::state::{Folder, Page, PendingExport, Row};
 use crate::model::{Anchoring, Span};
@@ -377,18 +376,11 @@ impl Cx<'_> {
         let reordering = article.reordering;
         let before = self.state.articles.remove(&key);
         if let Some(before) = &before {
-            let top = self.state.view_of(&key).map_or(0, Span::start);
+            let view = self.state.view_of(&key);
+            let top = view.map_or(before.reread.1, Span::start);
             article.stand_as(before, top);
-        } else if let Some(root) = self.state.folder.as_ref().map(|f| f.root.clone())
-            && let Some(offset) = self
-                .state
-                .settings
-                .places
-                .get(&root)
-                .and_then(|p| p.offsets.get(&*key))
-            && let Some(span) = Focus::unit_at(&article, Level::Paragraph, *offset)
-        {
-            article.focus = Focus::paragraph(span);
+        } else {
+            self.stand_again(&mut article);
         }
         // Counted only where something can have changed.
         let is_edited = article.is_edited;

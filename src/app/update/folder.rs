@@ -7,9 +7,10 @@ use super::Cx;
 use crate::app::Command;
 use crate::app::article::{ArticleKey, OpenArticle};
 use crate::app::effect::Effect;
-use crate::app::focus::Direction;
+use crate::app::focus::{Direction, Focus, Level};
 use crate::app::state::{Folder, Page, Region, Work};
 use crate::exchange::Format;
+use crate::model::Span;
 use crate::store::{BesidePlace, RowInfo, Unreadable};
 
 /// How many folders the start page remembers.
@@ -32,6 +33,7 @@ impl Cx<'_> {
         if let Some(key) = inside {
             return self.open_article(key);
         }
+        self.remember_views();
         self.remember_place();
         self.state.generation += 1;
         self.state.page = None;
@@ -69,6 +71,7 @@ impl Cx<'_> {
             self.state.region = Region::Reader;
             return;
         }
+        self.remember_views();
         self.remember_place();
         self.state.pick = None;
         self.state.proposal = None;
@@ -155,6 +158,24 @@ impl Cx<'_> {
         });
     }
 
+    /// An article that was open in an earlier run stands as it was left.
+    pub(super) fn stand_again(&self, article: &mut OpenArticle) {
+        let folder = self.state.folder.as_ref();
+        let places = &self.state.settings.places;
+        let Some(place) = folder.and_then(|folder| places.get(&folder.root)) else {
+            return;
+        };
+        if let Some(offset) = place.offsets.get(&*article.key)
+            && let Some(span) = Focus::unit_at(article, Level::Paragraph, *offset)
+        {
+            article.focus = Focus::paragraph(span);
+        }
+        if let Some(top) = place.tops.get(&*article.key) {
+            let top = (*top).min(article.source.len());
+            article.reread.1 = article.source.snap(Span::new(top, top)).start();
+        }
+    }
+
     /// Keeps where the reader stands, for the next start.
     pub(super) fn remember_place(&mut self) {
         let Some(root) = self.state.folder.as_ref().map(|f| f.root.clone()) else {
@@ -166,9 +187,17 @@ impl Cx<'_> {
         let place_of = |a: &OpenArticle| (a.key.to_string(), a.focus.span.start());
         let (key, offset) = place_of(article);
         let beside = self.state.other_article().map(place_of);
+        let shown = [self.state.article(), self.state.other_article()];
+        let shown = shown.into_iter().flatten();
+        let tops = shown.map(|a| (a.key.to_string(), a.reread.1));
+        let tops: Vec<(String, usize)> = tops.collect();
+        self.state.settings.panel_tab = self.state.tab.id().to_owned();
         let place = self.state.settings.places.entry(root).or_default();
         place.offsets.insert(key.clone(), offset);
         place.offsets.extend(beside);
+        for (key, top) in tops {
+            place.tops.insert(key, top);
+        }
         place.article = key;
         place.beside = self.state.beside.as_ref().map(|beside| BesidePlace {
             article: beside.key.to_string(),

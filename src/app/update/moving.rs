@@ -257,9 +257,12 @@ impl Cx<'_> {
             // It is being loaded; it opens where its reader stood.
             return;
         }
-        let Some(article) = self.state.article() else {
+        let Some(article) = self.state.article_mut() else {
             return;
         };
+        // It opens where it was left, but for what one wants to see.
+        article.reread.1 = 0;
+        let article = &*article;
         let level = match article.focus.level {
             Level::Annotation | Level::Suggestion | Level::Quote => Level::Sentence,
             other => other,

@@ -6,7 +6,7 @@ use crate::app::command::{Command, Setting};
 use crate::app::keymap::{Keymap, Rebinding, Stage, kept_back};
 use crate::app::notice::Message;
 use crate::app::ports::Env;
-use crate::app::state::{Page, State};
+use crate::app::state::{Page, State, Tab};
 use crate::store::{KeyNames, Settings};
 
 /// Sizes that the article's letters may have, in points.
@@ -24,6 +24,9 @@ pub fn begin(settings: Settings, env: &mut Env) -> State {
     state.settings = settings;
     state.keymap = keymap;
     keep_in_range(&mut state.settings);
+    let mut tabs = Tab::ALL.into_iter();
+    let tab = tabs.find(|tab| tab.id() == state.settings.panel_tab);
+    state.tab = tab.unwrap_or_default();
     let mut cx = Cx {
         state: &mut state,
         env,
@@ -120,21 +123,7 @@ impl Cx<'_> {
             Setting::ListWidth(width) => settings.left_width = width,
             Setting::PanelWidth(width) => settings.right_width = width,
             Setting::Split(part) => settings.split = part,
-            Setting::Window {
-                width,
-                height,
-                x,
-                y,
-                maximised,
-            } => {
-                settings.window = crate::store::WindowPlace {
-                    width,
-                    height,
-                    x,
-                    y,
-                    maximised,
-                };
-            }
+            Setting::Window(place) => settings.window = place,
         }
         keep_in_range(settings);
         self.state.rebinding = None;

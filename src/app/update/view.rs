@@ -92,6 +92,7 @@ impl Cx<'_> {
                 }
             }
             Command::Quit => {
+                self.remember_views();
                 self.remember_place();
                 if self.state.unsaved().is_empty() {
                     self.state.closing = Closing::Now;

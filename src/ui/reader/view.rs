@@ -50,7 +50,7 @@ pub(super) struct Wishes {
 }
 
 impl View {
-    /// Opens an article where its focus is.
+    /// Opens an article where it was left, or else where its focus is.
     pub fn new(ctx: &Context, article: &OpenArticle, measure: Measure, height: f32) -> Self {
         let mut view = Self {
             key: article.key.clone(),
@@ -62,7 +62,12 @@ impl View {
             top: (0, -TOP_AIR),
         };
         let mut page = Page::new(ctx, article, &mut view.stock);
-        let goal = wanted(article, Anchor::TOP, &mut page, height);
+        let left = Some(article.reread.1).filter(|top| *top > 0);
+        let left = left.and_then(|top| page.place_of(top));
+        let goal = match left {
+            Some((unit, y, _)) => Some(Anchor { unit, offset: y }),
+            None => wanted(article, Anchor::TOP, &mut page, height),
+        };
         view.anchor = goal.unwrap_or(Anchor::TOP).clamped(&mut page, height);
         view
     }
