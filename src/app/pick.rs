@@ -52,6 +52,11 @@ pub struct PickItem {
 }
 
 impl PickItem {
+    /// Whether it makes a record or a code of what was typed.
+    pub const fn is_new(&self) -> bool {
+        matches!(self.choice, Choice::NewRecord(_) | Choice::NewCode(_))
+    }
+
     /// The words of the text that it stands for.
     fn span(&self) -> Option<Span> {
         match self.choice {
@@ -91,6 +96,8 @@ pub enum Choice {
 pub struct Pick {
     /// The question.
     pub purpose: Purpose,
+    /// Whom or what it is about, where that is not what has the focus.
+    pub about: Option<String>,
     /// All answers, best first; the first nine have digits.
     pub items: Vec<PickItem>,
     /// What 0 does, if anything.
@@ -115,7 +122,12 @@ impl Pick {
             Purpose::Tag(Layer::Source) => "Which source?",
             Purpose::Tag(_) => "Which name?",
             Purpose::Verdict(_) => "Verdict?",
-            Purpose::Axis(_, axis) => axis.asks,
+            Purpose::Axis(_, axis) => {
+                return match &self.about {
+                    Some(about) => Cow::Owned(format!("{about}: {}", axis.asks)),
+                    None => Cow::Borrowed(axis.asks),
+                };
+            }
             Purpose::Code => "Which code?",
             Purpose::Retag(_) => "Which layer, or which code?",
             Purpose::Occurrences(ref like) => return Cow::Owned(self.how_many(like)),
@@ -170,9 +182,7 @@ impl Pick {
         }
         let fits = all.filter_map(|at| Some((fit(&self.filter, &at.1.label)?.score, at)));
         let mut fits: Vec<_> = fits.collect();
-        let is_new =
-            |item: &PickItem| matches!(item.choice, Choice::NewRecord(_) | Choice::NewCode(_));
-        fits.sort_by_key(|(score, (_, item))| (is_new(item), std::cmp::Reverse(*score)));
+        fits.sort_by_key(|(score, (_, item))| (item.is_new(), std::cmp::Reverse(*score)));
         fits.into_iter().map(|(_, at)| at).collect()
     }
 

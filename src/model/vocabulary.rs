@@ -95,7 +95,7 @@ pub const CAST_AXES: &[Vocabulary] = &[
     Vocabulary {
         key: "identification",
         label: "Identified",
-        asks: "How much does the article tell of who this is?",
+        asks: "How fully is it identified?",
         values: &[
             "full",
             "name only",
@@ -187,7 +187,7 @@ pub const CAST_AXES: &[Vocabulary] = &[
     Vocabulary {
         key: "anonymity_reason",
         label: "Why unnamed",
-        asks: "Which reason does the article give for leaving out the name?",
+        asks: "Why is it unnamed?",
         values: &[
             "not authorised",
             "fear of reprisal or safety",
@@ -249,7 +249,7 @@ pub const CLAIM_AXES: &[Vocabulary] = &[
     Vocabulary {
         key: "priority",
         label: "Priority",
-        asks: "1 first, 3 last.",
+        asks: "How urgent is it? 1 first, 3 last.",
         values: &["1", "2", "3"],
     },
     Vocabulary {

@@ -25,6 +25,9 @@ const CAP: f32 = 18.0;
 const MOST: usize = 40;
 /// A list takes so many rows at most; what is left is told by its number.
 const ROWS: usize = 4;
+/// From the strip's content to its edges, and from one half of it to the other, which is empty now.
+const EDGE: f32 = 10.0;
+const BETWEEN: f32 = 12.0;
 /// Height of a row of a list that has several.
 const ROW: f32 = CHIP + GAP;
 
@@ -109,6 +112,8 @@ impl<'a> List<'a> {
     fn hint(&self) -> String {
         match self.pick.filter.as_str() {
             "" => self.pick.hint().to_owned(),
+            // What would be new says itself what was typed.
+            _ if self.answers.iter().any(|(_, item, _)| item.is_new()) => String::new(),
             typed => format!("“{typed}”"),
         }
     }
@@ -116,7 +121,7 @@ impl<'a> List<'a> {
     /// Finds a place for each answer, row by row.
     fn place(&self, ui: &Ui, fit: Fit, width: f32) -> Placed {
         let question = widgets::width_in(ui, &self.pick.question(), &theme::strong());
-        let indent = question + 2.0 * GAP;
+        let beside = question + 2.0 * GAP;
         // More would not fit into the rows, and to measure them all would take its time.
         let widths: Vec<f32> = self
             .answers
@@ -130,8 +135,12 @@ impl<'a> List<'a> {
             .as_ref()
             .map_or(0.0, |item| chip_width(ui, "0", item, fit));
         let hint = widgets::small_width(ui, &self.hint());
+        // Behind a long question several rows of answers would stand in half the width: they go below it.
+        let whole: f32 = widths.iter().map(|width| width + GAP).sum();
+        let is_below = beside > width * 0.3 && beside + whole + zero > width;
+        let (indent, top) = if is_below { (0.0, 1.0) } else { (beside, 0.0) };
         let flow = |shown: usize| {
-            let mut at = pos2(indent, 0.0);
+            let mut at = pos2(indent, top);
             let mut corners = Vec::with_capacity(shown + 3);
             let rest = widgets::small_width(ui, &self.rest(shown));
             let ends = [rest, zero, hint];
@@ -227,7 +236,10 @@ impl<'a> List<'a> {
         let colours = theme::theme(ui);
         let more = (rows - 1) as f32 * ROW;
         let inner = within.with_min_y(within.top() - more);
-        let ground = inner.expand2(vec2(10.0, 0.0));
+        // From edge to edge of the strip: its hairline must not show beside the list.
+        let ground = inner
+            .expand2(vec2(EDGE, 0.0))
+            .with_max_x(inner.right() + EDGE + BETWEEN);
         Area::new(Id::unique("pick list"))
             .order(Order::Middle)
             .fixed_pos(ground.min)

@@ -16,7 +16,7 @@ use super::readers::{self, Readers};
 use super::start::StartView;
 use super::theme::Look;
 use super::toasts::{self, Toasts};
-use super::{library, pages, panel, reader, strip, taught, theme};
+use super::{library, pages, panel, reader, strip, taught, theme, widgets};
 use crate::app::{
     self, Closing, Command, CommandKind, Dialogs, Effect, Env, Jobs, Notice, Outbox, Region,
     Setting, Severity, State,
@@ -148,6 +148,7 @@ impl Shell {
         self.views.pages.show(ui, &self.state, &mut self.out);
         layout::drop_overlay(&ctx);
         self.state.wants_menu = false;
+        widgets::ring_of_field(&ctx);
 
         self.give_focus(&ctx);
         let asked = self.out.take();

@@ -111,6 +111,20 @@ pub fn sides<T>(
     ui.advance_cursor_after_rect(rect);
 }
 
+/// Frames the field that has the keyboard like every other control that has it: egui leaves it to the caret to tell.
+pub fn ring_of_field(ctx: &egui::Context) {
+    let focused = ctx.memory(egui::Memory::focused);
+    let field = focused.filter(|_| ctx.text_edit_focused());
+    let Some(field) = field.and_then(|id| ctx.read_response(id)) else {
+        return;
+    };
+    let ring = Stroke::new(2.0, theme::theme_of(ctx).ring);
+    let painter = ctx.layer_painter(field.layer_id);
+    painter
+        .with_clip_rect(field.interact_rect.expand(1.0))
+        .rect_stroke(field.rect, theme::RADIUS, ring, StrokeKind::Inside);
+}
+
 /// Text of second rank.
 pub fn muted(ui: &mut Ui, text: impl Into<String>) -> Response {
     let colour = theme::theme(ui).muted;

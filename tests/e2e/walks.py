@@ -2,7 +2,7 @@
 
 usage: walks.py BINARY [--persona NAME] [--theme light|dark] [--size 1280x800|2560x1440] [--shots DIR]
 A station is a name, its keys and a check. Keys are xdotool's names with white space between them; what stands behind a
-colon is typed. The window begins with fresh settings and a copy of the sample. What the program has nothing for yet is
+colon is typed, and | stands for a picture between two keys. The window begins with fresh settings and a copy of the sample. What the program has nothing for yet is
 printed as missing, never faked.
 """
 
@@ -43,9 +43,11 @@ class Walk:
         time.sleep(0.5)
         self.keys = self.letters = 0
 
-    def press(self, keys):
+    def press(self, keys, name):
         for key in shlex.split(keys.format(folder=self.folder)):
-            if key.startswith(":"):
+            if key == "|":
+                self.shot(f"{name}-before")
+            elif key.startswith(":"):
                 self.window.type(key[1:])
                 self.letters += len(key) - 1
             else:
@@ -72,6 +74,9 @@ class Walk:
         tags = self.sidecar(article).get("annotations", [])
         fits = lambda a: all(a.get("attrs", {}).get(key) == value for key, value in attrs.items())
         return [a for a in tags if a["layer"] == layer and fits(a)]
+
+    def evidence(self, article):
+        return [piece for claim in self.tags(article, "claim") for piece in claim["attrs"].get("evidence", [])]
 
     def links(self, article, kind):
         return [r for r in self.sidecar(article).get("relations", []) if r["type"] == kind]
@@ -126,24 +131,25 @@ NIGHT, INQUIRY, GOAT, HARBOUR = "river/flood-night.txt", "river/flood-inquiry.tx
 
 def export(form, arrows, expected):
     """Exports to the place that is proposed; the arrows choose the format."""
-    return station(f"export {form}", f"ctrl+e {arrows} Return", lambda w: w.exported(expected))
+    return station(f"export {form}", f"ctrl+e {arrows} | Return", lambda w: w.exported(expected))
 
 
 PERSONAS = {
     "fact-checker": [
         OPEN,
         NO_TOUR,
-        station("go to an article", 'ctrl+p ":flood inq" Return', lambda w: w.title().startswith("Warning siren")),
+        station("go to an article", 'ctrl+p ":flood inq" | Return', lambda w: w.title().startswith("Warning siren")),
         station("only claims", "ctrl+3 ctrl+4", lambda w: not w.settings()["suggest_quotes"] and w.settings()["suggest_claims"]),
         station("next checkable sentence", "Tab", lambda w: w.copied().startswith("More than 400 homes")),
         station("make it a claim", "c", lambda w: len(w.tags(INQUIRY, "claim")) == 1),
-        station("type and priority", "i 1 Escape", lambda w: w.tags(INQUIRY, "claim", type="quantity", priority=1)),
-        station("claimant", "s 1", lambda w: w.links(INQUIRY, "claimed by")),
-        missing("evidence", "what speaks for and against, and where it stands, has no place of its own; a note (N) can hold it"),
+        station("type and priority", "i | 1 Escape", lambda w: w.tags(INQUIRY, "claim", type="quantity", priority=1)),
+        station("claimant", "s | 1", lambda w: w.links(INQUIRY, "claimed by")),
+        station("evidence", 'e ":Fire brigade log, 06:10" | Escape', lambda w: w.evidence(INQUIRY)),
         station("note what was found", 'n ":Fire brigade log, 06:10: 412 addresses." Escape',
                 lambda w: any("412" in claim.get("note", "") for claim in w.tags(INQUIRY, "claim"))),
-        station("verdict", "v 2", lambda w: w.tags(INQUIRY, "claim", verdict="mostly true")),
-        missing("same claim elsewhere", "nothing finds or links the same claim in other articles; Ctrl+F looks in one"),
+        station("verdict", "v | 2", lambda w: w.tags(INQUIRY, "claim", verdict="mostly true")),
+        station("same words elsewhere", "ctrl+shift+a", lambda w: len(w.tags(INQUIRY, "claim")) == 1),
+        missing("same claim elsewhere", "Ctrl+Shift+A finds the very words in other articles, but not the same claim in other words"),
         station("next checkable sentence by its suggestion", "Tab Tab Return", lambda w: len(w.tags(INQUIRY, "claim")) == 2),
         station("sign off", "m", lambda w: w.sidecar(INQUIRY).get("status") == "done"),
         export("html", "Down Down", "river__flood-inquiry.html"),
@@ -152,17 +158,18 @@ PERSONAS = {
     "researcher": [
         OPEN,
         NO_TOUR,
-        station("codebook", 'ctrl+b :economy Return :harm Return Escape Escape', lambda w: [c["key"] for c in w.codebook()] == [1, 2]),
+        station("codebook", 'ctrl+b :economy Return :harm Return | Escape Escape', lambda w: [c["key"] for c in w.codebook()] == [1, 2]),
         missing("sample", "no command draws a random sample of a folder's articles"),
         missing("article variables", "outlet, date and the like are kept when a sidecar has them, but cannot be set"),
         station("next unfinished article", "ctrl+shift+Next ctrl+shift+Next ctrl+shift+Next", lambda w: w.title().startswith("A goat took")),
         station("code paragraphs with digits", "Down Down 2 Down 1 Down 2 1", lambda w: len(w.tags(GOAT, "code")) == 4),
         station("memo", 'n ":Harm, but meant as a joke?" Escape',
                 lambda w: any("joke" in code.get("note", "") for code in w.tags(GOAT, "code"))),
-        station("another code", "t 2", lambda w: len(w.codes(GOAT, "harm")) == 2),
+        station("another code", "t | 2", lambda w: len(w.codes(GOAT, "harm")) == 2),
         station("take it back", "ctrl+z", lambda w: len(w.codes(GOAT, "economy")) == 2),
-        station("next paragraph without a code", "Escape ctrl+Down e :eco Return", lambda w: len(w.codes(GOAT, "economy")) == 3),
-        station("done", "m", lambda w: w.sidecar(GOAT).get("status") == "done"),
+        station("next paragraph without a code", "Escape ctrl+Down e :eco | Return", lambda w: len(w.codes(GOAT, "economy")) == 3),
+        station("two articles side by side", "ctrl+d", lambda w: any(place.get("beside") for place in w.settings()["places"].values())),
+        station("done", "ctrl+Tab ctrl+d m", lambda w: w.sidecar(GOAT).get("status") == "done"),
         missing("compare coders", "one sidecar an article: a second coder's copy can be merged, not compared"),
         missing("agreement", "no figure of agreement is worked out"),
         export("csv", "", "spans.csv"),
@@ -170,14 +177,16 @@ PERSONAS = {
     "standards editor": [
         OPEN,
         NO_TOUR,
-        station("go to an article", 'ctrl+p ":flood inq" Return', lambda w: w.title().startswith("Warning siren")),
+        station("go to an article", 'ctrl+p ":flood inq" | Return', lambda w: w.title().startswith("Warning siren")),
         station("only quotes", "ctrl+4 ctrl+5", lambda w: not w.settings()["suggest_people"] and not w.settings()["suggest_claims"]),
         station("accept what is sure in view", "ctrl+shift+Return", lambda w: len(w.tags(INQUIRY, "quote")) >= 2),
         station("accept one by one", "Return Return Return Return", lambda w: len(w.links(INQUIRY, "said by")) >= 5),
-        station("type a source once", "shift+Tab i 1 0", lambda w: w.cast(INQUIRY, affiliation="government")),
-        station("find the anonymous source", 'ctrl+f :engineer Return Escape Escape', lambda w: "engineer" in w.copied()),
+        station("type a source once", "shift+Tab i | 1 0", lambda w: w.cast(INQUIRY, affiliation="government")),
+        station("find the anonymous source", "ctrl+f :engineer | Escape Escape Tab Return",
+                lambda w: any("engineer" in c["name"] for c in w.cast(INQUIRY, identification="described but unnamed"))),
+        station("its kind, and why it is unnamed", "i 1 i | 5", lambda w: w.cast(INQUIRY, anonymity_reason="legal")),
         missing("audit sheet", "no page counts an article's sources; the HTML export lists them with what each is"),
-        station("walk the red items", "F8", lambda w: True),
+        station("walk the red items", "Escape shift+Tab x Home F8", lambda w: w.copied().startswith("staff had been warned")),
         missing("report for the week", "nothing sums up a folder's articles"),
         export("html", "Down Down", "river__flood-inquiry.html"),
     ],
@@ -189,8 +198,8 @@ PERSONAS = {
         station("go to an article with emoji", 'ctrl+p :goat Return', lambda w: w.title().startswith("A goat took")),
         station("content, cue and source", "Down Down Down Right Right q", lambda w: w.links(GOAT, "said by") and w.tags(GOAT, "quote")[0].get("cue")),
         station("offsets hold behind emoji", "ctrl+s", lambda w: w.offsets_hold(GOAT)),
-        station("next article", 'ctrl+p ":flood inq" Return', lambda w: w.title().startswith("Warning siren")),
-        station("every mention of a name", "Down Down Down Right p a Return", lambda w: len(w.tags(INQUIRY, "person")) == 3),
+        station("next article", 'ctrl+p ":flood inq" | Return', lambda w: w.title().startswith("Warning siren")),
+        station("every mention of a name", "Down Down Down Right p a | Return", lambda w: len(w.tags(INQUIRY, "person")) == 3),
         station("validate", "F8", lambda w: w.check() == []),
         missing("train, dev and test", "an export is one set; nothing splits it"),
         export("jsonl", "Down", "*.jsonl"),
@@ -203,7 +212,7 @@ PERSONAS = {
         station("tour: decide", "Return", lambda w: w.tags(INQUIRY, "quote")),
         station("tour: tag by hand", "Right c", lambda w: w.tags(INQUIRY, "claim")),
         station("tour: take back", "ctrl+z", lambda w: not w.tags(INQUIRY, "claim")),
-        station("help", "F1", lambda w: True),
+        station("help", "F1 | Escape Right c", lambda w: len(w.tags(INQUIRY, "claim")) == 1),
         missing("compare with the model answer", "three sample articles are worked out, but nothing compares"),
     ],
 }
@@ -220,11 +229,12 @@ def walk(persona, binary, theme, size, shots):
                     gone += 1
                     print(f"     missing: {name}: {check}")
                     continue
-                it.press(keys)
+                picture = f"{persona}-{number:02}-{name}-{theme}-{size}".replace(" ", "-")
+                it.press(keys, picture)
                 is_so = settled(lambda: check(it))
                 passed, failed = passed + is_so, failed + (not is_so)
                 print(f"{'ok  ' if is_so else 'FAIL'} {name} ({keys})", flush=True)
-                it.shot(f"{persona}-{number:02}-{name.replace(' ', '-')}-{theme}-{size}")
+                it.shot(picture)
         finally:
             it.window.kill()
             it.display.close()

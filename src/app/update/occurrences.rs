@@ -29,6 +29,7 @@ impl Cx<'_> {
             choice: Choice::Span(*span, None),
         });
         self.state.pick = Some(Pick {
+            about: None,
             items: each.collect(),
             purpose: Purpose::Occurrences(Box::new(like)),
             zero: None,

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::Cx;
 use super::candidates::Candidates;
 use crate::app::article::{OpenArticle, shorten};
+use crate::app::command::Subject;
 use crate::app::pick::{Choice, Pick, PickItem, Purpose};
 use crate::model::{CLAIM_AXES, Edit, Id, Layer, Origin, RelationKind, Span, Vocabulary, axis};
 use crate::suggest::{self, People};
@@ -51,6 +52,13 @@ impl Cx<'_> {
             Purpose::Record(id) => (self.records(article, id), Some(nothing("no record"))),
             Purpose::Occurrences(like) => return self.all_occurrences(&like.id.clone()),
         };
+        let about = match &purpose {
+            Purpose::Axis(Subject::Cast(record), _) => {
+                let cast = article.sidecar.cast.get(record);
+                cast.map(|cast| shorten(&cast.name, 32))
+            }
+            _ => None,
+        };
         match (&purpose, items.as_slice()) {
             (Purpose::Tag(layer), []) => {
                 let is_tagged = self.state.article().is_some_and(|a| has_mention(a, *layer));
@@ -67,6 +75,7 @@ impl Cx<'_> {
             }
             _ => {
                 self.state.pick = Some(Pick {
+                    about,
                     purpose,
                     items,
                     zero,

@@ -111,6 +111,7 @@ impl List {
             .id_salt(shape.id)
             .auto_shrink(false)
             .animated(false)
+            .min_scrolled_height(0.0)
             .content_margin(0);
         if let Some(row) = self.reveal.take() {
             scroll = scroll.vertical_scroll_offset(self.offset_for(row, shape.row, area.height()));

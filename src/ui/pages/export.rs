@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use egui::{
-    Align, Align2, Button, EventFilter, Frame, Id, Key, Layout, Margin, Modifiers, RichText,
+    Align, Align2, Button, FocusDirection, Frame, Id, Key, Layout, Margin, Modifiers, RichText,
     TextEdit, Ui, vec2,
 };
 
@@ -45,6 +45,7 @@ impl ExportPage {
             is_bare: false,
         };
         self.wants_keys |= is_new;
+        self.choose_by_keys(ui);
         if is_new && let Some(folder) = &state.folder {
             self.propose(&folder.root);
         }
@@ -55,7 +56,7 @@ impl ExportPage {
                 aside(ui, format!("The annotations of all {count} {articles} in “{}”, for another program or for people.", folder.name()));
             }
             let radios: Vec<Id> = Format::ALL.map(|format| self.card(ui, format)).into();
-            self.choose_by_keys(ui, &radios);
+            self.give_keys(ui, &radios);
             self.place(ui, state, &radios, out);
         });
     }
@@ -71,34 +72,31 @@ impl ExportPage {
         self.proposed_for = Some(folder.to_owned());
     }
 
-    /// The formats are one group: the arrows choose, and Tab leaves it.
-    fn choose_by_keys(&mut self, ui: &Ui, radios: &[Id]) {
-        let Some(at) = radios
-            .iter()
-            .position(|id| ui.memory(|memory| memory.has_focus(*id)))
-        else {
-            // A sheet that is just coming takes no keyboard yet: until it does.
-            if self.wants_keys
-                && let Some(at) = Format::ALL.iter().position(|format| *format == self.format)
-            {
-                ui.memory_mut(|memory| memory.request_focus(radios[at]));
-            }
+    /// The arrows choose a format, whatever has the keyboard but the field.
+    fn choose_by_keys(&mut self, ui: &Ui) {
+        if ui.ctx().text_edit_focused() {
             return;
-        };
-        self.wants_keys = false;
-        let arrows = EventFilter {
-            vertical_arrows: true,
-            ..EventFilter::default()
-        };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(radios[at], arrows));
+        }
         let [down, up] = [Key::ArrowDown, Key::ArrowUp]
             .map(|key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)));
-        let to = (at + usize::from(down))
-            .saturating_sub(usize::from(up))
-            .min(radios.len() - 1);
-        if to != at {
-            self.format = Format::ALL[to];
-            ui.memory_mut(|memory| memory.request_focus(radios[to]));
+        let at = Format::ALL.iter().position(|format| *format == self.format);
+        let to = (at.unwrap_or(0) + usize::from(down)).saturating_sub(usize::from(up));
+        if down || up {
+            self.format = Format::ALL[to.min(Format::ALL.len() - 1)];
+            self.wants_keys = true;
+            // Else the focus would go on from there as well, when the frame ends.
+            ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
+        }
+    }
+
+    /// A sheet that is just coming takes no keyboard yet: it is offered until it does.
+    fn give_keys(&mut self, ui: &Ui, radios: &[Id]) {
+        let at = Format::ALL.iter().position(|format| *format == self.format);
+        if let Some(radio) = at.and_then(|at| radios.get(at))
+            && self.wants_keys
+        {
+            self.wants_keys = !ui.memory(|memory| memory.has_focus(*radio));
+            ui.memory_mut(|memory| memory.request_focus(*radio));
         }
     }
 
@@ -173,7 +171,7 @@ impl ExportPage {
                 .desired_width(ui.available_width());
             let response = ui.add(field).accessible_name("Folder to export to");
             let focused = ui.memory(egui::Memory::focused);
-            let is_mine = response.lost_focus() || focused.is_some_and(|id| radios.contains(&id));
+            let is_mine = response.lost_focus() || focused.is_none_or(|id| radios.contains(&id));
             let entered = is_mine && ui.input(|input| input.key_pressed(Key::Enter));
             // Read only now: what was typed and Enter may have come in the same frame.
             let path = PathBuf::from(self.path.trim());

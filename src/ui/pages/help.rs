@@ -16,6 +16,8 @@ const KEYS: (&str, &str) = ("<!-- keys -->", "<!-- /keys -->");
 const WIDTH: f32 = 720.0;
 /// Width of the column of key caps.
 const CAPS: f32 = 140.0;
+/// The same for the few keys of the moment, which are short.
+const FEW_CAPS: f32 = 84.0;
 
 /// What the help page remembers: the parsed Markdown.
 #[derive(Debug, Default)]
@@ -150,6 +152,7 @@ fn of_this_moment(ui: &mut Ui, state: &State) {
     section(ui, &format!("Keys of this moment: {}", what.to_lowercase()));
     keys(
         ui,
+        FEW_CAPS,
         kinds
             .iter()
             .copied()
@@ -165,17 +168,17 @@ fn all_keys(ui: &mut Ui) {
             .copied()
             .filter(|kind| kind.group() == group && !taught::all_of(*kind).is_empty());
         section(ui, group.name());
-        keys(ui, kinds);
+        keys(ui, CAPS, kinds);
     }
 }
 
-fn keys(ui: &mut Ui, kinds: impl Iterator<Item = CommandKind>) {
+fn keys(ui: &mut Ui, width: f32, kinds: impl Iterator<Item = CommandKind>) {
     let colours = theme(ui);
     for kind in kinds {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
-            ui.allocate_ui(vec2(CAPS, 0.0), |ui| {
-                ui.set_width(CAPS);
+            ui.allocate_ui(vec2(width, 0.0), |ui| {
+                ui.set_width(width);
                 ui.horizontal_wrapped(|ui| {
                     ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
                     for key in taught::all_of(kind) {

@@ -87,7 +87,13 @@ fn fills(scene: &Scene<'_>, painter: &Painter) {
         filled.sort_by_key(|mark| std::cmp::Reverse(mark.span.len()));
         for mark in filled {
             let fill = scene.theme.layer(mark.layer).fill;
-            let fill = scene.emphasis.shade(fill, &mark.id, mark.span);
+            let mut fill = scene.emphasis.shade(fill, &mark.id, mark.span);
+            if scene.article.last.as_ref() == Some(&mark.id)
+                && !theme::is_motion_reduced(painter.ctx())
+            {
+                let share = suggested::washed(painter, mark.span, true);
+                fill = fill.gamma_multiply(share);
+            }
             let rows = placed.laid.boxes(&scene.article.source, mark.span);
             for row in rows {
                 let row = row.translated(placed.origin.to_vec2());
@@ -325,21 +331,33 @@ fn corners(scene: &Scene<'_>, painter: &Painter) {
     }
 }
 
-/// A thin line from the bar of the chosen quote to its speaker, when both are in view.
+/// Thin lines from the bar of the chosen quote, or of the suggested one that has the focus, to its speakers in view.
 fn ties(scene: &Scene<'_>, painter: &Painter) {
     let article = scene.article;
+    let offered = || {
+        scene
+            .offers
+            .iter()
+            .find_map(suggested::Offer::quote_at_hand)
+    };
     let focused = scene.emphasis.focused.as_ref();
-    let Some(quote) = focused
-        .or(scene.emphasis.active.as_ref())
-        .and_then(|id| article.annotation(id))
-        .filter(|a| a.layer == Layer::Quote)
-    else {
-        return;
+    let chosen = focused.or(scene.emphasis.active.as_ref());
+    let chosen = chosen.and_then(|id| article.annotation(id));
+    let (quote, speakers): (Vec<Span>, Vec<Span>) = match chosen {
+        Some(quote) if quote.layer == Layer::Quote => {
+            let speakers = article.linked(&quote.id, &RelationKind::SaidBy);
+            let firsts = speakers.iter().filter_map(|source| source.spans().next());
+            (quote.spans().collect(), firsts.collect())
+        }
+        _ => match offered() {
+            Some(offer) => offer,
+            None => return,
+        },
     };
     let bar_x = scene.zones.column.min - super::gutter::BAR_GAP - super::gutter::BAR / 2.0;
     let mut bars = quote
-        .spans()
-        .flat_map(|span| scene.rows(span))
+        .iter()
+        .flat_map(|span| scene.rows(*span))
         .map(|row| row.rect.y_range());
     let Some(first) = bars.next() else { return };
     let bar = bars.fold(first, |all, row| {
@@ -347,8 +365,8 @@ fn ties(scene: &Scene<'_>, painter: &Painter) {
     });
     let colour = scene.theme.layer(Layer::Source).line;
     let stroke = Stroke::new(1.5, colour.gamma_multiply(0.6));
-    for source in article.linked(&quote.id, &RelationKind::SaidBy) {
-        let Some(row) = source.spans().flat_map(|span| scene.rows(span)).next() else {
+    for speaker in speakers {
+        let Some(row) = scene.rows(speaker).into_iter().next() else {
             continue;
         };
         let y = lane_top(&row, 2) + 2.5;

@@ -18,6 +18,8 @@ use crate::suggest::Confidence;
 
 /// Room between an outline and its words: less than a comma's.
 const OUTSIDE: f32 = 1.0;
+/// How long the fill of what was accepted takes to come, in seconds.
+const WASH: f32 = 0.12;
 /// The outline of a quote at rest.
 const REST: Pattern = Pattern {
     width: 1.0,
@@ -69,6 +71,21 @@ pub(super) struct Offer {
     cue: Option<Span>,
     /// The lane of its own line.
     lane: Option<usize>,
+}
+
+impl Offer {
+    /// The words and the speakers of a quote that has the focus.
+    pub fn quote_at_hand(&self) -> Option<(Vec<Span>, Vec<Span>)> {
+        let is_at_hand = self.layer == Layer::Quote && self.stress == Stress::Focused;
+        let speakers = self.sources.iter().map(|(span, _)| *span);
+        is_at_hand.then(|| (self.spans.clone(), speakers.collect()))
+    }
+}
+
+/// How far the fill of words has come that were a suggestion a moment ago, from 0 to 1; at once where they were none.
+pub(super) fn washed(painter: &Painter, words: Span, is_tagged: bool) -> f32 {
+    let id = egui::Id::unique(("washed", words.start(), words.end()));
+    painter.ctx().animate_bool_with_time(id, is_tagged, WASH)
 }
 
 /// Finds the suggestions in view and the lanes of their lines.
@@ -204,6 +221,7 @@ fn chosen(scene: &Scene<'_>, painter: &Painter, dashes: &mut Dashes, offer: &Off
     };
     for span in &offer.spans {
         outlined(scene, dashes, *span, 1.0, pattern, colour);
+        washed(painter, *span, false);
     }
     sources(scene, dashes, offer);
     if let Some(cue) = offer.cue {

@@ -9,6 +9,7 @@ use egui::{
 use super::{CodebookPage, enter};
 use crate::app::{CodeChange, Command, Direction, Outbox, State};
 use crate::model::{CODE_COLOURS, Code};
+use crate::ui::library::sign;
 use crate::ui::theme::{self, theme};
 use crate::ui::widgets::{self, counted, in_marks};
 
@@ -315,10 +316,12 @@ fn parent(ui: &mut Ui, state: &State, code: &Code, out: &mut Outbox) {
     let now = code.parent.as_ref().and_then(|id| book.get(id));
     let shown = now.map_or("none", |parent| parent.name.as_str());
     let mut chosen = None;
+    let ink = theme(ui).muted;
     let response = ComboBox::from_id_salt(("parent of", code.id.as_str()))
         .width(220.0)
         .selected_text(shown)
         .truncate()
+        .icon(move |ui, rect, _, _| sign::fold(ui.painter(), rect.center(), true, ink))
         .show_ui(ui, |ui| {
             if ui.selectable_label(now.is_none(), "none").clicked() {
                 chosen = Some(None);
