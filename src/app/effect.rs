@@ -105,6 +105,8 @@ pub enum Effect {
         ticket: u64,
         /// What for.
         like: Box<Like>,
+        /// What tells persons of one name apart.
+        learnt: Arc<Learnt>,
         /// Where, in the order of the list.
         articles: Vec<(ArticleKey, PathBuf)>,
     },

@@ -264,12 +264,13 @@ impl Jobs {
             Effect::SearchFolder {
                 ticket,
                 like,
+                learnt,
                 articles,
             } => {
                 let is_wanted = self.only_newest(ticket);
                 self.once("Searching the folder", move |reply| {
                     let tell = |done| reply.send(Event::FolderProgress(ticket, done));
-                    let found = occurrences::search(&like, &articles, is_wanted, tell);
+                    let found = occurrences::search(&like, &learnt, &articles, is_wanted, tell);
                     reply.send(Event::FolderSearched(ticket, found));
                 });
             }

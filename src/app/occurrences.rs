@@ -3,12 +3,14 @@
 
 use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::article::{ArticleKey, OpenArticle, shorten};
 use super::codes::CODE;
 use super::state::State;
 use crate::model::{Annotation, Attrs, EntityKind, Id, Layer, Span};
-use crate::{store, text};
+use crate::suggest::Learnt;
+use crate::{store, suggest, text};
 
 /// So many articles are tagged in one step: they stay in memory for as long as that can be taken back.
 pub const MOST_ARTICLES: usize = 500;
@@ -113,7 +115,42 @@ impl Like {
             }
         }
         found.retain(|span| self.is_free(article, *span));
+        if self.is_ambiguous() {
+            let whole = |name: &&String| name.contains(char::is_whitespace);
+            let mut names = self.names.iter().filter(whole);
+            let is_named =
+                names.any(|name| !text::find_all(article.source.as_str(), name).is_empty());
+            found.retain(|span| self.is_meant(article, *span, is_named));
+        }
         found
+    }
+
+    /// Whether a part of its name may be another person's: Lind, where Mara Lind is meant.
+    fn is_ambiguous(&self) -> bool {
+        let is_whole = |name: &String| name.contains(char::is_whitespace);
+        self.layer == Layer::Person
+            && self.names.iter().any(is_whole)
+            && !self.names.iter().all(is_whole)
+    }
+
+    /// Whether a part of the name stands for this person: in an article that has the whole name, where the rules do not
+    /// know it for somebody else's.
+    fn is_meant(&self, article: &OpenArticle, span: Span, is_named: bool) -> bool {
+        let source = &article.source;
+        if source.slice(span).contains(char::is_whitespace) {
+            return true;
+        }
+        let people = article.analysis.as_ref().map(|found| &found.people);
+        let mention = people.and_then(|people| people.touching(span).next());
+        let (Some(people), Some(mention)) = (people, mention) else {
+            return is_named || article.annotation(&self.id).is_some();
+        };
+        let is_ours = |words: &str| {
+            words.contains(char::is_whitespace) && self.names.iter().any(|name| name == words)
+        };
+        let same = people.mentions.iter();
+        let mut same = same.filter(|other| other.person == mention.person);
+        is_ours(people.name(mention.person)) || same.any(|m| is_ours(source.slice(m.span)))
     }
 
     /// The same with what is shown of it, if there is any.
@@ -323,6 +360,7 @@ pub struct Searched {
 /// Looks through articles on the disk. Stops, with nothing, as soon as it is not wanted any more.
 pub fn search(
     like: &Like,
+    learnt: &Learnt,
     articles: &[(ArticleKey, PathBuf)],
     is_wanted: impl Fn() -> bool,
     tell: impl Fn(usize),
@@ -347,7 +385,12 @@ pub fn search(
         };
         match article {
             Ok(article) => {
-                let article = OpenArticle::new(key.clone(), article);
+                let mut article = OpenArticle::new(key.clone(), article);
+                if like.is_ambiguous() {
+                    let words = article.source.as_str();
+                    let found = suggest::suggest(words, &article.segments, learnt);
+                    article.analysis = Some(Arc::new(found));
+                }
                 searched.found.extend(like.found_in(&article));
             }
             Err(_) => searched.unread += 1,

@@ -46,6 +46,7 @@ impl Cx<'_> {
         self.effects.push(Effect::SearchFolder {
             ticket,
             like: Box::new(like),
+            learnt: self.state.learnt(),
             articles,
         });
     }
