@@ -398,7 +398,6 @@ impl Cx<'_> {
         self.bring_back_into(&key);
         self.analyse(&key);
         if wanted {
-            self.state.reveal += u64::from(before.is_none());
             self.show_article(key.clone());
         }
         let before = before.map(Arc::new);

@@ -75,7 +75,6 @@ impl Cx<'_> {
         self.remember_place();
         self.state.pick = None;
         self.state.proposal = None;
-        self.state.reveal += 1;
         if self.state.articles.contains_key(&key) {
             self.state.loading = None;
             self.show_article(key);

@@ -302,3 +302,33 @@ fn a_note_that_is_being_typed_stays_with_its_article_when_the_other_is_clicked()
         assert_eq!(claims[0].note, "ask them", "{width}");
     }
 }
+
+#[test]
+fn opening_another_beside_it_leaves_the_view_where_it_was() {
+    let disk = tempfile::tempdir().expect("a place for tests");
+    let lines = (0..150).map(|n| format!("Ferry {n} left the harbour late.\n\n"));
+    fs::write(disk.path().join("one.txt"), lines.collect::<String>()).expect("an article");
+    fs::write(disk.path().join("two.txt"), BRIDGE).expect("an article");
+    let mut window = Driver::open(disk.path());
+    window.keys("↓ Space Space Space");
+    window.harness.run_steps(30);
+    let before = window.state().in_view.expect("something is shown").start();
+    assert!(before > 1000);
+    window.keys("Ctrl+D").settle();
+    window.harness.run_steps(30);
+    let state = window.state();
+    let view = state.beside.as_ref().and_then(|beside| beside.in_view);
+    let after = view.expect("it is shown").start();
+    assert!(after.abs_diff(before) < 60, "{before} {after}");
+}
+
+#[test]
+fn nothing_is_drawn_for_two_articles_while_nothing_changes() {
+    let (_disk, mut window) = window(WIDE);
+    window.harness.run_steps(30);
+    let output = window.harness.output();
+    let viewport = &output.viewport_output[&egui::ViewportId::ROOT];
+    let delay = viewport.repaint_delay;
+    assert!(delay.as_secs() >= 1, "{delay:?}");
+    window.harness.check_accessibility();
+}
