@@ -11,8 +11,7 @@ use super::state::State;
 use crate::model::Span;
 
 /// Why no second article can stand beside the first.
-pub(super) const NO_ROOM: &str =
-    "Two articles need a wider window: make it larger, or the letters smaller.";
+pub(super) const NO_ROOM: &str = "Two articles need a wider window, or smaller letters.";
 
 /// Closes the article beside the current one, or opens the next there, or says why not.
 pub(super) fn open_or_close(state: &State) -> Result<Command, &'static str> {
