@@ -124,7 +124,7 @@ impl Pick {
             Purpose::Verdict(_) => "Verdict?",
             Purpose::Axis(_, axis) => {
                 return match &self.about {
-                    Some(about) => Cow::Owned(format!("{about}: {}", axis.asks)),
+                    Some(about) => Cow::Owned(format!("{about}: {}", lowered(axis.asks))),
                     None => Cow::Borrowed(axis.asks),
                 };
             }
@@ -200,4 +200,11 @@ impl Pick {
             .map(|(_, item)| own(item).or_else(|| free.next()));
         digits.collect()
     }
+}
+
+/// As a part of a longer sentence.
+fn lowered(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(letters).collect()
 }

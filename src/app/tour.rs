@@ -32,7 +32,7 @@ pub const TOUR: [TourStep; 6] = [
     },
     TourStep {
         title: "Follow a name",
-        words: "Every name leads to one record for the whole folder. Go there; once more comes back.",
+        words: "Every name leads to one record in the folder. Go there; once more comes back.",
         keys: &[Kind::GoRecord],
         done_by: &[Kind::GoRecord],
         article: None,

@@ -95,7 +95,7 @@ pub const CAST_AXES: &[Vocabulary] = &[
     Vocabulary {
         key: "identification",
         label: "Identified",
-        asks: "How fully is it identified?",
+        asks: "How fully identified?",
         values: &[
             "full",
             "name only",
@@ -120,7 +120,7 @@ pub const CAST_AXES: &[Vocabulary] = &[
     Vocabulary {
         key: "affiliation",
         label: "Affiliation",
-        asks: "For whom does it speak?",
+        asks: "Speaks for whom?",
         values: &[
             "government",
             "political group",
@@ -187,7 +187,7 @@ pub const CAST_AXES: &[Vocabulary] = &[
     Vocabulary {
         key: "anonymity_reason",
         label: "Why unnamed",
-        asks: "Why is it unnamed?",
+        asks: "Why unnamed?",
         values: &[
             "not authorised",
             "fear of reprisal or safety",

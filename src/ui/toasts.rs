@@ -16,8 +16,8 @@ use crate::app::{Command, Notice, Outbox, Page, Severity, State};
 const SHOWN: f64 = 6.0;
 /// Width of a notice where the list is not there, in points.
 const WIDTH: f32 = 368.0;
-/// How far a notice may reach from the list into the reader: its gutter, where no text stands.
-const GUTTER: f32 = 60.0;
+/// How far a notice may reach from the list into the reader: as far as no bar and no text stands.
+const GUTTER: f32 = 44.0;
 /// What stays free under a notice over the list: the list's foot.
 const LIST_FOOT: f32 = 28.0;
 const MARGIN: f32 = 12.0;
@@ -41,7 +41,8 @@ impl Place {
     /// last lines. The corner, how far from it, and how wide.
     fn corner(self, status: f32) -> (Align2, Vec2, f32) {
         if self.list > 0.0 {
-            let away = vec2(MARGIN, -(status + LIST_FOOT + MARGIN));
+            // It reaches over into the reader: the strip and the tour below that stay free as well.
+            let away = vec2(MARGIN, -((status + LIST_FOOT).max(self.foot) + MARGIN));
             (Align2::LEFT_BOTTOM, away, self.list + GUTTER - MARGIN)
         } else {
             let away = vec2(-(self.panel + MARGIN), -(self.foot + MARGIN));

@@ -138,13 +138,15 @@ impl List {
         response
     }
 
-    /// The nearest offset at which a row is wholly in view, with a row of air where there is one.
+    /// The nearest offset at which a row is wholly in view, with a row of air above and below where there is one: the edges fade.
     fn offset_for(&self, row: usize, height: f32, view: f32) -> f32 {
         let (top, bottom) = (row as f32 * height, (row + 1) as f32 * height);
         if view < 2.0 * height {
             return top;
         }
-        self.offset.min((top - height).max(0.0)).max(bottom - view)
+        // The area itself stops at its last row.
+        let least = bottom + height - view;
+        self.offset.min((top - height).max(0.0)).max(least)
     }
 }
 
@@ -174,7 +176,7 @@ mod tests {
         };
         assert_eq!(list.offset_for(4, 40.0, 200.0), 100.0);
         assert_eq!(list.offset_for(0, 40.0, 200.0), 0.0);
-        assert_eq!(list.offset_for(9, 40.0, 200.0), 200.0);
+        assert_eq!(list.offset_for(9, 40.0, 200.0), 240.0, "a row of air below");
     }
 
     #[test]
