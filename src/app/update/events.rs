@@ -446,15 +446,17 @@ impl Cx<'_> {
         match outcome {
             ExportOutcome::Written { to, files, skipped } if skipped.is_empty() => {
                 self.notify(Message::info(format!(
-                    "Exported {files} files to {}.",
+                    "Exported {} to {}.",
+                    counted(files, "file"),
                     to.display()
                 )));
             }
             ExportOutcome::Written { to, files, skipped } => self.notify(Message::problem(
                 format!(
-                    "Exported {files} files to {}; {} articles were left out.",
+                    "Exported {} to {}; {} left out.",
+                    counted(files, "file"),
                     to.display(),
-                    skipped.len()
+                    counted(skipped.len(), "article")
                 ),
                 skipped.join("\n"),
                 "Mend or remove those articles and export again.",
@@ -478,4 +480,10 @@ impl Cx<'_> {
             )),
         }
     }
+}
+
+/// "1 file", "14 files".
+fn counted(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
 }

@@ -78,10 +78,10 @@ impl ExportPage {
             return;
         }
         let [down, up] = [Key::ArrowDown, Key::ArrowUp]
-            .map(|key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)));
+            .map(|key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key)));
         let at = Format::ALL.iter().position(|format| *format == self.format);
-        let to = (at.unwrap_or(0) + usize::from(down)).saturating_sub(usize::from(up));
-        if down || up {
+        let to = (at.unwrap_or(0) + down).saturating_sub(up);
+        if down + up > 0 {
             self.format = Format::ALL[to.min(Format::ALL.len() - 1)];
             self.wants_keys = true;
             // Else the focus would go on from there as well, when the frame ends.
@@ -97,6 +97,7 @@ impl ExportPage {
         {
             self.wants_keys = !ui.memory(|memory| memory.has_focus(*radio));
             ui.memory_mut(|memory| memory.request_focus(*radio));
+            ui.request_repaint();
         }
     }
 
