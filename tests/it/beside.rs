@@ -2,6 +2,8 @@
 
 mod window;
 
+use std::fs;
+
 use pressmark::app::{Closing, Command, CommandKind, resolve};
 use pressmark::model::{Layer, Span};
 use pressmark::store::MISSING;
@@ -153,6 +155,37 @@ fn closing_the_window_waits_for_both() {
 }
 
 #[test]
+fn what_cannot_be_saved_of_either_is_offered_at_the_next_start() {
+    let mut desk = two();
+    desk.tag(Layer::Claim, CLAIM);
+    desk.keys(&[OtherArticle]);
+    desk.tag(Layer::Claim, COST);
+    desk.settle();
+    let protect = |desk: &Desk, is_protected: bool| {
+        for name in ["one.txt.ann.json", "two.txt.ann.json"] {
+            let path = desk.path("here").join(name);
+            let mut permissions = fs::metadata(&path).expect("it is there").permissions();
+            permissions.set_readonly(is_protected);
+            fs::set_permissions(&path, permissions).expect("they are set");
+        }
+    };
+    protect(&desk, true);
+    desk.tag(Layer::Claim, "Nobody should worry");
+    desk.keys(&[OtherArticle]);
+    desk.tag(Layer::Claim, "Reuter will speak again today");
+    desk.settle();
+    assert!(desk.state.is_all_kept());
+    protect(&desk, false);
+    let mut desk = desk.start_again();
+    assert_eq!(desk.state.rescued.len(), 2);
+    desk.run(Command::BringBack);
+    desk.settle();
+    for key in ["one.txt", "two.txt"] {
+        assert_eq!(desk.on_disk(key).count(Layer::Claim), 2, "{key}");
+    }
+}
+
+#[test]
 fn what_others_write_comes_into_the_article_beside() {
     let mut desk = two();
     desk.keys(&[OtherArticle]);
@@ -238,5 +271,20 @@ fn an_article_that_comes_late_stands_beside_and_takes_nothing_over() {
     desk.take_all(late);
     desk.settle();
     assert_eq!((desk.name(), beside(&desk)), ("c.txt", Some("b.txt")));
+    assert!(desk.state.other_article().is_some());
+}
+
+#[test]
+fn what_was_being_opened_beside_is_opened_when_another_folder_turns_out_not_to_be() {
+    let mut desk = Desk::new();
+    desk.state.beside = Some(pressmark::app::Beside {
+        key: "two.txt".into(),
+        is_left: false,
+        in_view: None,
+    });
+    let nowhere = desk.path("nowhere");
+    desk.run(Command::Open(nowhere));
+    desk.settle();
+    assert_eq!((desk.name(), beside(&desk)), ("one.txt", Some("two.txt")));
     assert!(desk.state.other_article().is_some());
 }

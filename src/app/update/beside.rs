@@ -114,23 +114,36 @@ impl Cx<'_> {
             return;
         };
         let key: ArticleKey = kept.article.as_str().into();
-        let row = self.state.folder.as_ref().and_then(|f| f.row(&key));
-        let Some(path) = row.map(|row| row.path.clone()) else {
+        let is_there = self
+            .state
+            .folder
+            .as_ref()
+            .and_then(|f| f.row(&key))
+            .is_some();
+        if is_there && self.state.loading.as_ref() != Some(&key) {
+            self.state.beside = Some(Beside {
+                key,
+                is_left: kept.is_left,
+                in_view: None,
+            });
+            self.load_beside();
+        }
+    }
+
+    /// Asks for the article beside, unless it is in memory.
+    pub(super) fn load_beside(&mut self) {
+        let key = self.state.beside.as_ref().map(|beside| beside.key.clone());
+        let Some(key) = key.filter(|key| !self.state.articles.contains_key(key)) else {
             return;
         };
-        if self.state.loading.as_ref() == Some(&key) {
-            return;
+        let row = self.state.folder.as_ref().and_then(|f| f.row(&key));
+        if let Some(path) = row.map(|row| row.path.clone()) {
+            self.effects.push(Effect::Load {
+                key,
+                path,
+                encoding: None,
+            });
         }
-        self.state.beside = Some(Beside {
-            key: key.clone(),
-            is_left: kept.is_left,
-            in_view: None,
-        });
-        self.effects.push(Effect::Load {
-            key,
-            path,
-            encoding: None,
-        });
     }
 
     /// Before another article is shown: the articles that are shown keep where their views stand.

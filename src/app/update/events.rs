@@ -210,6 +210,7 @@ impl Cx<'_> {
         for key in bare {
             self.analyse(&key);
         }
+        self.load_beside();
         if let Some(key) = self.state.loading.take() {
             self.open_article(key);
         }
