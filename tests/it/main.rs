@@ -5,6 +5,7 @@ mod app_laws;
 mod attributing;
 mod bad_input;
 mod beside;
+mod by_keys_alone;
 mod choosing;
 mod cli;
 mod cli_suggest;

@@ -323,17 +323,12 @@ fn keys(ui: &mut Ui, state: &State, article: &OpenArticle, out: &mut Outbox) {
         keys
     } else if let Some(proposal) = &state.proposal {
         if proposal.whole {
-            &[
-                (Kind::Source, "other speaker"),
-                (Kind::Reject, "take back"),
-                (Kind::Undo, ""),
-            ]
+            &[(Kind::Source, "other speaker"), (Kind::Reject, "take back")]
         } else {
             &[
                 (Kind::Source, "other speaker"),
                 (Kind::Quote, "whole sentence"),
                 (Kind::Reject, "take back"),
-                (Kind::Undo, ""),
             ]
         }
     } else if article.problem_at_hand().is_some_and(|p| p.is_of_place()) {
