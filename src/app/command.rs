@@ -338,6 +338,8 @@ pub enum Setting {
     ListWidth(f32),
     /// Width of the panel in points.
     PanelWidth(f32),
+    /// Height of the panel's editor in points.
+    EditorHeight(f32),
     /// Part of the room that the left one of two articles has.
     Split(f32),
     /// Size and place of the window.

@@ -53,6 +53,8 @@ pub struct Settings {
     pub left_width: f32,
     /// Width of the side panel, in points.
     pub right_width: f32,
+    /// Height of the editor below that panel's lists, in points; `null` where nobody has changed it.
+    pub editor_height: Option<f32>,
     /// The list that the side panel shows: `quotes`, `sources`, `people`, `claims`, `codes` or `more`.
     pub panel_tab: String,
     /// Part of the room that the left one of two articles has.
@@ -163,6 +165,7 @@ impl Default for Settings {
             window: WindowPlace::default(),
             left_width: 224.0,
             right_width: 320.0,
+            editor_height: None,
             panel_tab: String::from("quotes"),
             split: 0.5,
             suggest_quotes: true,

@@ -2,7 +2,9 @@
 
 use std::fs;
 
-use egui::vec2;
+use egui::accesskit::Role;
+use egui::{Event, Modifiers, PointerButton, vec2};
+use egui_kittest::kittest::Queryable;
 use pressmark::app::{Level, Tab};
 use tempfile::TempDir;
 
@@ -79,6 +81,42 @@ fn back_leads_to_the_place_that_was_left_not_to_the_view() {
     window.harness.run_steps(30);
     assert_eq!(&**window.state().current.as_ref().expect("open"), "one.txt");
     assert!(top(&window) < 100, "the focus is in view: {}", top(&window));
+}
+
+/// Where the panel's list of claims ends and its editor begins.
+fn edge(window: &Driver) -> egui::Rect {
+    let all = window.harness.query_all_by_role(Role::ListBox);
+    let mut lists = all.filter(|node| node.rect().left() > 900.0);
+    lists.next().expect("the panel's list").rect()
+}
+
+#[test]
+fn the_panels_editor_is_as_high_as_it_was_made() {
+    let (_disk, mut window) = window();
+    window.keys("↓ → C").settle();
+    let before = edge(&window);
+    let grip = before.center_bottom();
+    let button = |pos, pressed| Event::PointerButton {
+        pos,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    window.frame(vec![Event::PointerMoved(grip)]);
+    window.frame(vec![button(grip, true)]);
+    let to = grip + vec2(0.0, 60.0);
+    window.frame(vec![Event::PointerMoved(to)]);
+    window.frame(Vec::new());
+    window.frame(vec![button(to, false)]);
+    window.frame(Vec::new());
+    let made = edge(&window);
+    assert!(
+        (made.bottom() - before.bottom() - 60.0).abs() < 2.0,
+        "{before} {made}"
+    );
+    let mut window = restarted(window);
+    window.keys("Tab").settle();
+    assert!((edge(&window).bottom() - made.bottom()).abs() < 2.0);
 }
 
 #[test]

@@ -63,6 +63,7 @@ fn keep_in_range(settings: &mut Settings) {
     settings.reading_size = kept(settings.reading_size, &SIZES, usual.reading_size);
     settings.measure = kept(settings.measure, &MEASURES, usual.measure);
     settings.leading = kept(settings.leading, &LEADINGS, usual.leading);
+    settings.editor_height.take_if(|height| !height.is_finite());
     settings.split = kept(settings.split, &(0.1..=0.9), usual.split);
 }
 
@@ -122,6 +123,7 @@ impl Cx<'_> {
             Setting::UsualKeys => settings.keys.clear(),
             Setting::ListWidth(width) => settings.left_width = width,
             Setting::PanelWidth(width) => settings.right_width = width,
+            Setting::EditorHeight(height) => settings.editor_height = Some(height),
             Setting::Split(part) => settings.split = part,
             Setting::Window(place) => settings.window = place,
         }

@@ -29,7 +29,9 @@ use egui::{Id as WidgetId, Key, Modifiers, Panel, Popup, RichText, ScrollArea, U
 use self::draft::Drafts;
 use self::field::Desk;
 use self::lists::{Item, Lists};
-use crate::app::{Closing, Command, CommandKind, Field, OpenArticle, Outbox, Region, State, Tab};
+use crate::app::{
+    Closing, Command, CommandKind, Field, OpenArticle, Outbox, Region, Setting, State, Tab,
+};
 use crate::model::{Annotation, Id, Layer};
 use crate::ui::library::list::{List, Shape};
 use crate::ui::menus::{self, ByKey};
@@ -70,6 +72,7 @@ pub struct PanelView {
     folds: Folds,
     /// How high the editor was in the last frame.
     editor_height: Option<f32>,
+    is_editor_dragged: bool,
     menu: ByKey,
 }
 
@@ -149,6 +152,8 @@ impl PanelView {
         let area = ui.available_rect_before_wrap();
         let most = (area.height() - LIST_LEAST).max(EDITOR_LEAST);
         let usual = EDITOR.min(area.height() * EDITOR_SHARE).min(most);
+        let kept = state.settings.editor_height;
+        let usual = kept.map_or(usual, |kept| kept.clamp(EDITOR_LEAST, most));
         let height = self.editor_height.unwrap_or(usual).min(most);
         if takes_keys(ui, state) {
             self.keys(ui, state, article, out);
@@ -167,7 +172,17 @@ impl PanelView {
                 ui.take_available_space();
                 self.editor(ui, state, article, out);
             });
-        self.editor_height = Some(shown.response.rect.height());
+        let height = shown.response.rect.height();
+        // A drag is kept when it ends; what a low window takes away is not.
+        let is_dragged = self
+            .editor_height
+            .is_some_and(|before| (height - before).abs() >= 1.0);
+        self.is_editor_dragged |= is_dragged && ui.input(|input| input.pointer.any_down());
+        if self.is_editor_dragged && !ui.input(|input| input.pointer.any_down()) {
+            self.is_editor_dragged = false;
+            out.send(Command::Set(Setting::EditorHeight(height)));
+        }
+        self.editor_height = Some(height);
     }
 
     /// Where the cursor stands in the list that is shown.
