@@ -61,6 +61,12 @@ impl Sheet<'_> {
             }
             add(ui, out);
         });
+        // It is centred by the size that it had: where that changed, the next frame puts it right.
+        let rect = response.response.rect;
+        let is_off = (rect.center() - screen.center()).abs().max_elem() > 1.0;
+        if is_off && !self.is_bare && rect.height() < screen.height() {
+            ui.ctx().request_repaint();
+        }
         if response.backdrop_response.clicked() && !self.page.is_question() {
             out.send(Command::Show(None));
         }
