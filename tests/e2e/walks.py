@@ -125,7 +125,7 @@ def missing(name, why):
 
 
 OPEN = station("open the folder", 'Tab Tab ":{folder}" Return', lambda w: "articles – Pressmark" in w.title())
-NO_TOUR = station("leave the tour", "Escape", lambda w: w.settings()["tour_seen"])
+NO_TOUR = station("leave the tour", "Escape Right", lambda w: w.copied().startswith("Dockers walk out"))
 NIGHT, INQUIRY, GOAT, HARBOUR = "river/flood-night.txt", "river/flood-inquiry.txt", "market-goat.txt", "harbour-strike.txt"
 
 
@@ -148,7 +148,6 @@ PERSONAS = {
         station("note what was found", 'n ":Fire brigade log, 06:10: 412 addresses." Escape',
                 lambda w: any("412" in claim.get("note", "") for claim in w.tags(INQUIRY, "claim"))),
         station("verdict", "v | 2", lambda w: w.tags(INQUIRY, "claim", verdict="mostly true")),
-        station("same words elsewhere", "ctrl+shift+a", lambda w: len(w.tags(INQUIRY, "claim")) == 1),
         missing("same claim elsewhere", "Ctrl+Shift+A finds the very words in other articles, but not the same claim in other words"),
         station("next checkable sentence by its suggestion", "Tab Tab Return", lambda w: len(w.tags(INQUIRY, "claim")) == 2),
         station("sign off", "m", lambda w: w.sidecar(INQUIRY).get("status") == "done"),
@@ -200,6 +199,7 @@ PERSONAS = {
         station("offsets hold behind emoji", "ctrl+s", lambda w: w.offsets_hold(GOAT)),
         station("next article", 'ctrl+p ":flood inq" | Return', lambda w: w.title().startswith("Warning siren")),
         station("every mention of a name", "Down Down Down Right p a | Return", lambda w: len(w.tags(INQUIRY, "person")) == 3),
+        station("and in the whole folder", "ctrl+shift+a | Return", lambda w: w.tags(NIGHT, "person")),
         station("validate", "F8", lambda w: w.check() == []),
         missing("train, dev and test", "an export is one set; nothing splits it"),
         export("jsonl", "Down", "*.jsonl"),
