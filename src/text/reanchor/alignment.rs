@@ -25,12 +25,20 @@ const AROUND: usize = 8;
 /// How much longer than it was a place may be in the new text, in bytes, to count as one place still.
 const STRETCH: usize = 64;
 
+/// So many words that follow each other in both texts are no chance, and of texts with so many words at least one in
+/// four stands in such a run where one was made of the other.
+const RUN: usize = 4;
+const SHORT: usize = 40;
+const KIN: usize = 4;
+
 /// The words of two texts, and which of the old are which of the new.
 pub(super) struct Alignment {
     old: Vec<Span>,
     new: Vec<Span>,
     /// For each old word the new one that it is.
     partner: Vec<usize>,
+    /// Whether one text was made of the other, as far as can be told.
+    pub are_kin: bool,
 }
 
 /// What the diff says of a place.
@@ -72,7 +80,14 @@ impl Alignment {
                 &mut partner,
             );
         }
-        Self { old, new, partner }
+        let least = old.len().min(new.len());
+        let are_kin = least < SHORT || in_runs(&partner) * KIN >= least;
+        Self {
+            old,
+            new,
+            partner,
+            are_kin,
+        }
     }
 
     /// Whether most of a place's words went to another place of the same words, each to the same word there.
@@ -174,6 +189,13 @@ impl Alignment {
         }
         Some(self.new[from].hull(self.new[to]))
     }
+}
+
+/// How many old words follow each other in the new text as they did, in runs that are no chance.
+fn in_runs(partner: &[usize]) -> usize {
+    let follows = |a: &usize, b: &usize| *a != NOWHERE && *b == a + 1;
+    let runs = partner.chunk_by(follows).map(<[usize]>::len);
+    runs.filter(|run| *run >= RUN).sum()
 }
 
 /// The words of a text: letters and digits that follow each other, and every other character that is not white space.

@@ -112,6 +112,7 @@ impl<'a> Resolver<'a> {
         // Look-alikes hide it from the window: then the diff is believed so far that a person need only confirm it.
         if let Survival::Whole(there) = survival
             && by_window.is_none_or(|found| found.span == there && found.weight == Weight::Hint)
+            && self.text.snap(there) == there
             && (self.are_all_told(old, span, there) || self.is_surrounded_alike(old, span, there))
         {
             return Place::Moved(there);
@@ -127,9 +128,11 @@ impl<'a> Resolver<'a> {
         let is_clean = whole == found;
         let is_elsewhere = by_diff.is_some_and(|there| !there.overlaps(found));
         let is_seconded = by_diff.is_some() && old.alignment.agrees(span, found);
-        if is_clean && is_seconded && weight >= Weight::Seconded {
+        let is_told = is_seconded && weight >= Weight::Seconded;
+        // Two articles of one newsroom may share a phrase and what stands around it.
+        if is_clean && is_told && old.alignment.are_kin {
             Place::Placed(found)
-        } else if is_clean && !is_elsewhere && weight == Weight::Alone {
+        } else if is_clean && !is_elsewhere && (weight == Weight::Alone || is_told) {
             Place::Moved(found)
         } else {
             // A grapheme would be cut, one side alone speaks for it, or the two witnesses name different places.

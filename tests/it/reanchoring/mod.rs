@@ -305,3 +305,39 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_phrase_that_another_article_shares_with_its_neighbours_is_not_certain() {
+    // Articles that both say “the Harbour Board said: “”, once.
+    for seed in [
+        3_288_153_777_945_891_232,
+        11_441_464_753_193_820_965,
+        1_514_899_857_076_609_991,
+    ] {
+        let mut rng = Rng::with_seed(seed);
+        let old = SourceText::new(Draft::write(&mut rng, true).print().text);
+        let new = SourceText::new(Draft::write(&mut rng, true).print().text);
+        let resolver = Resolver::edited(&new, Some(&old));
+        for _ in 0..20 {
+            let span = tag(&mut rng, old.as_str());
+            let place = resolver.place(&describe(&old, span));
+            assert!(
+                !matches!(place, Place::Placed(_)),
+                "{seed} {:?} {place:?}",
+                old.slice(span)
+            );
+        }
+    }
+}
+
+#[test]
+fn a_place_never_cuts_a_letter_from_its_accent() {
+    let (old, new) = (
+        SourceText::new("🌊éa🌊 🌊"),
+        SourceText::new("🌊🌊🌊\u{301}"),
+    );
+    let last = Span::new(old.len() - 4, old.len());
+    let place = Resolver::edited(&new, Some(&old)).place(&describe(&old, last));
+    let cuts = |span: Span| !new.is_grapheme_boundary(span.end());
+    assert!(!place.span().is_some_and(cuts), "{place:?}");
+}
