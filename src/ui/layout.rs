@@ -4,7 +4,7 @@
 //! come as sheets over the reader while they own the keys, and leave with them. What they show is their own.
 
 use egui::{
-    Align2, Area, Color32, Context, Frame, Id, LayerId, Margin, Order, Panel, Rect, RichText,
+    Align2, Area, Color32, Context, Frame, Id, Key, LayerId, Margin, Order, Panel, Rect, RichText,
     Sense, Stroke, StrokeKind, Ui, pos2, vec2,
 };
 
@@ -183,6 +183,7 @@ pub(super) fn show(
     };
     if layout.is_list_docked(state) {
         let width = clamped(state.settings.left_width, &LIST);
+        widgets::steer_edge(ui, "articles", Key::ArrowLeft, Key::ArrowRight);
         let shown = side(Panel::left("articles"), width, &LIST, colours.panel)
             .show(ui, |ui| views.library.show(whole(ui), state, out));
         let rect = shown.response.rect;
@@ -200,6 +201,7 @@ pub(super) fn show(
     }
     if layout.is_panel_docked(state) {
         let width = clamped(state.settings.right_width, &PANEL);
+        widgets::steer_edge(ui, "annotations", Key::ArrowRight, Key::ArrowLeft);
         let shown = side(Panel::right("annotations"), width, &PANEL, colours.panel)
             .show(ui, |ui| views.panel.show(whole(ui), state, out));
         let rect = shown.response.rect;

@@ -7,7 +7,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use egui::{Context, Id, PointerButton, Popup, Ui, ViewportCommand};
+use egui::{Context, Id, Key, PointerButton, Popup, Ui, ViewportCommand};
 
 use super::keys::Keys;
 use super::layout::{self, Layout};
@@ -307,9 +307,29 @@ impl Shell {
         }
         self.home = Some(id);
         let focused = ctx.memory(egui::Memory::focused);
+        let is_tab = ctx.input(|input| input.key_pressed(Key::Tab));
+        if is_tab && !is_new && focused != Some(id) {
+            self.follow_tab(ctx, focused);
+        }
         if focused.is_none() || (is_new && !in_field && focused != Some(id)) {
             ctx.memory_mut(|memory| memory.request_focus(id));
         }
+    }
+
+    /// Tab left a region by its last control and came to another one: the keys are that one's now.
+    fn follow_tab(&mut self, ctx: &Context, focused: Option<Id>) {
+        let at = regions().iter().position(|id| Some(*id) == focused);
+        let region = match at {
+            Some(0) => Region::List,
+            Some(1 | 2) => Region::Reader,
+            Some(_) => Region::Panel,
+            None => return,
+        };
+        self.run(ctx, Command::Focus(region));
+        if region == Region::Reader && Some(focus_id(&self.state)) != focused {
+            self.run(ctx, Command::OtherArticle);
+        }
+        self.home = Some(focus_id(&self.state));
     }
 
     /// "• Article – Folder – Pressmark"; the point while something is not saved.

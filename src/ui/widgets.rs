@@ -3,10 +3,11 @@
 //! They draw and ask; what a command does is `app`'s, how things look is `theme`'s. Signs are painted, not typed, so
 //! they look the same whatever fonts the platform has.
 
-use egui::accesskit::Live;
+use egui::accesskit::{Action, ActionRequest, Live, TreeId};
 use egui::{
-    Align, Align2, Button, Color32, Layout, Pos2, Rect, Response, RichText, Role, Sense, Stroke,
-    StrokeKind, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Align, Align2, Button, Color32, Event, EventFilter, Id, Key, Layout, Modifiers, Pos2, Rect,
+    Response, RichText, Role, Sense, Stroke, StrokeKind, TextWrapMode, Ui, UiBuilder, Vec2,
+    WidgetInfo, pos2, vec2,
 };
 
 pub use super::taught::{key_of, keys_of, tooltip_of};
@@ -321,7 +322,7 @@ pub fn follow_tab(ui: &Ui) {
     let here = ui.unique_id().with("follow tab");
     let now = ui.memory(egui::Memory::focused);
     let before = ui.data_mut(|data| {
-        let slot = data.get_temp_mut_or_default::<Option<egui::Id>>(here);
+        let slot = data.get_temp_mut_or_default::<Option<Id>>(here);
         std::mem::replace(slot, now)
     });
     let control = now.and_then(|id| ui.ctx().read_response(id));
@@ -336,4 +337,39 @@ pub fn follow_tab(ui: &Ui) {
 pub fn announce(words: &Response, how: Live) {
     let tell = |node: &mut egui::accesskit::Node| node.set_live(how);
     words.ctx.accesskit_node_builder(words.id, tell);
+}
+
+/// Lets the arrows move the edge of a panel while that edge has the keyboard; to be called before the panel is shown.
+///
+/// egui moves it for screen readers alone, so they are what is asked in the name of.
+pub fn steer_edge(ui: &Ui, panel: &'static str, smaller: Key, larger: Key) {
+    let edge = ui.scope_id().with(panel).with("__resize");
+    if ui.memory(egui::Memory::focused) != Some(edge) {
+        return;
+    }
+    hold_arrows(ui, edge);
+    for (key, action) in [(smaller, Action::Decrement), (larger, Action::Increment)] {
+        ui.input_mut(|input| {
+            if input.consume_key(Modifiers::NONE, key) {
+                input
+                    .events
+                    .push(Event::AccessKitActionRequest(ActionRequest {
+                        action,
+                        target_tree: TreeId::ROOT,
+                        target_node: edge.accesskit_id(),
+                        data: None,
+                    }));
+            }
+        });
+    }
+}
+
+/// The arrows stay with a control that has the keyboard.
+pub fn hold_arrows(ui: &Ui, control: Id) {
+    let arrows = EventFilter {
+        horizontal_arrows: true,
+        vertical_arrows: true,
+        ..EventFilter::default()
+    };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(control, arrows));
 }

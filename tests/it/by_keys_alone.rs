@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use egui_kittest::kittest::{NodeT, Queryable};
 use pressmark::app::Page;
 
 use crate::support::driver::Driver;
@@ -75,4 +76,57 @@ fn an_export_is_an_arrow_for_the_format_and_enter() {
     let there = fs::read_dir(parent.path().join("news-export")).expect("beside the folder");
     let names: Vec<_> = there.flatten().map(|entry| entry.file_name()).collect();
     assert_eq!(names, ["bridge.html"]);
+}
+
+/// What is heard while Tab goes once round the window.
+fn round(window: &mut Driver) -> Vec<String> {
+    let heard = (0..70).map(|_| {
+        window.keys("Tab");
+        let focused = window
+            .harness
+            .query_by(|node| node.is_focused() && !node.is_hidden());
+        let label = focused.and_then(|node| node.accesskit_node().label());
+        label.unwrap_or_default()
+    });
+    heard.collect()
+}
+
+#[test]
+fn tab_is_caught_nowhere() {
+    let parent = folder();
+    let mut window = Driver::open(&parent.path().join("news"));
+    for two in [false, true] {
+        let heard = round(&mut window);
+        let times = |name: &str| heard.iter().filter(|label| label.starts_with(name)).count();
+        assert!(
+            times("Article is new") > 1,
+            "{two}: the panel, again and again: {heard:?}"
+        );
+        assert!(
+            times("Paragraph 1: The bridge closes") > 1,
+            "{two}: {heard:?}"
+        );
+        window.keys("Ctrl+D").settle();
+    }
+}
+
+#[test]
+fn the_edge_of_a_panel_moves_by_the_arrows() {
+    let parent = folder();
+    let mut window = Driver::open(&parent.path().join("news"));
+    let width = |window: &Driver| window.state().settings.left_width;
+    let before = width(&window);
+    window.keys("Shift+F6");
+    // From the list to its edge.
+    for _ in 0..20 {
+        window.keys("Tab");
+        window.keys("→");
+        for _ in 0..3 {
+            window.frame(Vec::new());
+        }
+        if width(&window) > before {
+            return;
+        }
+    }
+    panic!("it stayed at {before}");
 }

@@ -101,10 +101,13 @@ impl Cx<'_> {
         match (annotation, suggestion) {
             (_, Some((_, at))) if is_nearer => self.focus_suggestion(at),
             (Some((_, id)), _) => self.focus_annotation(&id),
-            _ if article.marks.total() == 0 => {
-                self.say("Nothing is tagged yet. C marks a claim, Q a quote.")
+            _ => {
+                let is_bare = article.marks.total() == 0;
+                self.step_region(way);
+                if is_bare {
+                    self.say("Nothing is tagged yet. C marks a claim, Q a quote.");
+                }
             }
-            _ => self.step_region(way),
         }
     }
 

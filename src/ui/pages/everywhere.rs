@@ -5,8 +5,8 @@
 
 use egui::accesskit::Role;
 use egui::{
-    Button, EventFilter, Id, Key, Modifiers, ProgressBar, Rect, Response, RichText, ScrollArea,
-    Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Button, Id, Key, Modifiers, ProgressBar, Rect, Response, RichText, ScrollArea, Sense, Stroke,
+    StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::sheet::{Sheet, aside, scroll_height};
@@ -231,12 +231,7 @@ impl EverywherePage {
         if self.is_moved {
             response.request_focus();
         }
-        let arrows = EventFilter {
-            horizontal_arrows: true,
-            vertical_arrows: true,
-            ..EventFilter::default()
-        };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
+        widgets::hold_arrows(ui, response.id);
     }
 }
 

@@ -36,7 +36,7 @@ use crate::model::{Annotation, Id, Layer};
 use crate::ui::library::list::{List, Shape};
 use crate::ui::menus::{self, ByKey};
 use crate::ui::theme::{self, theme};
-use crate::ui::widgets::follow_tab;
+use crate::ui::widgets::{follow_tab, steer_edge};
 
 /// The id that takes the keyboard for the panel's list.
 pub const FOCUS_ID: &str = "panel";
@@ -163,6 +163,7 @@ impl PanelView {
         let mut list = ui.new_child(UiBuilder::new().id_salt("list").max_rect(above));
         list.shrink_clip_rect(above);
         self.list(&mut list, state, article, out);
+        steer_edge(ui, "annotation editor", Key::ArrowDown, Key::ArrowUp);
         let shown = Panel::bottom("annotation editor")
             .resizable(true)
             .default_size(usual)
