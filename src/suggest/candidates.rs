@@ -99,7 +99,9 @@ pub fn source_candidates(
             && token.is(Class::ROLE.and(Class::UNNAMED).and(Class::DOCUMENT))
             && !next.is_some_and(|next| {
                 next.is(Class::ROLE.and(Class::UNNAMED)) || next.capital && next.kind == Kind::Word
-            });
+            })
+            && !is_counted_time(&unit, at)
+            && !is_adjective(&unit, at);
         if token.is(Class::PRONOUN) && unit.says(at, &["he", "she", "they", "we", "i", "er", "sie"])
         {
             offer(
@@ -151,6 +153,25 @@ pub fn source_candidates(
         }
     }
     out
+}
+
+/// "26 minutes", which are no minutes of a meeting.
+fn is_counted_time(unit: &Unit<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| &unit.tokens[before]);
+    unit.says(at, &["minutes"])
+        && before.is_some_and(|before| {
+            before.kind == Kind::Number || before.is(Class::COUNT.and(Class::NUMBER))
+        })
+}
+
+/// "an official warning": a word for a person only where no noun follows it. What ends in "-ed" is taken for a verb.
+fn is_adjective(unit: &Unit<'_>, at: usize) -> bool {
+    let next = unit.tokens.get(at + 1);
+    unit.says(at, &["official"])
+        && next
+            .filter(|next| next.kind == Kind::Word && !next.capital)
+            .is_some_and(|next| next.class.is_plain() || next.is(Class::CUE_NOUN))
+        && !unit.word(at + 1).ends_with("ed")
 }
 
 /// Where the phrase around token `at` begins when persons joined to it by "and" are left out.

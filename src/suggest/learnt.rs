@@ -248,6 +248,28 @@ mod tests {
     }
 
     #[test]
+    fn a_surname_of_the_records_inside_another_full_name_is_somebody_else() {
+        let learnt = records(vec![entity(
+            "a",
+            EntityKind::Person,
+            "Mara Venn",
+            &["Venn"],
+        )]);
+        let names = check(
+            &learnt,
+            "⟦Mara Venn⟧ left. ⟦Ola Venn⟧ was not there. Minister ⟦Venn⟧ was tired, ⟦M. Venn⟧ said.",
+        );
+        assert_eq!(names, ["Mara Venn", "Ola Venn"]);
+        let names = check(&learnt, "⟦Ola Venn⟧ stayed. “We are tired,” ⟦Venn⟧ said.");
+        assert_eq!(names, ["Ola Venn"], "the record is not named here");
+        let names = check(
+            &learnt,
+            "Meanwhile ⟦Venn⟧ left, and Dockers ⟦Venn⟧ knew left too.",
+        );
+        assert_eq!(names, ["Mara Venn"]);
+    }
+
+    #[test]
     fn an_organisation_of_the_records_is_no_person() {
         let learnt = records(vec![entity("a", EntityKind::Organisation, "Ada Holm", &[])]);
         check(&Learnt::default(), "Critics of ⟦Ada Holm⟧ were few.");

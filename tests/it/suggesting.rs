@@ -204,6 +204,24 @@ fn candidates_are_people_first_then_organisations_then_the_unnamed() {
 }
 
 #[test]
+fn minutes_that_passed_and_an_official_warning_are_no_candidates() {
+    let text = "The first official warning was sent 26 minutes after the flood and stood for four minutes, an \
+        official from the port said, and another official dithered.";
+    let segments = segment(text);
+    let (people, _) = read(text);
+    let found = source_candidates(text, &segments, &people, Span::new(0, text.len()));
+    let names: Vec<&str> = found.iter().map(|found| found.name.as_str()).collect();
+    assert!(names.contains(&"an official from the port"), "{names:?}");
+    assert!(
+        names
+            .iter()
+            .any(|name| name.starts_with("another official")),
+        "{names:?}"
+    );
+    assert_eq!(names.len(), 2, "{names:?}");
+}
+
+#[test]
 fn a_verb_that_was_tagged_as_a_cue_is_learnt() {
     let mut state = state_with("Nobody came. The mayor harrumphed.");
     let text = "“It will not be sold,” Orla Venn harrumphed.";

@@ -80,18 +80,32 @@ pub(super) fn link(text: &str, runs: &[Run<'_>], learnt: &Learnt) -> People {
     for (run, accepted) in runs.iter().zip(accepted) {
         let last = key(run.last);
         let evidence = &run.evidence;
+        let mut span = run.span;
         let person = if let Some(name) = run.record {
-            let person = records.confirmed(name, &key(run.first), &last);
-            Some((person, evidence.why))
-        } else if run.words > 1 {
-            let family = surnames.contains_key(&last) && evidence.points >= 1;
-            if !accepted && !family {
-                continue;
+            let named_in_full = "Family name of somebody named in full in this article";
+            match records
+                .other_in_full(name, &last)
+                .filter(|_| run.words == 1)
+            {
+                Some(other) => Some((other, named_in_full)),
+                None => {
+                    let person = records.confirmed(name, &key(run.first), &last);
+                    Some((person, evidence.why))
+                }
             }
-            Some((
-                records.full(text, run, &key(run.first), &last),
-                evidence.why,
-            ))
+        } else if run.words > 1 {
+            let family = surnames.contains_key(&last) || run.namesake.is_some();
+            if accepted || family && evidence.points >= 1 {
+                let person = records.full(text, run, &key(run.first), &last);
+                Some((person, evidence.why))
+            } else {
+                // "Meanwhile Venn": no name as a whole, and still one of the records.
+                span = run.last;
+                run.namesake.map(|name| {
+                    let person = records.confirmed(name, &last, &last);
+                    (person, "A name of your records")
+                })
+            }
         } else if surnames.contains_key(&last) && (!evidence.barred || evidence.titled) {
             Some((
                 records.surname(text, run, &last),
@@ -122,7 +136,7 @@ pub(super) fn link(text: &str, runs: &[Run<'_>], learnt: &Learnt) -> People {
         };
         if let Some((person, why)) = person {
             out.mentions.push(PersonMention {
-                span: run.span,
+                span,
                 person,
                 introduced: evidence.introduced,
                 confidence: Confidence::Likely,
@@ -188,15 +202,28 @@ impl Records {
         person
     }
 
+    /// Who else a surname is, where the article has named somebody of that surname in full and the record not at all.
+    fn other_in_full(&self, record: &str, last: &str) -> Option<usize> {
+        if self.by_record.contains_key(record) {
+            return None;
+        }
+        let person = *self.by_last.get(last)?.last()?;
+        (self.all[person].words > 1).then_some(person)
+    }
+
     /// A person of the folder's records, under the record's name whatever the article writes.
     fn confirmed(&mut self, name: &str, first: &str, last: &str) -> usize {
         if let Some(person) = self.by_record.get(name) {
             return *person;
         }
+        let given = match name.split_once(' ') {
+            Some((given, _)) => given.to_lowercase(),
+            None => first.to_owned(),
+        };
         self.all.push(Record {
             name: tidy(name),
             words: usize::MAX,
-            first: first.to_owned(),
+            first: given,
         });
         let person = self.all.len() - 1;
         self.by_record.insert(name.to_owned(), person);

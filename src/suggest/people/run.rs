@@ -24,6 +24,8 @@ pub(super) struct Run<'a> {
     pub(super) evidence: Evidence,
     /// The name of the folder's record, when it is one.
     pub(super) record: Option<&'a str>,
+    /// The record that its last word alone is a name of: of "Ola Venn", where Venn is an alias of Mara Venn.
+    pub(super) namesake: Option<&'a str>,
 }
 
 /// Words that a name never holds unless it begins with a known given name.
@@ -57,12 +59,19 @@ pub(super) fn collect<'a>(
             continue;
         }
         let mut end = at + 1;
+        let mut namesake = None;
         while let Some(next) = continues_name(text, tokens, end, shouting) {
-            if learnt.name(words(text, &tokens[end..])).is_some() {
-                break;
+            if let Some((count, known)) = learnt.name(words(text, &tokens[end..])) {
+                let is_surname = count == 1 && known.kind == EntityKind::Person;
+                let mut before = tokens[at..end].iter();
+                if !is_surname || !before.all(|token| may_be_given(text, language, token)) {
+                    break;
+                }
+                namesake = Some((tokens[end].span, known.name));
             }
             end = next;
         }
+        let from = out.len();
         let context = evidence::Context {
             text,
             tokens,
@@ -74,8 +83,35 @@ pub(super) fn collect<'a>(
             Language::English => english_run(&context, at, end, out),
             Language::German => german_runs(&context, at, end, out),
         }
+        if let Some((span, name)) = namesake
+            && let Some(run) = out[from..].iter_mut().find(|run| run.last == span)
+        {
+            if run.words == 1 {
+                run.record = Some(name);
+                run.evidence = Evidence::confirmed(run.evidence.titled);
+            } else {
+                run.namesake = Some(name);
+            }
+        }
         at = end;
     }
+}
+
+/// Whether a word before a surname of the records can make it somebody else's: Ola Venn, not Minister Venn.
+fn may_be_given(text: &str, language: Language, token: &Token) -> bool {
+    const OTHERWISE: Class = NO_NAME
+        .and(Class::TITLE)
+        .and(Class::ROLE)
+        .and(Class::SPEAKER)
+        .and(Class::ORG)
+        .and(Class::ORG_NOUN)
+        .and(Class::PLACE)
+        .and(Class::DEMONYM)
+        .and(Class::OPENER)
+        .and(Class::CUE);
+    token.is(Class::GIVEN)
+        || is_initial(text, token)
+        || language == Language::English && !token.is(OTHERWISE)
 }
 
 fn words<'a>(text: &'a str, tokens: &'a [Token]) -> impl Iterator<Item = &'a str> + Clone {
@@ -104,6 +140,7 @@ fn confirmed<'a>(
             words: count,
             evidence: Evidence::confirmed(titled),
             record: Some(confirmed.name),
+            namesake: None,
         });
     }
     Some(end)
@@ -218,6 +255,7 @@ fn push(
         words: last + 1 - first,
         evidence: evidence::weigh(context, first, end, titled),
         record: None,
+        namesake: None,
     });
 }
 
