@@ -249,7 +249,7 @@ pub const CLAIM_AXES: &[Vocabulary] = &[
     Vocabulary {
         key: "priority",
         label: "Priority",
-        asks: "How urgent is it? 1 first, 3 last.",
+        asks: "How urgent is it? 1 goes first.",
         values: &["1", "2", "3"],
     },
     Vocabulary {

@@ -3,12 +3,15 @@
 //! A reader keeps its place on the screen and everything it remembers when the other one becomes current. Where the
 //! window has no room for both, the current one is shown, and the heads say what stands behind it.
 
-use egui::accesskit::Role;
-use egui::{Align, CursorIcon, Id, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::accesskit::{Action, Role};
+use egui::{
+    Align, CursorIcon, Id, Key, Modifiers, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
+    vec2,
+};
 
 use super::library::{line, sign};
 use super::reader::{FOCUS_IDS, Reader, Stage};
-use super::{taught, theme};
+use super::{taught, theme, widgets};
 use crate::app::{Command, CommandKind, OpenArticle, Outbox, Setting, State};
 
 /// An article beside another one is never narrower, in points.
@@ -17,6 +20,8 @@ pub(super) const LEAST: f32 = 420.0;
 const HEAD: f32 = 30.0;
 /// How far from the divider a drag may begin.
 const GRIP: f32 = 4.0;
+/// How far an arrow moves it, as a part of the room.
+const STEP: f32 = 0.02;
 
 /// The readers, left and right. One alone is the left one.
 #[derive(Debug, Default)]
@@ -63,15 +68,17 @@ impl Readers {
         let part = self.dragged.unwrap_or(state.settings.split);
         let part = part.clamp(least, 1.0 - least);
         let x = (room.left() + room.width() * part).round();
-        for (slot, within) in halves(room, x) {
-            let (above, below) = within.split_top_bottom_at_y(within.top() + HEAD);
-            self.reader(ui, below, slot, state, out);
-            head(ui, above, slot, state, out);
+        // Tab leaves the texts for the panel: what it is to reach comes before them.
+        let (heads, below) = room.split_top_bottom_at_y(room.top() + HEAD);
+        for (slot, within) in halves(heads, x) {
+            head(ui, within, slot, state, out);
         }
         let hairline = theme::theme(ui).hairline();
         ui.painter().vline(x, room.y_range(), hairline);
-        // Over the readers, whose edges it covers.
-        self.divider(ui, room, x, out);
+        self.divider(ui, room, x, least, out);
+        let [(_, left), (_, right)] = halves(below, x);
+        self.reader(ui, left.with_max_x(x - GRIP), 0, state, out);
+        self.reader(ui, right.with_min_x(x + GRIP), 1, state, out);
     }
 
     fn reader(&mut self, ui: &mut Ui, rect: Rect, slot: usize, state: &State, out: &mut Outbox) {
@@ -88,8 +95,9 @@ impl Readers {
         ui.scope_builder(builder, |ui| reader.show(ui, state, stage, out));
     }
 
-    /// A drag of the divider moves it at once and is kept when it ends; a double click halves the room.
-    fn divider(&mut self, ui: &Ui, room: Rect, x: f32, out: &mut Outbox) {
+    /// A drag of the divider moves it at once and is kept when it ends, the arrows move it while it has the keyboard, and
+    /// a double click halves the room.
+    fn divider(&mut self, ui: &Ui, room: Rect, x: f32, least: f32, out: &mut Outbox) {
         let part = (x - room.left()) / room.width();
         let grip = Rect::from_x_y_ranges(x - GRIP..=x + GRIP, room.y_range());
         let response = ui.interact(grip, Id::unique("divider"), Sense::click_and_drag());
@@ -97,8 +105,30 @@ impl Readers {
             value: Some(f64::from(part * 100.0)),
             ..WidgetInfo::labeled(Role::Splitter, true, "Divider between the articles")
         });
-        if response.hovered() || response.dragged() {
+        let id = response.id;
+        ui.ctx().accesskit_node_builder(id, |node| {
+            node.add_action(Action::Increment);
+            node.add_action(Action::Decrement);
+        });
+        let mut steps = ui.input(|input| {
+            input.num_accesskit_action_requests(id, Action::Increment) as f32
+                - input.num_accesskit_action_requests(id, Action::Decrement) as f32
+        });
+        if response.has_focus() {
+            widgets::hold_arrows(ui, id);
+            let pressed = |key| {
+                ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key)) as f32
+            };
+            steps += pressed(Key::ArrowRight) - pressed(Key::ArrowLeft);
+        }
+        if steps != 0.0 {
+            let wanted = (part + steps * STEP).clamp(least, 1.0 - least);
+            out.send(Command::Set(Setting::Split(wanted)));
+        }
+        if response.hovered() {
             ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
+        }
+        if response.hovered() || response.dragged() || response.has_focus() {
             let stroke = Stroke::new(3.0, theme::theme(ui).ring);
             ui.painter().vline(x, room.y_range(), stroke);
         }
@@ -144,13 +174,18 @@ fn head(ui: &mut Ui, within: Rect, slot: usize, state: &State, out: &mut Outbox)
     };
     let title = article_of(state, slot).map_or_else(|| "Opening…".to_owned(), OpenArticle::title);
     let side = if slot == 0 { "Left" } else { "Right" };
-    let response = ui.interact(within, Id::unique(("reader head", slot)), Sense::CLICK);
+    let response = ui.interact(within, Id::unique(("reader head", slot)), Sense::click());
     let ground = if is_current || response.hovered() {
         colours.row
     } else {
         colours.panel
     };
     ui.painter().rect_filled(within, 0.0, ground);
+    if response.has_focus() {
+        let ring = Stroke::new(2.0, colours.ring);
+        ui.painter()
+            .rect_stroke(within, 0.0, ring, StrokeKind::Inside);
+    }
     let foot = within.bottom();
     if is_current {
         let stroke = Stroke::new(2.0, colours.ring);
@@ -205,15 +240,7 @@ fn head(ui: &mut Ui, within: Rect, slot: usize, state: &State, out: &mut Outbox)
 fn close(ui: &Ui, at: Rect, slot: usize, key: &crate::app::ArticleKey, out: &mut Outbox) {
     let colours = theme::theme(ui);
     let response = ui.interact(at, Id::unique(("close reader", slot)), Sense::click());
-    if response.has_focus() {
-        let stroke = Stroke::new(2.0, colours.ring);
-        ui.painter().rect_stroke(
-            at,
-            f32::from(theme::RADIUS),
-            stroke,
-            egui::StrokeKind::Inside,
-        );
-    }
+    widgets::ground(ui, at, &response, false);
     let ink = if response.hovered() {
         colours.ink
     } else {

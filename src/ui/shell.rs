@@ -195,6 +195,7 @@ impl Shell {
         for event in self.jobs.poll() {
             if matches!(event, app::Event::NoDialog) && self.state.page.is_none() {
                 self.layout.asks_path = self.state.folder.is_some();
+                self.views.start.ask_path();
             }
             let effects = app::handle(&mut self.state, event, &mut self.env);
             self.carry_out(ctx, effects);

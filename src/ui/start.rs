@@ -25,9 +25,17 @@ pub struct StartView {
     path: String,
     /// The pass in which the page was drawn last: where it was not there before, it takes the keyboard.
     drawn: Option<u64>,
+    /// A path is to be typed, since no dialog can ask for one.
+    wants_path: bool,
 }
 
 impl StartView {
+    /// Gives the keyboard to the field for a path, empty.
+    pub fn ask_path(&mut self) {
+        self.path.clear();
+        self.wants_path = true;
+    }
+
     /// Draws the page.
     pub fn show(&mut self, ui: &mut Ui, state: &State, out: &mut Outbox) {
         let recent: Vec<&PathBuf> = state.settings.recent.iter().take(RECENT).collect();
@@ -100,7 +108,7 @@ impl StartView {
                 .min_size(vec2(160.0, 36.0));
             let open = ui.add(button);
             open.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Open folder"));
-            if is_new && state.folder.is_none() {
+            if is_new && state.folder.is_none() && !self.wants_path {
                 open.request_focus();
             }
             if open.has_focus() {
@@ -122,7 +130,7 @@ impl StartView {
             }
         });
         ui.add_space(20.0);
-        self.path_field(ui, out);
+        self.path_field(ui, state, out);
         ui.add_space(8.0);
         widgets::muted(ui, "Or drop a folder, or an article, on this window.");
         if let Some(folder) = &state.folder {
@@ -146,7 +154,7 @@ impl StartView {
     }
 
     /// For desktops without a dialog, and for people who know the path.
-    fn path_field(&mut self, ui: &mut Ui, out: &mut Outbox) {
+    fn path_field(&mut self, ui: &mut Ui, state: &State, out: &mut Outbox) {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 8.0;
             let width = ui.available_width() - 72.0;
@@ -158,7 +166,14 @@ impl StartView {
             field.widget_info(|| {
                 WidgetInfo::labeled(Role::TextInput, true, "Path of a folder or an article")
             });
+            if std::mem::take(&mut self.wants_path) {
+                field.request_focus();
+            }
             let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            let left = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape));
+            if left && state.folder.is_some() {
+                out.run(CommandKind::Back);
+            }
             let path = self.path.trim();
             let pressed = ui
                 .add_enabled(
@@ -226,10 +241,7 @@ fn recent_row(ui: &mut Ui, folder: &Path, out: &mut Outbox) {
         let (rect, response) =
             ui.allocate_exact_size(vec2(ui.available_width(), 32.0), egui::Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Open {name}")));
-        if response.hovered() || response.has_focus() {
-            ui.painter()
-                .rect_filled(rect.expand2(vec2(8.0, 0.0)), theme::RADIUS, colours.row);
-        }
+        widgets::ground(ui, rect.expand2(vec2(8.0, 0.0)), &response, false);
         let mut child = ui.new_child(
             egui::UiBuilder::new()
                 .max_rect(rect)

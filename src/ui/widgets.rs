@@ -126,6 +126,20 @@ pub fn ring_of_field(ctx: &egui::Context) {
         .rect_stroke(field.rect, theme::RADIUS, ring, StrokeKind::Inside);
 }
 
+/// The ground of a control that stands on no button: lit under the pointer and where it `is_marked`, ringed where it has
+/// the keyboard.
+pub fn ground(ui: &Ui, rect: Rect, response: &Response, is_marked: bool) {
+    let colours = theme::theme(ui);
+    if is_marked || response.enabled() && response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(rect, theme::RADIUS, colours.row);
+    }
+    if response.has_focus() {
+        let ring = Stroke::new(2.0, colours.ring);
+        ui.painter()
+            .rect_stroke(rect, theme::RADIUS, ring, StrokeKind::Inside);
+    }
+}
+
 /// Text of second rank.
 pub fn muted(ui: &mut Ui, text: impl Into<String>) -> Response {
     let colour = theme::theme(ui).muted;
@@ -186,19 +200,8 @@ pub fn sign_button(ui: &mut Ui, shape: Sign, name: &str, enabled: bool) -> Respo
     };
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(28.0), sense);
     if ui.is_rect_visible(rect) {
-        let lit = enabled
-            && (response.hovered() || response.has_focus() || response.is_pointer_button_down_on());
-        if lit {
-            ui.painter().rect_filled(rect, theme::RADIUS, colours.row);
-        }
-        if response.has_focus() {
-            ui.painter().rect_stroke(
-                rect,
-                theme::RADIUS,
-                Stroke::new(2.0, colours.ring),
-                StrokeKind::Inside,
-            );
-        }
+        let is_lit = enabled && (response.hovered() || response.is_pointer_button_down_on());
+        ground(ui, rect, &response, is_lit);
         paint_sign(
             ui,
             shape,

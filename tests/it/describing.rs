@@ -50,6 +50,9 @@ fn a_claim_is_asked_for_what_is_open() {
         "the rules told"
     );
     desk.keys(&[Describe]);
+    let pick = desk.state.pick.as_ref().expect("it asks");
+    let labels: Vec<&str> = pick.items.iter().map(|item| item.label.as_str()).collect();
+    assert_eq!(labels, ["first", "soon", "when there is time"]);
     desk.run(Command::Pick(1));
     assert_eq!(
         attr(&desk, "priority"),

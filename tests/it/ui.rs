@@ -52,6 +52,11 @@ fn a_desktop_without_dialogs_says_what_to_do_instead() {
     }
     window.frame(Vec::new());
     assert!(window.says("no folder dialog"));
+    window.type_text("/nowhere");
+    assert!(
+        window.harness.query_all_by_value("/nowhere").count() > 0,
+        "the field has the keyboard"
+    );
 }
 
 #[test]
@@ -68,13 +73,14 @@ fn without_dialogs_another_folder_is_opened_by_its_path() {
     while !window.shows("Path of a folder or an article") {
         window.frame(Vec::new());
     }
+    window.frame(Vec::new());
     window.keys("→ C");
     assert_eq!(
         window.state().history.depth(),
         0,
         "nothing is tagged behind the page"
     );
-    window.keys("Esc");
+    window.keys("Esc").frame(Vec::new());
     assert!(
         !window.shows("Path of a folder or an article"),
         "Esc goes back to the articles"
@@ -83,7 +89,7 @@ fn without_dialogs_another_folder_is_opened_by_its_path() {
     while !window.shows("Path of a folder or an article") {
         window.frame(Vec::new());
     }
-    window.click("Path of a folder or an article");
+    window.frame(Vec::new());
     window
         .type_text(&second.path().display().to_string())
         .keys("Enter");

@@ -7,6 +7,7 @@ use super::{FOOT, hairline_above, line, sign};
 use crate::app::{Command, Folder, Outbox, Page, State};
 use crate::model::Status;
 use crate::ui::theme::{self, theme};
+use crate::ui::widgets;
 
 const INSET: f32 = 12.0;
 const BAR: f32 = 2.0;
@@ -135,9 +136,7 @@ fn files(ui: &mut Ui, within: Rect, page: Page, count: usize, out: &mut Outbox) 
     let response = ui
         .interact(within, ui.scope_id().with(page), Sense::click())
         .on_hover_text(hint);
-    if response.hovered() || response.has_focus() {
-        ui.painter().rect_filled(within, 0.0, colours.row);
-    }
+    widgets::ground(ui, within, &response, false);
     let inner = within.shrink2(vec2(INSET, 0.0));
     sign::warning(
         ui.painter(),

@@ -161,15 +161,7 @@ impl EverywherePage {
         let size = vec2(ui.available_width(), ROW);
         let (_, rect) = ui.allocate_space(size);
         let response = ui.interact(rect, row_id(at), Sense::click());
-        if response.hovered() || self.at == at {
-            ui.painter()
-                .rect_filled(rect, f32::from(theme::RADIUS), colours.row);
-        }
-        if response.has_focus() {
-            let ring = Stroke::new(2.0, colours.ring);
-            ui.painter()
-                .rect_stroke(rect, f32::from(theme::RADIUS), ring, StrokeKind::Inside);
-        }
+        widgets::ground(ui, rect, &response, self.at == at);
         let is_meant = match passage {
             Some(place) => all.is_meant(article, place),
             None => all.meant_in(article).next().is_some(),

@@ -1,6 +1,6 @@
 //! The editor of a person or source: its record, what it is in this article, and what it said.
 
-use egui::{Align, RichText, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+use egui::{Align, RichText, Sense, Ui, WidgetInfo, vec2};
 
 use super::draft::Slot;
 use super::field::{BEHIND_WORDS, Desk, Extent, ROW, cross, key_button, link, row};
@@ -9,7 +9,7 @@ use crate::app::{Command, CommandKind, Purpose, Subject};
 use crate::model::{Annotation, Attrs, CAST_AXES, EntityKind, Id, Layer, RelationKind, Vocabulary};
 use crate::ui::library::{line, sign};
 use crate::ui::theme::{self, theme};
-use crate::ui::widgets::in_marks;
+use crate::ui::widgets::{self, in_marks};
 
 /// So many quotes are listed; the rest are counted.
 const SAID: usize = 12;
@@ -122,15 +122,7 @@ fn card(ui: &mut Ui, desk: &mut Desk<'_>, mention: &Annotation, id: &Id, is_open
             card
         })
         .inner;
-    if response.hovered() || response.has_focus() {
-        let around = rect.expand2(vec2(2.0, 0.0));
-        ui.painter().rect_filled(around, theme::RADIUS, colours.row);
-        if response.has_focus() {
-            let ring = Stroke::new(2.0, colours.ring);
-            ui.painter()
-                .rect_stroke(around, theme::RADIUS, ring, StrokeKind::Inside);
-        }
-    }
+    widgets::ground(ui, rect.expand2(vec2(2.0, 0.0)), &response, false);
     sign::fold(
         ui.painter(),
         egui::pos2(rect.left() + 6.0, rect.center().y),

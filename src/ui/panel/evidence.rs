@@ -8,7 +8,7 @@ use crate::model::{Annotation, Attrs, EVIDENCE_AXES, Id};
 use crate::store::{EVIDENCE, read_evidence};
 use crate::ui::library::{line, sign};
 use crate::ui::theme::{self, theme};
-use crate::ui::widgets::key_of;
+use crate::ui::widgets::{self, key_of};
 
 const LABEL: &str = "Evidence";
 /// Room for the triangle.
@@ -80,9 +80,7 @@ fn head(
     let told = told(piece);
     let size = vec2(ui.max_rect().width() - BEHIND_WORDS, ROW - 4.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    if response.hovered() || response.has_focus() {
-        ui.painter().rect_filled(rect, theme::RADIUS, colours.row);
-    }
+    widgets::ground(ui, rect, &response, false);
     let triangle = egui::pos2(rect.left() + 6.0, rect.center().y);
     sign::fold(ui.painter(), triangle, *is_open, colours.muted);
     let words = rect.with_min_x(rect.left() + FOLD);

@@ -14,7 +14,7 @@ use crate::app::{Command, CommandKind, Field, OpenArticle, Outbox, Region, State
 use crate::model::{Annotation, AttrValue, Attrs, Id, Layer, RelationKind, Vocabulary};
 use crate::ui::library::{line, sign};
 use crate::ui::theme::{self, theme};
-use crate::ui::widgets::tooltip_of;
+use crate::ui::widgets::{self, tooltip_of};
 
 /// Height of a row.
 pub const ROW: f32 = 30.0;
@@ -405,9 +405,7 @@ pub fn cross(ui: &mut Ui, name: &str) -> Response {
     let colours = theme(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(CROSS, CROSS), Sense::click());
     let is_lit = response.hovered() || response.has_focus();
-    if is_lit {
-        ui.painter().rect_filled(rect, theme::RADIUS, colours.row);
-    }
+    widgets::ground(ui, rect, &response, false);
     let ink = if is_lit { colours.ink } else { colours.muted };
     sign::cross(ui.painter(), rect.center(), ink);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
@@ -416,7 +414,7 @@ pub fn cross(ui: &mut Ui, name: &str) -> Response {
 
 /// A key cap that can be pressed: it does what the key does.
 pub fn key_button(ui: &mut Ui, kind: CommandKind, label: &str, is_enabled: bool) -> Response {
-    let key = crate::ui::widgets::key_of(kind);
+    let key = widgets::key_of(kind);
     key_button_named(ui, &key, kind, label, is_enabled)
 }
 

@@ -11,7 +11,7 @@ use crate::app::{Command, CommandKind, OpenArticle, Outbox, SUGGESTED, State, Ta
 use crate::model::Layer;
 use crate::ui::suggestion;
 use crate::ui::theme::{self, Theme, theme};
-use crate::ui::widgets::keys_of;
+use crate::ui::widgets::{self, keys_of};
 
 /// Height of the row.
 pub const HEIGHT: f32 = 36.0;
@@ -103,14 +103,7 @@ pub fn show(ui: &mut Ui, state: &State, article: &OpenArticle, lists: &Lists, ou
         let id = Id::unique(("panel tab", tab));
         let response = ui.interact(within, id, Sense::click());
         let spot = within.shrink2(vec2(1.0, 5.0));
-        if response.hovered() && !is_chosen {
-            ui.painter().rect_filled(spot, theme::RADIUS, colours.row);
-        }
-        if response.has_focus() {
-            let ring = Stroke::new(2.0, colours.ring);
-            ui.painter()
-                .rect_stroke(spot, theme::RADIUS, ring, egui::StrokeKind::Inside);
-        }
+        widgets::ground(ui, spot, &response, false);
         let at = pos2(
             (within.left() + gap / 2.0).round(),
             (within.center().y - galley.size().y / 2.0).round(),

@@ -417,17 +417,7 @@ fn key_button(ui: &mut Ui, key: &str, does: &str, name: &str) -> egui::Response 
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     if ui.is_rect_visible(rect) {
-        if response.hovered() || response.has_focus() {
-            ui.painter().rect_filled(rect, theme::RADIUS, colours.row);
-        }
-        if response.has_focus() {
-            ui.painter().rect_stroke(
-                rect,
-                theme::RADIUS,
-                Stroke::new(2.0, colours.ring),
-                StrokeKind::Inside,
-            );
-        }
+        widgets::ground(ui, rect, &response, false);
         let cap = egui::Rect::from_min_size(
             egui::pos2(rect.left() + 4.0, rect.center().y - 9.0),
             vec2(cap_width(ui, key), 18.0),

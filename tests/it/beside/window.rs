@@ -211,6 +211,52 @@ fn the_divider_is_dragged_and_kept() {
 }
 
 #[test]
+fn tab_reaches_the_heads_and_the_divider_and_the_arrows_move_it() {
+    let (_disk, mut window) = window(vec2(1600.0, 800.0));
+    let has = |window: &Driver, label: &str| {
+        let focused = window
+            .harness
+            .query_by(|node| node.is_focused() && !node.is_hidden());
+        let heard = focused.and_then(|node| node.accesskit_node().label());
+        heard.is_some_and(|heard| heard.contains(label))
+    };
+    let mut seen = Vec::new();
+    for _ in 0..60 {
+        window.keys("Tab");
+        for label in [
+            "Left article",
+            "Right article",
+            "Close one.txt",
+            "Divider between",
+        ] {
+            if has(&window, label) && !seen.contains(&label) {
+                seen.push(label);
+            }
+        }
+        if seen.len() == 4 {
+            break;
+        }
+    }
+    assert_eq!(seen.len(), 4, "{seen:?}");
+    while !has(&window, "Divider between") {
+        window.keys("Tab");
+    }
+    let before = place(&window, "Article text, left").width();
+    window.keys("← ←").settle();
+    let after = place(&window, "Article text, left").width();
+    assert!(after < before - 20.0, "{before} {after}");
+    assert!(window.state().settings.split < 0.5);
+    assert!(has(&window, "Divider between"), "the arrows stay with it");
+    // On the way round Tab comes through both texts, the right one last.
+    while !has(&window, "Left article") {
+        window.keys("Tab");
+    }
+    assert!(is_at(&window, "two.txt", "one.txt"));
+    window.keys("Enter").settle();
+    assert!(is_at(&window, "one.txt", "two.txt"));
+}
+
+#[test]
 fn two_articles_are_there_again_at_the_next_start() {
     let (disk, mut window) = window(WIDE);
     window.keys("Ctrl+Tab");

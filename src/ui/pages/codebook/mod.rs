@@ -6,8 +6,8 @@ mod editor;
 
 use egui::accesskit::Role;
 use egui::{
-    Align2, Button, Id as WidgetId, Key, Modifiers, Response, ScrollArea, Sense, Stroke,
-    StrokeKind, TextEdit, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Align2, Button, Id as WidgetId, Key, Modifiers, Response, ScrollArea, Sense, TextEdit, Ui,
+    UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use self::editor::Slot;
@@ -176,15 +176,7 @@ fn row(ui: &mut Ui, state: &State, code: &Code, is_chosen: bool) -> Response {
     let colours = theme(ui);
     let size = vec2(ui.available_width(), ROW);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    if is_chosen || response.hovered() {
-        ui.painter()
-            .rect_filled(rect, f32::from(theme::RADIUS), colours.row);
-    }
-    if response.has_focus() {
-        let ring = Stroke::new(2.0, colours.ring);
-        ui.painter()
-            .rect_stroke(rect, f32::from(theme::RADIUS), ring, StrokeKind::Inside);
-    }
+    widgets::ground(ui, rect, &response, is_chosen);
     let indent = INDENT * state.codes.book.depth(code).min(6) as f32;
     let inner = rect.shrink2(vec2(8.0, 0.0));
     let inner = inner.with_min_x(inner.left() + indent);
