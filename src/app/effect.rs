@@ -207,6 +207,11 @@ pub enum SaveContent {
 pub enum Event {
     /// A folder was chosen; `None`: cancelled.
     FolderPicked(Option<PathBuf>),
+    /// The desktop is dark, or light.
+    DesktopTheme {
+        /// Whether it is dark.
+        is_dark: bool,
+    },
     /// A folder to export to was chosen.
     ExportFolderPicked(Format, Option<PathBuf>),
     /// No dialog could be shown.

@@ -16,7 +16,7 @@ use super::effect::{Effect, Event};
 use super::exporting::export;
 use super::historian::Historian;
 use super::occurrences;
-use super::ports::{Dialogs, NoDialog, Waker};
+use super::ports::{Desktop, NoDialog, Waker};
 use super::saver::Saver;
 use super::suggestion::Analysis;
 use crate::store::Step;
@@ -70,7 +70,7 @@ pub struct Jobs {
     analyst: Worker,
     /// Keeps the history, and its thread.
     historian: (Arc<Historian>, Worker),
-    dialogs: Arc<dyn Dialogs>,
+    desktop: Arc<dyn Desktop>,
     /// The newest folder; work for an older one stops.
     generation: Arc<AtomicU64>,
     /// Grows to stop a scan.
@@ -144,7 +144,7 @@ fn guarded(what: &'static str, reply: &Reply, task: impl FnOnce()) {
 impl Jobs {
     /// Starts the threads. `waker` is called whenever there is something to poll; `state` is the folder for backups and
     /// for what could not be saved.
-    pub fn new(waker: Waker, dialogs: Arc<dyn Dialogs>, state: Option<PathBuf>) -> Self {
+    pub fn new(waker: Waker, desktop: Arc<dyn Desktop>, state: Option<PathBuf>) -> Self {
         let (sender, events) = sync_channel(EVENTS);
         let reply = Reply {
             events: sender,
@@ -165,7 +165,7 @@ impl Jobs {
             watch: Arc::default(),
             reply,
             events,
-            dialogs,
+            desktop,
             generation: Arc::default(),
             scan: Arc::default(),
             search: Arc::default(),
@@ -375,14 +375,22 @@ impl Jobs {
         }
     }
 
+    /// Tells, for as long as the window lives, whether the desktop is dark.
+    pub fn follow_theme(&self) {
+        let desktop = Arc::clone(&self.desktop);
+        self.once("Following the theme", move |reply| {
+            desktop.follow_theme(&|is_dark| reply.send(Event::DesktopTheme { is_dark }));
+        });
+    }
+
     fn ask(
         &self,
         title: &'static str,
         event: impl FnOnce(Result<Option<PathBuf>, NoDialog>) -> Event + Send + 'static,
     ) {
-        let dialogs = Arc::clone(&self.dialogs);
+        let desktop = Arc::clone(&self.desktop);
         self.once("The folder dialog", move |reply| {
-            reply.send(event(dialogs.pick_folder(title)))
+            reply.send(event(desktop.pick_folder(title)))
         });
     }
 

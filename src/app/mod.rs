@@ -55,7 +55,7 @@ pub use merge::{Merged, Twice, merge_sidecars};
 pub use notice::{Message, Notice, Severity};
 pub use occurrences::{Everywhere, Like, Passage, Passages, Progress, Searched};
 pub use pick::{Choice, Pick, PickItem, Purpose};
-pub use ports::{Dialogs, Env, NoDialog, Waker};
+pub use ports::{Desktop, Env, NoDialog, Waker};
 pub use problems::{Conflicts, Problem};
 pub use ranked::Ranked;
 pub use resolve::resolve;

@@ -6,10 +6,14 @@ use jiff::{Timestamp, Zoned};
 
 use crate::model::Id;
 
-/// Native dialogs. Blocking: called in a job, never on the window's thread.
-pub trait Dialogs: Send + Sync {
+/// What the desktop offers. Blocking: called in a job, never on the window's thread.
+pub trait Desktop: Send + Sync {
     /// Asks for a folder; `Err` where no dialog can be shown at all.
     fn pick_folder(&self, title: &str) -> Result<Option<PathBuf>, NoDialog>;
+
+    /// Tells whether the desktop is dark, now and whenever that changes. Returns at once where the window system tells
+    /// by itself, or nobody does.
+    fn follow_theme(&self, _tell: &dyn Fn(bool)) {}
 }
 
 /// No desktop portal and no other dialog answers here.

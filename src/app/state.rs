@@ -35,6 +35,8 @@ pub struct State {
     pub beside: Option<Beside>,
     /// Whether the window has no room for two.
     pub is_narrow: bool,
+    /// Whether the desktop says that it is dark.
+    pub is_desktop_dark: bool,
     /// The article that is being loaded to be shown.
     pub loading: Option<ArticleKey>,
     /// The folder's persons and organisations.

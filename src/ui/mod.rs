@@ -5,7 +5,7 @@
 
 mod bindings;
 mod choices;
-pub mod dialogs;
+pub mod desktop;
 mod fonts;
 pub mod keys;
 mod layout;
@@ -14,6 +14,8 @@ mod menus;
 pub mod pages;
 pub mod panel;
 mod place;
+#[cfg(target_os = "linux")]
+mod portal;
 pub mod reader;
 mod readers;
 mod shell;
@@ -54,11 +56,11 @@ pub fn run(target: Option<PathBuf>) -> ExitCode {
         "Pressmark",
         options,
         Box::new(move |creation| {
-            let dialogs = Arc::new(dialogs::Native);
+            let desktop = Arc::new(desktop::Native);
             place::bring_into_sight(creation, &settings.window);
             let ctx = &creation.egui_ctx;
             let state = store::state_dir();
-            let mut shell = Shell::new(ctx, settings, target, dialogs, Env::real(), state);
+            let mut shell = Shell::new(ctx, settings, target, desktop, Env::real(), state);
             if let Some(note) = store::take_crash_note() {
                 shell.report_crash(note);
             }

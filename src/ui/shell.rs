@@ -2,7 +2,7 @@
 //!
 //! The same `show` runs in the real window and in tests without one. Where the regions stand is `layout`'s.
 //!
-//! *Limitations*: on platforms that do not tell their theme, "system" means light.
+//! *Limitations*: on desktops that do not tell their theme, "system" means light.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use super::theme::Look;
 use super::toasts::{self, Toasts};
 use super::{library, pages, panel, reader, strip, taught, theme, widgets};
 use crate::app::{
-    self, Closing, Command, CommandKind, Dialogs, Effect, Env, Jobs, Notice, Outbox, Region,
+    self, Closing, Command, CommandKind, Desktop, Effect, Env, Jobs, Notice, Outbox, Region,
     Setting, Severity, State,
 };
 use crate::store::Settings;
@@ -65,17 +65,16 @@ impl Shell {
         ctx: &Context,
         settings: Settings,
         target: Option<PathBuf>,
-        dialogs: Arc<dyn Dialogs>,
+        desktop: Arc<dyn Desktop>,
         mut env: Env,
         state: Option<PathBuf>,
     ) -> Self {
         ctx.options_mut(|options| {
-            options.fallback_theme = egui::Theme::Light;
             // Zoom is a command like any other, and remembered.
             options.zoom_with_keyboard = false;
         });
         let waker = ctx.clone();
-        let jobs = Jobs::new(Arc::new(move || waker.request_repaint()), dialogs, state);
+        let jobs = Jobs::new(Arc::new(move || waker.request_repaint()), desktop, state);
         let target = target.or_else(|| settings.last_folder.clone());
         let place = Place::new(&settings.window);
         let mut shell = Self {
@@ -95,6 +94,7 @@ impl Shell {
             place,
         };
         shell.dress(ctx);
+        shell.jobs.follow_theme();
         if let Some(path) = target {
             shell.run(ctx, Command::Open(path));
         }
@@ -270,6 +270,15 @@ impl Shell {
         if self.is_alone != self.state.only_text {
             self.is_alone = self.state.only_text;
             ctx.send_viewport_cmd(ViewportCommand::Fullscreen(self.is_alone));
+        }
+        // Where the window system does not tell its theme, the desktop may.
+        let fallback = match self.state.is_desktop_dark {
+            true => egui::Theme::Dark,
+            false => egui::Theme::Light,
+        };
+        if ctx.options(|options| options.fallback_theme) != fallback {
+            ctx.options_mut(|options| options.fallback_theme = fallback);
+            ctx.request_repaint();
         }
         if (ctx.zoom_factor() - settings.zoom).abs() > 0.001 {
             ctx.set_zoom_factor(settings.zoom);

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use criterion::Criterion;
 use egui::{Event, Key, Modifiers, Pos2, RawInput, Rect, vec2};
-use pressmark::app::{Command, Dialogs, Env, Level, NoDialog, State, Tab};
+use pressmark::app::{Command, Desktop, Env, Level, NoDialog, State, Tab};
 use pressmark::store::Settings;
 use pressmark::ui::Shell;
 
@@ -57,9 +57,9 @@ impl Clock {
     }
 }
 
-struct NoDialogs;
+struct NoDesktop;
 
-impl Dialogs for NoDialogs {
+impl Desktop for NoDesktop {
     fn pick_folder(&self, _title: &str) -> Result<Option<PathBuf>, NoDialog> {
         Err(NoDialog)
     }
@@ -94,7 +94,7 @@ impl Window {
             &ctx,
             settings,
             target,
-            Arc::new(NoDialogs),
+            Arc::new(NoDesktop),
             Env::real(),
             None,
         );

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use pressmark::app::{
-    Command, Dialogs, Direction, Effect, Env, Event, Jobs, NoDialog, Page, SavingLine, State,
+    Command, Desktop, Direction, Effect, Env, Event, Jobs, NoDialog, Page, SavingLine, State,
     handle, update,
 };
 use pressmark::exchange::Format;
@@ -22,7 +22,7 @@ const PERSON_EVERY: usize = 5;
 
 struct Nobody;
 
-impl Dialogs for Nobody {
+impl Desktop for Nobody {
     fn pick_folder(&self, _title: &str) -> Result<Option<PathBuf>, NoDialog> {
         Err(NoDialog)
     }

@@ -1,6 +1,7 @@
 //! Settings through the window: keys that are changed, how the text is set, the text alone.
 
 use std::fs;
+use std::sync::mpsc::channel;
 
 use egui_kittest::kittest::Queryable;
 use pressmark::app::{Command, CommandKind, Page, Setting};
@@ -156,6 +157,27 @@ fn the_pick_list_is_answered_with_enter_whatever_accepts_otherwise() {
     assert!(window.state().pick.is_some());
     window.keys("Enter");
     assert!(window.state().pick.is_none());
+}
+
+#[test]
+fn the_theme_follows_the_desktop_unless_one_was_chosen() {
+    let (desktop, themes) = channel();
+    let mut window = Driver::on_desktop(themes);
+    // The harness asks for its own; this is what the settings ask for at a start.
+    window.harness.ctx.set_theme(egui::ThemePreference::System);
+    let is_dark_after = |window: &mut Driver, told: bool| {
+        desktop.send(told).expect("it is listened to");
+        window.until("the desktop was heard", |state| {
+            state.is_desktop_dark == told
+        });
+        window.frame(Vec::new());
+        window.harness.ctx.theme() == egui::Theme::Dark
+    };
+    assert!(is_dark_after(&mut window, true));
+    assert!(!is_dark_after(&mut window, false));
+    window.send_command(Command::Set(Setting::Theme("light".to_owned())));
+    window.frame(Vec::new());
+    assert!(!is_dark_after(&mut window, true));
 }
 
 #[test]

@@ -41,7 +41,8 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("serde_json", &["store/", "exchange/", "cli/"]),
     ("egui", &["ui/"]),
     ("eframe", &["ui/"]),
-    ("rfd::", &["ui/dialogs.rs"]),
+    ("rfd::", &["ui/desktop.rs"]),
+    ("zbus", &["ui/portal.rs"]),
     ("rayon", &["cli/"]),
     // The panic hook asks for its thread's name.
     (

@@ -30,7 +30,7 @@ fn the_start_page_opens_what_the_dialog_answers() {
     let (folder, _) = folder();
     let mut window = Driver::start();
     assert!(window.shows("Open a folder of articles."));
-    *window.dialogs.answer.lock().unwrap() = Some(Some(folder.path().to_owned()));
+    *window.desktop.answer.lock().unwrap() = Some(Some(folder.path().to_owned()));
     window.click("Open folder");
     while window.state().folder.is_none() {
         window.frame(Vec::new());

@@ -17,6 +17,7 @@ impl Cx<'_> {
         let generation = self.state.generation;
         match event {
             Event::FolderPicked(Some(path)) => self.open(path),
+            Event::DesktopTheme { is_dark } => self.state.is_desktop_dark = is_dark,
             Event::FolderPicked(None) | Event::ExportFolderPicked(_, None) => {}
             Event::ExportFolderPicked(format, Some(to)) => self.export(format, to, false),
             Event::NoDialog => self.notify(Message::no_dialog()),

@@ -6,12 +6,13 @@
 use std::cell::{Ref, RefCell};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use egui_kittest::kittest::Queryable;
 use egui_kittest::{Harness, HarnessBuilder};
-use pressmark::app::{Dialogs, Env, NoDialog, Progress, State};
+use pressmark::app::{Desktop, Env, NoDialog, Progress, State};
 use pressmark::store::Settings;
 use pressmark::ui::Shell;
 
@@ -22,18 +23,25 @@ type Slot = Rc<RefCell<Option<Shell>>>;
 
 /// Answers what the test put in, and nothing else.
 #[derive(Default)]
-pub struct FakeDialogs {
+pub struct FakeDesktop {
     /// The next answer; `None` inside is Cancel, none at all is a desktop without dialogs.
     pub answer: Mutex<Option<Option<PathBuf>>>,
+    /// Whether the desktop is dark, as the test has it.
+    themes: Mutex<Option<Receiver<bool>>>,
 }
 
-impl Dialogs for FakeDialogs {
+impl Desktop for FakeDesktop {
     fn pick_folder(&self, _title: &str) -> Result<Option<PathBuf>, NoDialog> {
         self.answer
             .lock()
             .expect("no test panics while it answers")
             .take()
             .ok_or(NoDialog)
+    }
+
+    fn follow_theme(&self, tell: &dyn Fn(bool)) {
+        let themes = self.themes.lock().expect("nobody else asks").take();
+        themes.into_iter().flatten().for_each(tell);
     }
 }
 
@@ -48,7 +56,7 @@ fn usual() -> Settings {
 /// A window that is driven by keys.
 pub struct Driver {
     pub harness: Harness<'static, Slot>,
-    pub dialogs: Arc<FakeDialogs>,
+    pub desktop: Arc<FakeDesktop>,
     presses: usize,
 }
 
@@ -86,6 +94,16 @@ impl Driver {
         driver
     }
 
+    /// A window on a desktop that is dark or light as it is told.
+    pub fn on_desktop(themes: Receiver<bool>) -> Self {
+        let builder = Harness::builder().with_size(egui::vec2(1280.0, 800.0));
+        let desktop = FakeDesktop {
+            themes: Mutex::new(Some(themes)),
+            ..FakeDesktop::default()
+        };
+        Self::build_on(desktop, None, builder, None, usual())
+    }
+
     /// A window on a folder whose articles may hold what no bundled font can draw.
     pub fn with_any_script(target: PathBuf) -> Self {
         let builder = Harness::builder().with_size(egui::vec2(1280.0, 800.0));
@@ -98,9 +116,19 @@ impl Driver {
         state: Option<PathBuf>,
         settings: Settings,
     ) -> Self {
+        Self::build_on(FakeDesktop::default(), target, builder, state, settings)
+    }
+
+    fn build_on(
+        desktop: FakeDesktop,
+        target: Option<PathBuf>,
+        builder: HarnessBuilder<Slot>,
+        state: Option<PathBuf>,
+        settings: Settings,
+    ) -> Self {
         let slot = Slot::default();
-        let dialogs = Arc::new(FakeDialogs::default());
-        let (made, asks) = (slot.clone(), dialogs.clone());
+        let desktop = Arc::new(desktop);
+        let (made, asks) = (slot.clone(), desktop.clone());
         let harness = builder
             .with_context_setup(move |ctx| {
                 let mut shell = Shell::new(ctx, settings, target, asks, Env::fixed(7), state);
@@ -117,7 +145,7 @@ impl Driver {
             );
         Self {
             harness,
-            dialogs,
+            desktop,
             presses: 0,
         }
     }

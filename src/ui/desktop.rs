@@ -1,4 +1,4 @@
-//! The platform's folder dialog, behind the port of `app`.
+//! What the desktop offers, behind the port of `app`: the folder dialog, and whether it is dark.
 //!
 //! Blocking: called in a job's thread, so the window never waits for it.
 //!
@@ -9,16 +9,16 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use crate::app::{Dialogs, NoDialog};
+use crate::app::{Desktop, NoDialog};
 
 /// Faster than a dialog can open and be cancelled by hand; without a portal rfd gives up in 25 to 160 ms.
 const TOO_FAST: Duration = Duration::from_millis(300);
 
-/// Native dialogs through rfd.
+/// Native dialogs through rfd, the theme through the desktop's portal.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct Native;
 
-impl Dialogs for Native {
+impl Desktop for Native {
     fn pick_folder(&self, title: &str) -> Result<Option<PathBuf>, NoDialog> {
         if !can_ask() {
             return Err(NoDialog);
@@ -29,6 +29,14 @@ impl Dialogs for Native {
             return Err(NoDialog);
         }
         Ok(answer)
+    }
+
+    // Elsewhere winit tells.
+    #[cfg(target_os = "linux")]
+    fn follow_theme(&self, tell: &dyn Fn(bool)) {
+        if has_session_bus() {
+            super::portal::follow_theme(tell);
+        }
     }
 }
 
