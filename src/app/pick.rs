@@ -9,6 +9,9 @@ use super::fuzzy::fit;
 use super::occurrences::Like;
 use crate::model::{Id, Layer, Span, Vocabulary};
 
+/// So many answers need no narrowing: each has its digit.
+const FEW: usize = 9;
+
 /// The question.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Purpose {
@@ -169,7 +172,8 @@ impl Pick {
                 "No codes yet: type a name, Enter makes the first one."
             }
             Purpose::Code => "… type to narrow, or a new name",
-            _ if self.is_several() => "Enter tags, → looks, X leaves out, A in the whole folder",
+            _ if self.is_several() => "Enter tags, → shows, X leaves out, A in the whole folder",
+            _ if self.items.len() <= FEW => "",
             _ => "… type to narrow",
         }
     }

@@ -297,7 +297,7 @@ pub const EVIDENCE_AXES: &[Vocabulary] = &[
     },
     Vocabulary {
         key: "stance",
-        label: "Says",
+        label: "Stance",
         asks: "Does it bear the claim out?",
         values: &["supports", "refutes", "cannot determine"],
     },
@@ -320,7 +320,7 @@ pub const EVIDENCE_AXES: &[Vocabulary] = &[
     Vocabulary {
         key: "locator",
         label: "Where in it",
-        asks: "Page, paragraph, table, minute.",
+        asks: "Page, table or minute.",
         values: &[],
     },
     Vocabulary {
@@ -331,7 +331,7 @@ pub const EVIDENCE_AXES: &[Vocabulary] = &[
     },
     Vocabulary {
         key: "note",
-        label: "Shows",
+        label: "In short",
         asks: "What it shows, in a sentence.",
         values: &[],
     },

@@ -127,7 +127,7 @@ pub fn source_candidates(
             } else {
                 Rank::Unnamed
             };
-            let span = if rank == Rank::Organisation {
+            let span = if rank == Rank::Organisation || is_noun_alone(&unit, at) {
                 head
             } else {
                 span
@@ -153,6 +153,12 @@ pub fn source_candidates(
         }
     }
     out
+}
+
+/// "an inquiry heard": what follows is no preposition, and so more likely a verb than a part of the phrase.
+fn is_noun_alone(unit: &Unit<'_>, at: usize) -> bool {
+    let next = unit.tokens.get(at + 1);
+    next.is_some_and(|next| next.kind == Kind::Word && !next.capital && !next.is(Class::CLOSED))
 }
 
 /// "26 minutes", which are no minutes of a meeting.

@@ -108,6 +108,6 @@ fn tab_goes_on_to_the_next_field_of_the_evidence() {
         focused
             .and_then(|node| node.accesskit_node().label())
             .as_deref(),
-        Some("Says")
+        Some("Stance")
     );
 }
