@@ -4,7 +4,7 @@
 
 use crate::model::{Block, BlockKind, Span};
 
-use super::block_pattern::{BYLINE, CAPTION, CREDIT, DATELINE, FURNITURE, TIME};
+use super::block_pattern::{CAPTION, DATELINE, TIME, is_byline, is_credit, is_furniture};
 use super::index::{ceil_char, floor_char};
 use super::letters::{has_letter, is_longer};
 use super::paragraph::starts_item;
@@ -96,19 +96,16 @@ impl Candidate<'_> {
         let is_near_edge = self.index < TOP || self.is_last;
         if words.len() <= 60 && has_digit && TIME.is_match(words) {
             Some(BlockKind::Time)
-        } else if words.len() <= if is_sentence { 60 } else { 180 } && FURNITURE.is_match(words) {
+        } else if words.len() <= if is_sentence { 60 } else { 180 } && is_furniture(words) {
             Some(BlockKind::Furniture)
         } else if words.len() <= 120
             && (has_digit || words.ends_with(['–', '—', '-']))
             && DATELINE.is_match(words)
         {
             Some(BlockKind::Dateline)
-        } else if is_near_edge && !is_sentence && words.len() <= 160 && BYLINE.is_match(words) {
+        } else if is_near_edge && !is_sentence && words.len() <= 160 && is_byline(words) {
             Some(BlockKind::Byline)
-        } else if !is_sentence
-            && words.len() <= 200
-            && count_words(words) <= 14
-            && CREDIT.is_match(words)
+        } else if !is_sentence && words.len() <= 200 && count_words(words) <= 14 && is_credit(words)
         {
             Some(BlockKind::Credit)
         } else if has_caption_cue(words) && CAPTION.is_match(words) {

@@ -1,10 +1,106 @@
 //! Patterns of the small print of news: times, datelines, bylines, credits, captions, and what is no article at all.
 //!
-//! `block_kind` tries them, each only on blocks short enough for it; so none limits its own length.
+//! `block_kind` tries them, each only on blocks short enough for it; so none limits its own length. Compiling a pattern
+//! takes longer than reading most articles, so those that would be tried on every headline are asked for only where
+//! the first word, or a sign, makes them possible.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
+
+/// Whether a block is no part of an article: "Read more: …", "Advertisement".
+pub(super) fn is_furniture(words: &str) -> bool {
+    const OPENERS: &[&str] = &[
+        "advertisement",
+        "anzeige",
+        "werbung",
+        "publicidad",
+        "read",
+        "see",
+        "watch",
+        "learn",
+        "story",
+        "article",
+        "scroll",
+        "related",
+        "share",
+        "print",
+        "comment",
+        "comments",
+        "e",
+        "email",
+        "save",
+        "follow",
+        "sign",
+        "signed",
+        "subscribe",
+        "click",
+        "lesen",
+        "sehen",
+        "mehr",
+        "lire",
+        "lea",
+        "most",
+        "all",
+        "copyright",
+    ];
+    (may_open_with(words, OPENERS) || words.contains('©')) && FURNITURE.is_match(words)
+}
+
+/// Whether a block says who wrote the article.
+pub(super) fn is_byline(words: &str) -> bool {
+    const OPENERS: &[&str] = &[
+        "by",
+        "von",
+        "par",
+        "por",
+        "written",
+        "reporting",
+        "reported",
+        "edited",
+        "editing",
+        "text",
+        "interview",
+        "story",
+        "words",
+    ];
+    (may_open_with(words, OPENERS) || words.contains('|')) && BYLINE.is_match(words)
+}
+
+/// Whether a block says whose a picture is.
+pub(super) fn is_credit(words: &str) -> bool {
+    const OPENERS: &[&str] = &[
+        "photo",
+        "photos",
+        "photograph",
+        "photographs",
+        "foto",
+        "fotos",
+        "image",
+        "picture",
+        "bild",
+        "credit",
+        "source",
+        "quelle",
+        "graphic",
+        "illustration",
+        "courtesy",
+    ];
+    (may_open_with(words, OPENERS) || words.contains('/')) && CREDIT.is_match(words)
+}
+
+/// Whether the first word of a block is one of some, whatever its case. A word that is not all ASCII may be any: the
+/// patterns know more letters than there are here.
+fn may_open_with(words: &str, openers: &[&str]) -> bool {
+    let words = words.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let end = words.find(|c: char| !c.is_ascii_alphabetic());
+    let (first, rest) = words.split_at(end.unwrap_or(words.len()));
+    let goes_on = rest.starts_with(|c: char| !c.is_ascii() && c.is_alphanumeric());
+    goes_on
+        || openers
+            .iter()
+            .any(|opener| first.eq_ignore_ascii_case(opener))
+}
 
 macro_rules! pattern {
     ($($name:ident = $pattern:literal;)*) => {
@@ -76,4 +172,85 @@ pattern! {
     CAPTION = r"(?xi)^ (?: caption | file\s+photo | above | pictured | im\s+bild | légende ) \s* : .+ $
         | ^ .+ [.\s(] \(? (?: photo(?:graph)? | foto | image | picture | bild ) (?: \s+ by (?-u:\b) | \s*: ) .+ $
         | ^ .+ \( [^()]* (?: getty | afp | reuters | ap\s+photo | dpa ) [^()]* \) $";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_word_lets_through_what_the_patterns_fit() {
+        for words in [
+            "Advertisement",
+            "*** ANZEIGE ***",
+            "Publicité",
+            "Реклама",
+            "_ Read more: Who voted",
+            "See also the map",
+            "Story continues below",
+            "Article continues below",
+            "Scroll down",
+            "Related stories: the port",
+            "Share",
+            "e-mail this",
+            "Email this story",
+            "Save this article",
+            "Comments",
+            "Follow us on the web",
+            "Signed up for news",
+            "Subscribe now",
+            "Click here",
+            "Lesen Sie auch: Hafen",
+            "Mehr zum Thema Hafen",
+            "Lire aussi : le port",
+            "Lea también esto",
+            "Читайте также: порт",
+            "Most read",
+            "All rights reserved",
+            "Copyright The Ellin Post",
+            "© The Ellin Post",
+            "(C) © The Ellin Post",
+            "ſhare",
+            "\u{301}share",
+        ] {
+            assert_eq!(is_furniture(words), FURNITURE.is_match(words), "{words}");
+        }
+        for words in [
+            "BY INES OKAFOR",
+            "By Ines Okafor",
+            "von: Ines Okafor",
+            "Written by Ines Okafor",
+            "Reporting by Ines Okafor and Tom Reed",
+            "Edited by Tom Reed",
+            "Text: Ines Okafor",
+            "Interview: Ines Okafor",
+            "Story: Ines Okafor",
+            "WORDS: Ines Okafor",
+            "Автор: Ines Okafor",
+            "Ines Okafor | The Ellin Post",
+        ] {
+            assert_eq!(is_byline(words), BYLINE.is_match(words), "{words}");
+        }
+        for words in [
+            "Photo: Lena Brandt",
+            "(Photographs by Lena Brandt)",
+            "Fotos: Lena Brandt",
+            "PICTURE COURTESY the port",
+            "Bild: Lena Brandt",
+            "Photo credit: Lena Brandt",
+            "Credit: Lena Brandt",
+            "Source: the port",
+            "Quelle: Hafenamt",
+            "Graphic: Lena Brandt",
+            "Illustration via the port",
+            "Crédit : Lena Brandt",
+            "Снимок: порт",
+            "Courtesy of the port",
+            "Lena Brandt/Getty Images",
+            "AFP / Lena Brandt",
+        ] {
+            assert_eq!(is_credit(words), CREDIT.is_match(words), "{words}");
+            assert!(is_credit(words), "{words}");
+        }
+    }
 }
