@@ -165,9 +165,9 @@ fn span_cells(doc: &Doc<'_>, row: &SpanRow<'_>, nth: usize) -> Vec<String> {
             annotation.note.clone()
         },
         annotation.origin.name().to_owned(),
-        annotation.by.clone(),
-        annotation.created.clone(),
-        annotation.modified.clone(),
+        annotation.by.to_string(),
+        annotation.created.to_string(),
+        annotation.modified.to_string(),
         doc.sidecar.status.name().to_owned(),
         variables_json(&doc.sidecar.variables),
     ]);
@@ -194,17 +194,17 @@ fn orphan_cells(doc: &Doc<'_>, orphan: &OrphanRow<'_>) -> Vec<String> {
         orphan.label.to_owned(),
         selector.start.to_string(),
         selector.end.to_string(),
-        selector.exact.clone(),
-        selector.prefix.clone(),
-        selector.suffix.clone(),
+        selector.exact.to_string(),
+        selector.prefix.to_string(),
+        selector.suffix.to_string(),
         number(suggested.map(|s| s.start)),
         number(suggested.map(|s| s.end)),
         attrs_json(&annotation.attrs),
         annotation.note.clone(),
         annotation.origin.name().to_owned(),
-        annotation.by.clone(),
-        annotation.created.clone(),
-        annotation.modified.clone(),
+        annotation.by.to_string(),
+        annotation.created.to_string(),
+        annotation.modified.to_string(),
     ]
 }
 

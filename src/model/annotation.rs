@@ -1,6 +1,6 @@
 //! One annotation: a layer, one to many fragments, and what was said about them.
 
-use super::{Attrs, Extra, Id, Span, Target};
+use super::{Attrs, Extra, Id, Span, Target, Words};
 
 /// What kind of thing an annotation marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -106,11 +106,11 @@ pub struct Annotation {
     /// How it came to be.
     pub origin: Origin,
     /// The coder's name.
-    pub by: String,
+    pub by: Words,
     /// RFC 3339, UTC, in seconds.
-    pub created: String,
+    pub created: Words,
     /// RFC 3339, UTC, in seconds.
-    pub modified: String,
+    pub modified: Words,
     /// Fields of newer versions.
     pub extra: Extra,
 }

@@ -20,6 +20,7 @@ mod segment;
 mod sidecar;
 mod target;
 mod vocabulary;
+mod words;
 
 pub use anchoring::{Anchoring, CHECKED_WORDS, Standing};
 pub use annotation::{Annotation, Layer, Origin};
@@ -38,3 +39,4 @@ pub use segment::{Block, BlockKind, Override, OverrideKind, QuoteKind, QuoteRun,
 pub use sidecar::{Rejection, Sidecar};
 pub use target::{Place, Selector, Target};
 pub use vocabulary::{CAST_AXES, CLAIM_AXES, EVIDENCE_AXES, Form, QUOTE_AXES, Vocabulary, axis};
+pub use words::Words;

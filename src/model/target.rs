@@ -1,6 +1,6 @@
 //! Where an annotation points: what the file says, and where that is in the text at hand.
 
-use super::{Extra, Span};
+use super::{Extra, Span, Words};
 
 /// A fragment as it stands in a sidecar: a position and a quotation with its surroundings.
 ///
@@ -12,11 +12,11 @@ pub struct Selector {
     /// One past the last code point.
     pub end: usize,
     /// The text between them.
-    pub exact: String,
+    pub exact: Words,
     /// What stands before, 32 code points or as many as make the place unique.
-    pub prefix: String,
+    pub prefix: Words,
     /// What stands behind, likewise.
-    pub suffix: String,
+    pub suffix: Words,
     /// Fields of newer versions.
     pub extra: Extra,
 }

@@ -41,7 +41,7 @@ pub fn codebook_path(folder: &Path) -> PathBuf {
 /// When the folder cannot be looked into. A file that cannot be understood is no error, see
 /// [`CodebookFile::readonly`].
 pub fn load_codebook(folder: &Path) -> Result<CodebookFile, StoreError> {
-    let loaded = own::load_below(folder, FILE, read)?;
+    let loaded = own::load_below(folder, FILE, |bytes| read(&bytes))?;
     Ok(CodebookFile {
         codebook: loaded.value.unwrap_or_default(),
         hash: loaded.hash,

@@ -40,7 +40,7 @@ pub fn entities_path(folder: &Path) -> PathBuf {
 /// When the folder cannot be looked into. A file that cannot be understood is no error, see
 /// [`EntitiesFile::readonly`].
 pub fn load_entities(folder: &Path) -> Result<EntitiesFile, StoreError> {
-    let loaded = own::load_below(folder, FILE, read)?;
+    let loaded = own::load_below(folder, FILE, |bytes| read(&bytes))?;
     Ok(EntitiesFile {
         entities: loaded.value.unwrap_or_default(),
         hash: loaded.hash,

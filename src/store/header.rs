@@ -2,32 +2,45 @@
 //!
 //! Shared by the sidecar, the records and the codebook; what follows is theirs.
 
+use std::sync::Arc;
+
 use serde_json::value::RawValue;
 
 use super::error::StoreError;
-use super::json::{Fault, Fields, count, is_null, parse, text};
+use super::json::{Fault, Fields, count, is_null, parse, parse_walking, text};
+use super::json_cursor::Cursor;
 use super::json_write::{ObjectWriter, quoted};
 
 /// The version that we write, and the newest that we may write over.
 const VERSION: usize = 1;
 
-/// Opens one of our files: the fields of its top object without the header, and whether it is newer than we are.
-///
-/// Lists under `walked` are for the caller to look into, see [`parse`].
+/// The fields of a file's top object without the header, and the oldest reader it allows where that is newer than we are.
+type Opened<'a> = (Fields<'a>, Option<usize>);
+
+/// Opens one of our files. Lists under `skimmed` are not looked into, see [`parse`].
 pub(super) fn open<'a>(
     bytes: &'a [u8],
     format: &str,
-    walked: &[&str],
-) -> Result<(Fields<'a>, Option<usize>), StoreError> {
-    read(bytes, format, walked).map_err(StoreError::json)
+    skimmed: &[&str],
+) -> Result<Opened<'a>, StoreError> {
+    let top = parse(bytes, skimmed);
+    top.and_then(|top| headed(top, format))
+        .map_err(StoreError::json)
 }
 
-fn read<'a>(
-    bytes: &'a [u8],
+/// Opens one of our files and reads some of its fields on the way. What was read of a file that does not open is no use.
+pub(super) fn open_walking<'a>(
+    whole: &'a Arc<String>,
     format: &str,
-    walked: &[&str],
-) -> Result<(Fields<'a>, Option<usize>), Fault> {
-    let mut fields = parse(bytes, walked)?
+    field: impl FnMut(&str, &mut Cursor<'a>) -> Option<()>,
+) -> Result<Opened<'a>, StoreError> {
+    let top = parse_walking(whole, field);
+    top.and_then(|top| headed(top, format))
+        .map_err(StoreError::json)
+}
+
+fn headed<'a>(top: Option<Fields<'a>>, format: &str) -> Result<Opened<'a>, Fault> {
+    let mut fields = top
         .ok_or_else(|| Fault::whole(format!("the file holds no object of the format {format}")))?;
     match fields.get("format").map(text) {
         Some(Some(found)) if found == format => fields.discard("format"),

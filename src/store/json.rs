@@ -9,10 +9,12 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::json_cursor::Cursor;
 use crate::model::{AttrValue, Attrs, Extra};
 
 /// How deep lists and objects may nest. The limit that serde_json has for typed values, kept for raw ones too.
@@ -54,22 +56,40 @@ impl Fault {
 /// twice outside of lists. `None` when it is no object.
 ///
 /// What is in a list is an entry of its own: [`Fields`] refuses it alone, and it is kept as it stands. Lists under
-/// `walked` are not looked into; who walks through them sees how deep they are, and asks [`fault`] then.
-pub(super) fn parse<'a>(bytes: &'a [u8], walked: &[&str]) -> Result<Option<Fields<'a>>, Fault> {
+/// `skimmed` are not looked into at all.
+pub(super) fn parse<'a>(bytes: &'a [u8], skimmed: &[&str]) -> Result<Option<Fields<'a>>, Fault> {
     let text = plain_text(bytes)?;
-    let fields: Fields<'_> = match serde_json::from_str(text) {
-        Ok(fields) => fields,
-        // Not JSON, or a key stands twice, or it is no object.
-        Err(_) => return fault(bytes).map_or(Ok(None), Err),
+    let is_skimmed =
+        |key: &str, raw: &RawValue| skimmed.contains(&key) && raw.get().starts_with('[');
+    checked(bytes, serde_json::from_str(text).ok(), is_skimmed)
+}
+
+/// The same of a file of which [`Cursor::walk`] has read some lists on the way.
+pub(super) fn parse_walking<'a>(
+    whole: &'a Arc<String>,
+    field: impl FnMut(&str, &mut Cursor<'a>) -> Option<()>,
+) -> Result<Option<Fields<'a>>, Fault> {
+    let bytes = whole.as_bytes();
+    let text = plain_text(bytes)?;
+    let top = Cursor::walk(whole, bytes.len() - text.len(), field);
+    let fields = top.filter(|top| !top.is_too_deep).map(|top| top.fields);
+    checked(bytes, fields, |_, _| false)
+}
+
+/// The fields of a file, once their values are checked. Without fields it is not JSON, or a key stands twice, or it is
+/// no object.
+fn checked<'a>(
+    bytes: &[u8],
+    fields: Option<Fields<'a>>,
+    is_spared: impl Fn(&str, &RawValue) -> bool,
+) -> Result<Option<Fields<'a>>, Fault> {
+    let is_sound = |(key, raw): &(String, &RawValue)| {
+        is_spared(key, raw) || check_structure(raw.get(), 1).is_ok()
     };
-    let is_walked = |key: &str, raw: &RawValue| walked.contains(&key) && raw.get().starts_with('[');
-    let others = fields.0.iter().filter(|(key, raw)| !is_walked(key, raw));
-    for (_, raw) in others {
-        if check_structure(raw.get(), 1).is_err() {
-            return fault(bytes).map_or(Ok(None), Err);
-        }
+    match fields.filter(|fields| fields.0.iter().all(is_sound)) {
+        Some(fields) => Ok(Some(fields)),
+        None => fault(bytes).map_or(Ok(None), Err),
     }
-    Ok(Some(fields))
 }
 
 /// What is wrong with a file, and where.
@@ -155,7 +175,7 @@ fn check_structure(text: &str, depth: usize) -> Result<(), Fault> {
                 }
             }
             b'"' => {
-                let end = string_end(bytes, at).0;
+                let end = string_end(bytes, at);
                 if let Some(level) = levels.last_mut().filter(|level| level.key_comes) {
                     level.key_comes = false;
                     let key = unescaped(&text[at..end]);
@@ -175,19 +195,35 @@ fn check_structure(text: &str, depth: usize) -> Result<(), Fault> {
     Ok(())
 }
 
-/// One past the closing mark of the string that opens at `start`, and whether it is without escapes.
-pub(super) fn string_end(bytes: &[u8], start: usize) -> (usize, bool) {
+/// One past the closing mark of the string that opens at `start`.
+pub(super) fn string_end(bytes: &[u8], start: usize) -> usize {
     let mut at = start + 1;
-    let mut is_plain = true;
-    loop {
-        let rest = bytes.get(at..).unwrap_or_default();
-        match rest.iter().position(|b| matches!(b, b'"' | b'\\')) {
-            Some(length) if rest[length] == b'"' => return (at + length + 1, is_plain),
-            Some(length) => at += length + 2,
-            None => return (bytes.len(), is_plain),
+    while let Some(stop) = special(bytes, at) {
+        match bytes[stop] {
+            b'"' => return stop + 1,
+            b'\\' => at = stop + 2,
+            _ => at = stop + 1,
         }
-        is_plain = false;
     }
+    bytes.len()
+}
+
+/// The first byte from `at` on that closes a string, or begins an escape, or may not stand in a string.
+pub(super) fn special(bytes: &[u8], at: usize) -> Option<usize> {
+    const STRIDE: usize = 16;
+    let rest = bytes.get(at..)?;
+    let is_special =
+        |byte: u8| u8::from(byte == b'"') | u8::from(byte == b'\\') | u8::from(byte < b' ');
+    let (strides, end) = rest.as_chunks::<STRIDE>();
+    for (n, stride) in strides.iter().enumerate() {
+        // Without a branch, so that a stride is looked at in a few instructions.
+        let hits = u128::from_le_bytes(stride.map(is_special));
+        if hits != 0 {
+            return Some(at + n * STRIDE + hits.trailing_zeros() as usize / 8);
+        }
+    }
+    let left = end.iter().position(|&byte| is_special(byte) != 0)?;
+    Some(at + rest.len() - end.len() + left)
 }
 
 /// The text of a JSON string, so that `"a"` and `"\u0061"` are the same key.
@@ -273,7 +309,7 @@ pub(super) fn one_line(raw: &str) -> String {
     let mut at = 0;
     while at < bytes.len() {
         let end = match bytes[at] {
-            b'"' => string_end(bytes, at).0,
+            b'"' => string_end(bytes, at),
             b' ' | b'\t' | b'\n' | b'\r' => {
                 at += 1;
                 continue;
@@ -294,6 +330,14 @@ impl<'a> Fields<'a> {
     /// The fields of a value; `None` when it is not an object, or holds a key twice.
     pub(super) fn read(raw: &'a RawValue) -> Option<Self> {
         serde_json::from_str(raw.get()).ok()
+    }
+
+    /// These fields; `None` when a key stands twice among them and others.
+    pub(super) fn new(fields: Vec<(String, &'a RawValue)>, others: &[String]) -> Option<Self> {
+        let mut keys: Vec<&String> = fields.iter().map(|(key, _)| key).chain(others).collect();
+        keys.sort_unstable();
+        let is_twice = keys.windows(2).any(|pair| pair[0] == pair[1]);
+        (!is_twice).then_some(Self(fields))
     }
 
     /// The raw value under `key`.

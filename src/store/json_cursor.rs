@@ -1,36 +1,49 @@
-//! Walks once through JSON that is known to be valid, and takes what it finds on the way.
+//! Walks once through a JSON text, checks it, and takes what it finds on the way.
 //!
 //! For lists of tens of thousands of entries; `json` takes small values apart field by field. What a reader does not
-//! understand is walked over again and kept as it stands.
-//!
-//! *Limitations*: never used on text that serde_json has not read before.
+//! understand is walked over again, left to serde_json to check, and kept as it stands. So only what most entries are
+//! made of is checked here: brackets, commas, plain strings, plain numbers.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use serde_json::value::RawValue;
 
-use super::json::{MAX_DEPTH, count_of, one_line, string_end};
-use crate::model::{AttrValue, Attrs, Extra};
+use super::json::{Fields, MAX_DEPTH, count_of, one_line, special, string_end};
+use crate::model::{AttrValue, Attrs, Extra, Words};
 
 /// A place in a JSON text.
 pub(super) struct Cursor<'a> {
     text: &'a str,
+    /// The same text where words may stay parts of it.
+    whole: Option<&'a Arc<String>>,
     at: usize,
     /// Lists and objects that are open here.
     depth: usize,
     /// Whether some were nested deeper than they may.
     is_too_deep: bool,
+    /// Whether something was no JSON.
+    is_broken: bool,
+}
+
+/// The top object of a file that was walked through.
+pub(super) struct Top<'a> {
+    /// What was not read on the way.
+    pub fields: Fields<'a>,
+    /// Whether something that was read is nested deeper than it may.
+    pub is_too_deep: bool,
 }
 
 impl<'a> Cursor<'a> {
-    /// At the beginning of a value, which lies in so many lists and objects.
-    pub(super) fn new(raw: &'a RawValue, depth: usize) -> Self {
+    fn new(text: &'a str, whole: Option<&'a Arc<String>>) -> Self {
         Self {
-            text: raw.get(),
+            text,
+            whole,
             at: 0,
-            depth,
+            depth: 0,
             is_too_deep: false,
+            is_broken: false,
         }
     }
 
@@ -39,12 +52,36 @@ impl<'a> Cursor<'a> {
         raw: &'a RawValue,
         read: impl FnOnce(&mut Self) -> Option<T>,
     ) -> Option<T> {
-        read(&mut Self::new(raw, 0))
+        read(&mut Self::new(raw.get(), None))
     }
 
-    /// Whether something was nested deeper than it may.
-    pub(super) fn is_too_deep(&self) -> bool {
-        self.is_too_deep
+    /// Walks through a file from a byte on: `field` reads the values it wants to. `None` when it is no object, no JSON,
+    /// or holds a key twice.
+    pub(super) fn walk(
+        whole: &'a Arc<String>,
+        from: usize,
+        mut field: impl FnMut(&str, &mut Self) -> Option<()>,
+    ) -> Option<Top<'a>> {
+        let mut here = Self::new(whole, Some(whole));
+        here.at = from;
+        here.space();
+        here.open(b'{')?;
+        let (mut fields, mut read) = (Vec::new(), Vec::new());
+        while here.goes_on(b'}')? {
+            let key = here.key()?.into_owned();
+            match here.or_raw(|value| field(&key, value)) {
+                Ok(()) => read.push(key),
+                // Cannot fail but where the text is broken.
+                Err(raw) => fields.push((key, serde_json::from_str(raw).ok()?)),
+            }
+        }
+        here.space();
+        let is_whole = here.at == here.text.len() && !here.is_broken;
+        let fields = Fields::new(fields, &read)?;
+        is_whole.then_some(Top {
+            fields,
+            is_too_deep: here.is_too_deep,
+        })
     }
 
     /// What a reader makes of the value here, or the value as it stands. Goes behind it in any case.
@@ -62,7 +99,7 @@ impl<'a> Cursor<'a> {
     /// Reads the entries of a list; `None` when the value is not one, or an entry is not understood.
     pub(super) fn list(&mut self, mut entry: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
         self.open(b'[')?;
-        while self.goes_on(b']') {
+        while self.goes_on(b']')? {
             entry(self)?;
         }
         Some(())
@@ -79,7 +116,7 @@ impl<'a> Cursor<'a> {
         // A bit for each key, so that keys need be compared only where two of them share one.
         let (mut seen, mut may_repeat) = (0_u64, false);
         self.open(b'{')?;
-        while self.goes_on(b'}') {
+        while self.goes_on(b'}')? {
             let key = self.key()?;
             let bit = 1 << (key.bytes().fold(0, |sum: u8, b| sum.wrapping_mul(7) ^ b) % 64);
             may_repeat |= seen & bit != 0;
@@ -103,7 +140,7 @@ impl<'a> Cursor<'a> {
     fn repeats_a_key(&mut self) -> bool {
         let mut keys = HashSet::new();
         self.open(b'{');
-        while self.goes_on(b'}') {
+        while self.goes_on(b'}') == Some(true) {
             if !self.key().is_some_and(|key| keys.insert(key)) {
                 return true;
             }
@@ -118,19 +155,30 @@ impl<'a> Cursor<'a> {
             return None;
         }
         let from = self.at;
-        let (end, is_plain) = string_end(self.text.as_bytes(), from);
+        let (text, end) = string(self.text, from)?;
         self.at = end;
-        if is_plain {
-            Some(Cow::Borrowed(&self.text[from + 1..end - 1]))
-        } else {
-            serde_json::from_str(&self.text[from..end])
-                .ok()
-                .map(Cow::Owned)
-        }
+        Some(text)
+    }
+
+    /// The same, as a part of the file.
+    pub(super) fn words(&mut self) -> Option<Words> {
+        let from = self.at + 1;
+        Some(match (self.text()?, self.whole) {
+            (Cow::Borrowed(text), Some(whole)) => Words::part(whole, from..from + text.len()),
+            (text, _) => Words::from(&*text),
+        })
     }
 
     /// A count: a number that is whole and not negative.
     pub(super) fn count(&mut self) -> Option<usize> {
+        let rest = &self.text.as_bytes()[self.at..];
+        let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
+        let is_plain = digits == 1 || digits > 1 && rest[0] != b'0';
+        if is_plain && matches!(rest.get(digits), Some(b',' | b'}' | b']')) {
+            let from = self.at;
+            self.at += digits;
+            return self.text[from..self.at].parse().ok();
+        }
         count_of(self.raw())
     }
 
@@ -148,14 +196,15 @@ impl<'a> Cursor<'a> {
         Some(attrs)
     }
 
-    /// Goes behind the value here, and returns it as it stands.
+    /// Goes behind the value here, and returns it as it stands; where it is none, the text is broken
+    /// and nothing is returned.
     pub(super) fn raw(&mut self) -> &'a str {
         let bytes = self.text.as_bytes();
         let from = self.at;
         let mut open = 0;
         while self.at < bytes.len() {
             match bytes[self.at] {
-                b'"' => self.at = string_end(bytes, self.at).0,
+                b'"' => self.at = string_end(bytes, self.at),
                 b'{' | b'[' => {
                     open += 1;
                     self.is_too_deep |= self.depth + open > MAX_DEPTH;
@@ -183,13 +232,21 @@ impl<'a> Cursor<'a> {
                 break;
             }
         }
-        &self.text[from..self.at]
+        let raw = &self.text[from..self.at];
+        if serde_json::from_str::<&RawValue>(raw).is_err() {
+            self.is_broken = true;
+            return "";
+        }
+        raw
     }
 
-    /// The key here; stands before its value then. `None` for half of a surrogate pair.
+    /// The key here; stands before its value then. `None` for half of a surrogate pair, and for none.
     fn key(&mut self) -> Option<Cow<'a, str>> {
         let key = self.text()?;
         self.space();
+        if self.byte() != b':' {
+            return None;
+        }
         self.at += 1;
         self.space();
         Some(key)
@@ -206,19 +263,29 @@ impl<'a> Cursor<'a> {
         Some(())
     }
 
-    /// Goes to the next entry, or out of the list or object when there is none.
-    fn goes_on(&mut self, bracket: u8) -> bool {
+    /// Goes to the next entry, or out of the list or object when there is none; `None` where it is neither.
+    fn goes_on(&mut self, bracket: u8) -> Option<bool> {
+        if self.is_broken {
+            return None;
+        }
+        // What was opened and not gone into yet.
+        let before = self.text.as_bytes()[..self.at].last();
+        let is_first = matches!(before, Some(b'[' | b'{'));
         self.space();
-        if self.byte() == b',' {
+        if self.byte() == bracket {
+            self.at += 1;
+            self.depth -= 1;
+            return Some(false);
+        }
+        if !is_first {
+            if self.byte() != b',' {
+                return None;
+            }
             self.at += 1;
             self.space();
         }
-        let is_over = self.byte() == bracket || self.at >= self.text.len();
-        if is_over {
-            self.at += 1;
-            self.depth -= 1;
-        }
-        !is_over
+        // Whoever reads the entry sees whether there is one.
+        Some(true)
     }
 
     fn space(&mut self) {
@@ -237,14 +304,28 @@ impl<'a> Cursor<'a> {
     }
 }
 
+/// The string that opens here, and where it ends; `None` where there is none, and for half of a surrogate pair.
+fn string(text: &str, from: usize) -> Option<(Cow<'_, str>, usize)> {
+    let bytes = text.as_bytes();
+    let stop = special(bytes, from + 1)?;
+    match bytes[stop] {
+        b'"' => Some((Cow::Borrowed(&text[from + 1..stop]), stop + 1)),
+        b'\\' => {
+            let end = string_end(bytes, from);
+            let text = serde_json::from_str(&text[from..end]).ok()?;
+            Some((Cow::Owned(text), end))
+        }
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     /// The fields of an object, all of them kept as they stand.
     fn fields(object: &str) -> Option<Vec<String>> {
-        let raw: &RawValue = serde_json::from_str(object).expect("valid JSON");
-        let mut cursor = Cursor::new(raw, 0);
+        let mut cursor = Cursor::new(object, None);
         let extra = cursor.object(|_, _| None)?;
         assert_eq!(cursor.at, object.len());
         Some(
@@ -279,6 +360,51 @@ mod tests {
             "7",
         ] {
             assert_eq!(fields(object), None, "{object}");
+        }
+    }
+
+    /// Reads a list of objects on the way, as a sidecar's are.
+    fn walked(text: &str) -> bool {
+        let whole = Arc::new(text.to_owned());
+        let top = Cursor::walk(&whole, 0, |key, value| {
+            (key == "list").then_some(())?;
+            value.list(|entry| {
+                let read = |entry: &mut Cursor<'_>| {
+                    entry.object(|key, value| match key {
+                        "a" => value.words().map(drop),
+                        "b" => value.count().map(drop),
+                        "c" => value.attrs().map(drop),
+                        _ => None,
+                    })
+                };
+                let _ = entry.or_raw(read);
+                Some(())
+            })
+        });
+        top.is_some()
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn it_walks_through_what_serde_json_reads_and_nothing_else(
+            changes in proptest::collection::vec((0_usize..200, proptest::bool::ANY, 0_usize..22), 0..4),
+        ) {
+            const SIGNS: [&str; 22] = [
+                "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "\\ud800", "0", "07", "-", ".5", "e", " ", "\n", "\t",
+                "true", "nul", "é", "\u{1}",
+            ];
+            let mut text = "{\"v\":1,\"list\":[{\"a\":\"x\\ny\",\"b\":10,\"c\":{\"k\":\"w\",\"l\":[1,{\"m\":null}]}},\n \
+                {\"a\":\"more than sixteen bytes\", \"b\" : -1.5e3,\"d\":[]},{},7] , \"t\":\"end\"}\n".to_owned();
+            for (at, inserts, sign) in changes {
+                let at = (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+                if inserts {
+                    text.insert_str(at, SIGNS[sign]);
+                } else if at < text.len() {
+                    text.remove(at);
+                }
+            }
+            let is_read = serde_json::from_str::<Fields<'_>>(&text).is_ok();
+            proptest::prop_assert_eq!(walked(&text), is_read, "{}", text);
         }
     }
 }

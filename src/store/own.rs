@@ -37,7 +37,7 @@ pub enum Refusal {
 /// Opens a file of ours; there may be none. One that cannot be understood is left alone and says why.
 pub(super) fn load<T>(
     path: &Path,
-    read: impl Fn(&[u8]) -> Result<Read<T>, StoreError>,
+    read: impl FnOnce(Vec<u8>) -> Result<Read<T>, StoreError>,
 ) -> Loaded<T> {
     let name = shown(path.file_name().unwrap_or_default());
     let unreadable = |hash, error: &StoreError| Loaded {
@@ -62,7 +62,7 @@ pub(super) fn load<T>(
         Err(error) => return unreadable(None, &error),
     };
     let hash = Some(hash(&bytes));
-    let (value, newer) = match read(&bytes) {
+    let (value, newer) = match read(bytes) {
         Ok(read) => read,
         Err(error) => return unreadable(hash, &error),
     };
@@ -92,7 +92,7 @@ pub(super) fn load<T>(
 pub(super) fn load_below<T>(
     folder: &Path,
     name: &str,
-    read: impl Fn(&[u8]) -> Result<Read<T>, StoreError>,
+    read: impl FnOnce(Vec<u8>) -> Result<Read<T>, StoreError>,
 ) -> Result<Loaded<T>, StoreError> {
     disk::entries(folder, 1).map_err(|error| StoreError::io(folder, error))?;
     Ok(load(&folder.join(name), read))

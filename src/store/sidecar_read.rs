@@ -5,17 +5,19 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::value::RawValue;
 
 use super::error::StoreError;
-use super::header::{open, section};
-use super::json::{Fields, attrs, count, fault, flag, list, one_line, text};
+use super::header::{open, open_walking, section};
+use super::json::{Fault, Fields, attrs, count, fault, flag, list, one_line, text};
 use super::json_cursor::Cursor;
 use super::own::{self, Read};
 use crate::model::{
     Annotation, ArticleInfo, Attrs, ById, CastEntry, Extra, Id, Layer, Newline, Origin, Override,
     OverrideKind, Place, Rejection, Relation, RelationKind, Selector, Sidecar, Status, Target,
+    Words,
 };
 
 /// The name of the format.
@@ -26,16 +28,51 @@ pub(super) const FORMAT: &str = "pressmark-sidecar";
 /// # Errors
 /// [`StoreError::Json`] with line and column, or [`StoreError::Newer`]; the path is left empty.
 pub fn parse_sidecar(bytes: &[u8]) -> Result<Sidecar, StoreError> {
-    own::writable(read_sidecar(bytes)?)
+    own::writable(read_sidecar(bytes.to_vec())?)
 }
 
 /// The lists whose entries are read one after the other.
 const LISTS: [&str; 5] = ["annotations", "cast", "relations", "segments", "rejected"];
 
-/// Parses a sidecar for showing, also one that is too new to be written.
-pub(super) fn read_sidecar(bytes: &[u8]) -> Result<Read<Sidecar>, StoreError> {
-    let (mut top, newer) = open(bytes, FORMAT, &LISTS)?;
+/// Parses a sidecar for showing, also one that is too new to be written. Its words stay parts of these bytes.
+pub(super) fn read_sidecar(bytes: Vec<u8>) -> Result<Read<Sidecar>, StoreError> {
+    let whole = Arc::new(String::from_utf8(bytes).map_err(|error| {
+        let fault = fault(error.as_bytes());
+        StoreError::json(fault.unwrap_or_else(|| Fault::whole("the file is not UTF-8")))
+    })?);
     let mut sidecar = Sidecar::default();
+    let (mut top, newer) = open_walking(&whole, FORMAT, |key, value| {
+        let unread = &mut sidecar.unread;
+        match key {
+            "annotations" => {
+                let map = &mut sidecar.annotations;
+                entries(
+                    key,
+                    value,
+                    annotation,
+                    |a| keep(map, a.id.clone(), a),
+                    unread,
+                )
+            }
+            "cast" => {
+                let map = &mut sidecar.cast;
+                entries(key, value, cast, |c| keep(map, c.id.clone(), c), unread)
+            }
+            "relations" => {
+                let map = &mut sidecar.relations;
+                entries(key, value, relation, |r| keep(map, r.id.clone(), r), unread)
+            }
+            "segments" => {
+                let all = &mut sidecar.overrides;
+                entries(key, value, override_, |o| add(all, o), unread)
+            }
+            "rejected" => {
+                let all = &mut sidecar.rejected;
+                entries(key, value, rejection, |r| add(all, r), unread)
+            }
+            _ => None,
+        }
+    })?;
     let top = &mut top;
     sidecar.article = section(top, "article", "an object", article)?.unwrap_or_default();
     sidecar.status = top.take("status", status).unwrap_or_default();
@@ -43,32 +80,12 @@ pub(super) fn read_sidecar(bytes: &[u8]) -> Result<Read<Sidecar>, StoreError> {
         let pairs = read.iter().map(|(k, v)| (k.to_owned(), v.clone()));
         sidecar.variables = pairs.collect();
     }
-    let mut lists = Lists {
-        top,
-        unread: &mut sidecar.unread,
-        is_too_deep: false,
-    };
-    let map = &mut sidecar.annotations;
-    lists.read("annotations", annotation, |a| keep(map, a.id.clone(), a))?;
-    let map = &mut sidecar.cast;
-    lists.read("cast", cast, |c| keep(map, c.id.clone(), c))?;
-    let map = &mut sidecar.relations;
-    lists.read("relations", relation, |r| keep(map, r.id.clone(), r))?;
-    let overrides = &mut sidecar.overrides;
-    lists.read("segments", override_, |o| {
-        overrides.push(o);
-        true
-    })?;
-    let rejected = &mut sidecar.rejected;
-    lists.read("rejected", rejection, |r| {
-        rejected.push(r);
-        true
-    })?;
-    if lists.is_too_deep
-        && let Some(fault) = fault(bytes)
-    {
-        return Err(StoreError::json(fault));
+    for key in LISTS {
+        // A list was read on the way.
+        section(top, key, "a list", |_| None::<()>)?;
     }
+    let rank = |key: &str| LISTS.iter().position(|list| *list == key);
+    sidecar.unread.sort_by_key(|(key, _)| rank(key));
     sidecar.overrides.sort_by_key(override_order);
     sidecar.rejected.sort_by_key(rejection_order);
     sidecar.text = section(top, "text", "a string", text)?.map(Into::into);
@@ -130,36 +147,26 @@ pub(super) fn rejection_order(rejection: &Rejection) -> usize {
         .map_or(0, |target| target.selector.start)
 }
 
-/// Reads the lists of a sidecar.
-struct Lists<'a, 'b> {
-    top: &'b mut Fields<'a>,
-    /// Where entries go that are not understood, or not accepted.
-    unread: &'b mut Vec<(String, String)>,
-    is_too_deep: bool,
+/// Reads the entries of a list. Those that are not understood, or not accepted, are kept as they stand.
+fn entries<'a, T>(
+    key: &str,
+    list: &mut Cursor<'a>,
+    read: impl Fn(&mut Cursor<'a>) -> Option<T>,
+    mut accept: impl FnMut(T) -> bool,
+    unread: &mut Vec<(String, String)>,
+) -> Option<()> {
+    list.list(|entry| {
+        let is_taken = |entry: &mut _| accept(read(entry)?).then_some(());
+        if let Err(raw) = entry.or_raw(is_taken) {
+            unread.push((key.to_owned(), one_line(raw)));
+        }
+        Some(())
+    })
 }
 
-impl<'a> Lists<'a, '_> {
-    fn read<T>(
-        &mut self,
-        key: &str,
-        read: impl Fn(&mut Cursor<'a>) -> Option<T>,
-        mut accept: impl FnMut(T) -> bool,
-    ) -> Result<(), StoreError> {
-        let (unread, is_too_deep) = (&mut *self.unread, &mut self.is_too_deep);
-        section(self.top, key, "a list", |raw| {
-            let mut list = Cursor::new(raw, 1);
-            list.list(|entry| {
-                let is_taken = |entry: &mut _| accept(read(entry)?).then_some(());
-                if let Err(raw) = entry.or_raw(is_taken) {
-                    unread.push((key.to_owned(), one_line(raw)));
-                }
-                Some(())
-            })?;
-            *is_too_deep |= list.is_too_deep();
-            Some(())
-        })?;
-        Ok(())
-    }
+fn add<T>(all: &mut Vec<T>, value: T) -> bool {
+    all.push(value);
+    true
 }
 
 /// Sets an entry, unless one of that id is there already: then the first stays and the second is kept raw.
@@ -204,15 +211,15 @@ fn owned(value: &mut Cursor<'_>) -> Option<String> {
 }
 
 fn id(value: &mut Cursor<'_>) -> Option<Id> {
-    value.text().map(Id::new)
+    value.words().map(Id::from)
 }
 
 /// A fragment. A position that is no place at all (negative, a fraction) counts as missing: the quotation decides.
 fn target(value: &mut Cursor<'_>) -> Option<Target> {
     let mut selector = Selector::default();
     let mut is_quoted = true;
-    let mut quotation = |part: &mut String, value: &mut Cursor<'_>| {
-        let is_text = set(part, owned(value));
+    let mut quotation = |part: &mut Words, value: &mut Cursor<'_>| {
+        let is_text = set(part, value.words());
         is_quoted &= is_text.is_some();
         is_text
     };
@@ -264,9 +271,9 @@ pub(super) fn annotation(value: &mut Cursor<'_>) -> Option<Annotation> {
         attrs: Attrs::default(),
         note: String::new(),
         origin: Origin::default(),
-        by: String::new(),
-        created: String::new(),
-        modified: String::new(),
+        by: Words::default(),
+        created: Words::default(),
+        modified: Words::default(),
         extra: Extra::default(),
     };
     read.extra = value.object(|key, value| match key {
@@ -278,9 +285,9 @@ pub(super) fn annotation(value: &mut Cursor<'_>) -> Option<Annotation> {
         "attrs" => set(&mut read.attrs, value.attrs()),
         "note" => set(&mut read.note, owned(value)),
         "origin" => set(&mut read.origin, origin(value)),
-        "by" => set(&mut read.by, owned(value)),
-        "created" => set(&mut read.created, owned(value)),
-        "modified" => set(&mut read.modified, owned(value)),
+        "by" => set(&mut read.by, value.words()),
+        "created" => set(&mut read.created, value.words()),
+        "modified" => set(&mut read.modified, value.words()),
         _ => None,
     })?;
     (read.id, read.layer) = (own_id?, own_layer?);

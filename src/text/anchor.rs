@@ -27,11 +27,11 @@ pub fn describe(text: &SourceText, span: Span) -> Selector {
         let to = text.to_byte(cp.end + context).unwrap_or(text.len());
         let whole = from == 0 && to == text.len();
         if whole || context >= MAX_CONTEXT || is_unique(text.as_str(), from, to) {
-            let part = |a: usize, b: usize| text.slice(Span::new(a, b)).to_owned();
+            let part = |a: usize, b: usize| text.slice(Span::new(a, b)).into();
             return Selector {
                 start: cp.start,
                 end: cp.end,
-                exact: text.slice(span).to_owned(),
+                exact: text.slice(span).into(),
                 prefix: part(from, span.start()),
                 suffix: part(span.end(), to),
                 extra: Default::default(),
@@ -44,8 +44,8 @@ pub fn describe(text: &SourceText, span: Span) -> Selector {
 /// Describes a place that is certain in another text than the one it was described in: its position, and its
 /// surroundings where they are not the same any more. Fields of newer versions stay.
 pub fn redescribe(selector: &mut Selector, text: &SourceText, span: Span) {
-    let is_around = text.as_str()[..span.start()].ends_with(&selector.prefix)
-        && text.as_str()[span.end()..].starts_with(&selector.suffix);
+    let is_around = text.as_str()[..span.start()].ends_with(&*selector.prefix)
+        && text.as_str()[span.end()..].starts_with(&*selector.suffix);
     if is_around {
         let cp = text.cp_span(span);
         (selector.start, selector.end) = (cp.start, cp.end);

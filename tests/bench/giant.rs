@@ -277,7 +277,7 @@ fn annotation(
         .to_byte(cp.start.saturating_sub(CONTEXT))
         .unwrap_or(0);
     let to = source.to_byte(cp.end + CONTEXT).unwrap_or(source.len());
-    let slice = |from: usize, to: usize| source.slice(Span::new(from, to)).to_owned();
+    let slice = |from: usize, to: usize| source.slice(Span::new(from, to)).into();
     let selector = Selector {
         start: cp.start,
         end: cp.end,
@@ -298,9 +298,9 @@ fn annotation(
         attrs: Attrs::default(),
         note: String::new(),
         origin: Origin::Hand,
-        by: "am".to_owned(),
-        created: "2026-03-01T09:00:00Z".to_owned(),
-        modified: "2026-03-01T09:00:00Z".to_owned(),
+        by: "am".into(),
+        created: "2026-03-01T09:00:00Z".into(),
+        modified: "2026-03-01T09:00:00Z".into(),
         extra: Extra::default(),
     }
 }

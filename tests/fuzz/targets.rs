@@ -67,9 +67,9 @@ impl<'a> Choices<'a> {
             cue: Vec::new(),
             attrs: Default::default(),
             origin: Default::default(),
-            by: String::new(),
-            created: String::new(),
-            modified: String::new(),
+            by: "".into(),
+            created: "".into(),
+            modified: "".into(),
             extra: Default::default(),
         }
     }

@@ -19,9 +19,9 @@ fn annotation(id: &str, layer: Layer, note: &str) -> Annotation {
         attrs: Attrs::default(),
         note: note.to_owned(),
         origin: Origin::Hand,
-        by: String::new(),
-        created: String::new(),
-        modified: String::new(),
+        by: "".into(),
+        created: "".into(),
+        modified: "".into(),
         extra: Extra::default(),
     }
 }

@@ -80,7 +80,7 @@ fn holds(desk: &Desktop) -> Result<(), TestCaseError> {
     prop_assert_eq!(&segments.blocks, &segment(text).blocks);
     for o in &article.sidecar.overrides {
         let span = o.at.span().expect("placed");
-        prop_assert_eq!(article.source.slice(span), &o.at.selector.exact);
+        prop_assert_eq!(article.source.slice(span), &*o.at.selector.exact);
         prop_assert!(!span.is_empty() && article.source.snap(span) == span);
     }
     let starts: Vec<usize> = article

@@ -272,9 +272,9 @@ fn tag(id: &str, source: &SourceText, words: &str) -> Annotation {
         attrs: Attrs::default(),
         note: String::new(),
         origin: Origin::Hand,
-        by: String::from("am"),
-        created: String::from("2026-11-22T10:00:00Z"),
-        modified: String::from("2026-11-22T10:00:00Z"),
+        by: "am".into(),
+        created: "2026-11-22T10:00:00Z".into(),
+        modified: "2026-11-22T10:00:00Z".into(),
         extra: Extra::default(),
     }
 }

@@ -248,9 +248,9 @@ fn a_verb_that_was_tagged_as_a_cue_is_learnt() {
         attrs: Default::default(),
         note: String::new(),
         origin: Origin::Hand,
-        by: String::new(),
-        created: String::new(),
-        modified: String::new(),
+        by: "".into(),
+        created: "".into(),
+        modified: "".into(),
         extra: Default::default(),
     };
     let tagged = article.apply(Edit::Annotation(Id::new("q1"), Some(Box::new(quote))));

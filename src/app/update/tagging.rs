@@ -132,9 +132,9 @@ impl Cx<'_> {
             attrs: Attrs::default(),
             note: String::new(),
             origin,
-            by,
-            created: now.clone(),
-            modified: now,
+            by: by.into(),
+            created: now.as_str().into(),
+            modified: now.into(),
             extra: Extra::default(),
         })
     }
@@ -148,7 +148,7 @@ impl Cx<'_> {
         let article = self.state.article()?;
         let mut annotation = article.annotation(id)?.clone();
         change(&mut annotation, article);
-        annotation.modified = self.env.now();
+        annotation.modified = self.env.now().into();
         if annotation.origin == Origin::Accepted {
             annotation.origin = Origin::Edited;
         }

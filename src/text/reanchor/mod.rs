@@ -224,6 +224,6 @@ fn addressed(selector: &Selector, text: &SourceText) -> Option<(Span, bool)> {
     }
     let before = &text.as_str()[..span.start()];
     let behind = &text.as_str()[span.end()..];
-    let is_here = before.ends_with(&selector.prefix) && behind.starts_with(&selector.suffix);
+    let is_here = before.ends_with(&*selector.prefix) && behind.starts_with(&*selector.suffix);
     Some((span, is_here))
 }

@@ -31,7 +31,7 @@ fn annotation(id: &str, layer: Layer, words: &str, entity: Option<&str>) -> Anno
         layer,
         at: vec![Target {
             selector: Selector {
-                exact: words.to_owned(),
+                exact: words.into(),
                 ..Selector::default()
             },
             place: Place::Placed(Span::new(start, start + words.len())),
@@ -41,9 +41,9 @@ fn annotation(id: &str, layer: Layer, words: &str, entity: Option<&str>) -> Anno
         attrs: Attrs::default(),
         note: String::new(),
         origin: Origin::Hand,
-        by: "am".to_owned(),
-        created: "2026-11-22T10:00:00Z".to_owned(),
-        modified: "2026-11-22T10:00:00Z".to_owned(),
+        by: "am".into(),
+        created: "2026-11-22T10:00:00Z".into(),
+        modified: "2026-11-22T10:00:00Z".into(),
         extra: Extra::default(),
     }
 }

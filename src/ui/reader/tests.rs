@@ -164,7 +164,7 @@ impl Bench {
             layer,
             at: vec![Target {
                 selector: Selector {
-                    exact: words.to_owned(),
+                    exact: words.into(),
                     ..Selector::default()
                 },
                 place: Place::Placed(span),
@@ -174,9 +174,9 @@ impl Bench {
             attrs: Attrs::default(),
             note: String::new(),
             origin: Origin::Hand,
-            by: String::new(),
-            created: String::new(),
-            modified: String::new(),
+            by: "".into(),
+            created: "".into(),
+            modified: "".into(),
             extra: Extra::default(),
         };
         let edit = Edit::Annotation(annotation.id.clone(), Some(Box::new(annotation)));

@@ -39,7 +39,7 @@ impl Desk {
                 Some(start) => placed(words, Span::new(start, start + words.len())),
                 None => Target {
                     selector: Selector {
-                        exact: (*words).to_owned(),
+                        exact: (*words).into(),
                         ..Selector::default()
                     },
                     place: Place::Orphan,
@@ -59,9 +59,9 @@ impl Desk {
             attrs: Attrs::default(),
             note: String::new(),
             origin: Origin::Hand,
-            by: "mk".to_owned(),
-            created: "2026-11-22T10:00:00Z".to_owned(),
-            modified: "2026-11-22T10:00:00Z".to_owned(),
+            by: "mk".into(),
+            created: "2026-11-22T10:00:00Z".into(),
+            modified: "2026-11-22T10:00:00Z".into(),
             extra: Extra::default(),
         };
         self.sidecar.annotations.insert(id.into(), annotation);
@@ -174,7 +174,7 @@ impl Desk {
 pub fn placed(words: &str, span: Span) -> Target {
     Target {
         selector: Selector {
-            exact: words.to_owned(),
+            exact: words.into(),
             ..Selector::default()
         },
         place: Place::Placed(span),
