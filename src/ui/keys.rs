@@ -9,15 +9,21 @@
 //!
 //! *Limitations*: a character that needs AltGr counts as typed with no modifier, where the platform says so.
 
+mod answer;
+
 use std::collections::HashSet;
+use std::time::{Duration, Instant};
 
 use egui::{Context, Event, Id, Key, Popup};
 
+use self::answer::answer;
 use super::bindings::{Bindings, Press, digit_of};
 use crate::app::{
-    Command, CommandKind, Direction, DocId, Group, Keymap, Page, Pick, Region, Stage, State,
-    Transaction,
+    Command, CommandKind, DocId, Group, Keymap, Page, Region, Stage, State, Transaction,
 };
+
+/// So long do keys wait for an article that is being opened; those that come later are forgotten.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What becomes of a press.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,8 +59,11 @@ pub struct Keys {
     keymap: Option<Keymap>,
     /// The keys that are held down, by their place on the keyboard.
     down: HashSet<Key>,
-    /// Presses that came in the same frame behind one that opens a field: they belong into the field.
+    /// Presses that came in the same frame behind one that opens a field, and belong into the field; or that came while
+    /// an article is being opened, and belong to that.
     held: Vec<Event>,
+    /// Since when presses wait for an article.
+    waiting_since: Option<Instant>,
     field_had_focus: bool,
     /// Whether a button, or another control that is no region's, had the keyboard in the last frame.
     control_had_focus: bool,
@@ -108,9 +117,45 @@ impl Keys {
         self.control_had_focus = is_in_control(ctx, regions);
     }
 
-    /// Takes the next command out of the input.
-    pub fn next(&self, ctx: &Context, state: &State, regions: &[Id]) -> Option<Command> {
+    /// Takes the next command out of the input. What is meant for an article that is being opened waits for it: it must
+    /// not fall on the one that still stands there.
+    pub fn next(&mut self, ctx: &Context, state: &State, regions: &[Id]) -> Option<Command> {
         let situation = self.situation(ctx, regions);
+        let waits = self.waits(state, situation);
+        let command = self.take(ctx, state, situation, waits.is_some());
+        if command.is_none()
+            && let Some(since) = waits
+        {
+            self.hold(ctx);
+            if since > PATIENCE {
+                self.held.clear();
+            }
+        }
+        command
+    }
+
+    /// Whether plain keys are to wait for an article, and for how long they have.
+    fn waits(&mut self, state: &State, now: Situation) -> Option<Duration> {
+        let is_about_text = state.region != Region::List && state.page.is_none();
+        let others = now.field || now.menu || now.control;
+        if state.loading.is_none() || !is_about_text || others {
+            self.waiting_since = None;
+            return None;
+        }
+        Some(
+            self.waiting_since
+                .get_or_insert_with(Instant::now)
+                .elapsed(),
+        )
+    }
+
+    fn take(
+        &self,
+        ctx: &Context,
+        state: &State,
+        situation: Situation,
+        waits: bool,
+    ) -> Option<Command> {
         ctx.input_mut(|input| {
             let mut at = 0;
             while let Some(event) = input.events.get(at) {
@@ -163,6 +208,9 @@ impl Keys {
                         Some(name) => return Some(Command::TakeKey(name)),
                         None => continue,
                     }
+                }
+                if waits && !is_chord(&press) && press.key != Some(Key::Escape) {
+                    return None;
                 }
                 match self.judge(&press, state, situation) {
                     Verdict::Leave => at += length,
@@ -348,92 +396,6 @@ fn is_the_fields_own(kind: CommandKind, state: &State) -> bool {
                 | Kind::End
                 | Kind::OpenMenu
         )
-}
-
-/// What a press means while a pick list is open; nothing, where it has its ordinary meaning.
-fn answer(press: &Press, state: &State) -> Option<Verdict> {
-    let pick = state.pick.as_ref()?;
-    if press.modifiers.alt || press.modifiers.ctrl || press.modifiers.command {
-        return None;
-    }
-    if let Some(digit) = press.physical.or(press.key).and_then(digit_of) {
-        if press.repeat {
-            return Some(Verdict::Swallow);
-        }
-        let answer = match digit {
-            0 => pick.zero.as_ref().map(|_| Command::PickZero),
-            _ => pick
-                .digits()
-                .iter()
-                .position(|own| *own == Some(digit))
-                .and_then(|at| Some(Command::Pick(pick.shown().get(at)?.0))),
-        };
-        return Some(answer.map_or(Verdict::Swallow, Verdict::Run));
-    }
-    // By whatever other keys the command is called that Enter usually means, Enter answers the list.
-    if press.key == Some(Key::Enter) && press.modifiers.is_none() {
-        let accepts = Verdict::Run(Command::Run(CommandKind::Accept));
-        return Some(if press.repeat {
-            Verdict::Swallow
-        } else {
-            accepts
-        });
-    }
-    if pick.is_several() {
-        return several(press, pick);
-    }
-    match press.key {
-        Some(Key::Backspace) => {
-            let mut filter = pick.filter.clone();
-            let shorter = filter
-                .pop()
-                .map(|_| Verdict::Run(Command::FilterPick(filter)));
-            return Some(shorter.unwrap_or(Verdict::Swallow));
-        }
-        Some(Key::Delete) => return Some(Verdict::Swallow),
-        Some(Key::Space) if pick.filter.is_empty() => return Some(Verdict::Swallow),
-        _ => {}
-    }
-    let text = press.text.as_ref()?;
-    Some(Verdict::Run(Command::FilterPick(format!(
-        "{}{text}",
-        pick.filter
-    ))))
-}
-
-/// What a press means where the answers are meant together: walking them, and leaving out the one that is looked at.
-fn several(press: &Press, pick: &Pick) -> Option<Verdict> {
-    let walk = |way| Some(Verdict::Run(Command::WalkPick(way)));
-    match press.key {
-        Some(Key::Tab) if press.modifiers.shift => return walk(Direction::Back),
-        Some(Key::ArrowRight | Key::ArrowDown | Key::Tab) => return walk(Direction::Forward),
-        Some(Key::ArrowLeft | Key::ArrowUp) => return walk(Direction::Back),
-        Some(Key::Delete | Key::Backspace) => {}
-        _ if press
-            .text
-            .as_deref()
-            .is_some_and(|text| text.eq_ignore_ascii_case("x")) => {}
-        _ if press
-            .text
-            .as_deref()
-            .is_some_and(|text| text.eq_ignore_ascii_case("a")) =>
-        {
-            let wider = Verdict::Run(Command::Run(CommandKind::AllInFolder));
-            return Some(if press.repeat {
-                Verdict::Swallow
-            } else {
-                wider
-            });
-        }
-        _ => return press.text.as_ref().map(|_| Verdict::Swallow),
-    }
-    if press.repeat {
-        return Some(Verdict::Swallow);
-    }
-    Some(
-        pick.at
-            .map_or(Verdict::Swallow, |at| Verdict::Run(Command::Pick(at))),
-    )
 }
 
 #[cfg(test)]

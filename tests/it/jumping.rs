@@ -81,6 +81,23 @@ fn a_tag_is_reached_by_its_words() {
 }
 
 #[test]
+fn keys_pressed_while_an_article_is_being_opened_are_meant_for_that_one() {
+    let folder = folder();
+    let mut window = open(folder.path());
+    // No frame lies between the presses: the second article cannot be there yet.
+    window.keys("↓ Ctrl+PageDown ↓ C").settle();
+    let claims = |window: &Driver| {
+        let state = window.state();
+        let article = state.article().expect("an article");
+        (article.key.to_string(), article.marks.count(Layer::Claim))
+    };
+    assert_eq!(claims(&window), ("b.txt".to_owned(), 1));
+    assert_eq!(paragraph(&window), 2, "the arrow as well");
+    window.keys("Ctrl+PageUp").settle();
+    assert_eq!(claims(&window), ("a.txt".to_owned(), 0));
+}
+
+#[test]
 fn back_and_forward_go_through_jumps_and_not_through_steps() {
     let folder = folder();
     let mut window = open(folder.path());
