@@ -45,10 +45,10 @@ impl State {
     }
 
     /// Whether an article stands beside the current one.
-    pub fn is_beside(&self, key: &ArticleKey) -> bool {
+    pub fn is_beside(&self, key: &str) -> bool {
         self.beside
             .as_ref()
-            .is_some_and(|beside| beside.key == *key)
+            .is_some_and(|beside| *beside.key == *key)
     }
 
     /// The articles that are shown: the current one first.
@@ -67,10 +67,10 @@ impl State {
     /// What a new article beside this one would be: the next of the list, or else the one before.
     pub(super) fn next_beside(&self) -> Option<ArticleKey> {
         let folder = self.folder.as_ref()?;
-        let here = folder.index.get(self.current.as_ref()?)?;
-        let behind = folder.shown.iter().find(|row| *row > here);
-        let before = || folder.shown.iter().rev().find(|row| *row < here);
+        let here = folder.rows.at(self.current.as_ref()?)?;
+        let behind = folder.shown.iter().find(|row| **row > here);
+        let before = || folder.shown.iter().rev().find(|row| **row < here);
         let row = behind.or_else(before)?;
-        Some(folder.rows[*row].key.clone())
+        folder.rows.key(*row)
     }
 }

@@ -1,6 +1,5 @@
 //! The folder's codebook in memory: its codes, how far they are saved, and how often each is given.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::article::SaveState;
@@ -101,8 +100,8 @@ impl State {
     /// How often a code is given, and in how many articles, as far as the folder is read.
     pub fn uses(&self, code: &Code) -> (usize, usize) {
         let names = |named: &str| self.codes.book.find(named).is_some_and(|c| c.id == code.id);
-        let rows = self.folder.iter().flat_map(|folder| &folder.rows);
-        let counts = rows.map(|row| match self.articles.get(&row.key) {
+        let rows = self.folder.iter().flat_map(|folder| folder.rows.iter());
+        let counts = rows.map(|row| match self.articles.get(row.key) {
             Some(article) => {
                 let given = article.sidecar.annotations.values();
                 let of_codes = given.filter(|a| a.layer == Layer::Code);
@@ -111,18 +110,14 @@ impl State {
                     .filter(|named| names(named))
                     .count()
             }
-            None => row
-                .info
-                .as_ref()
-                .map_or(0, |info| count(&info.codes, names)),
+            None => {
+                let given = row.info.into_iter().flat_map(|info| info.codes());
+                let mine = given.filter(|(named, _)| names(named));
+                mine.map(|(_, count)| count).sum()
+            }
         });
         counts
             .filter(|count| *count > 0)
             .fold((0, 0), |(all, articles), count| (all + count, articles + 1))
     }
-}
-
-fn count(codes: &BTreeMap<String, usize>, names: impl Fn(&str) -> bool) -> usize {
-    let mine = codes.iter().filter(|(named, _)| names(named));
-    mine.map(|(_, count)| count).sum()
 }

@@ -16,8 +16,8 @@ use super::suggestion::Analysis;
 use crate::exchange::Format;
 use crate::model::{Codebook, Entities, Override, Segments, Sidecar};
 use crate::store::{
-    CodebookFile, Copy, EntitiesFile, Kept, KeptHistory, Listing, MadeOn, Noticed, Renamed,
-    RowInfo, SaveOutcome, Settings, StoreError,
+    Articles, CodebookFile, Copy, EntitiesFile, Kept, KeptHistory, Listing, MadeOn, Noticed,
+    Renamed, RowInfo, SaveOutcome, Settings, StoreError,
 };
 use crate::suggest::Learnt;
 use crate::text::{Hits, Search, SourceText};
@@ -56,7 +56,7 @@ pub enum Effect {
     /// Read a copy of a file of ours.
     ReadCopy(Copy),
     /// Read headlines and statuses, in this order.
-    ReadRows(Vec<(ArticleKey, PathBuf)>),
+    ReadRows(Articles),
     /// Load an article.
     Load {
         /// Its name in the folder.
@@ -108,7 +108,7 @@ pub enum Effect {
         /// What tells persons of one name apart.
         learnt: Arc<Learnt>,
         /// Where, in the order of the list.
-        articles: Vec<(ArticleKey, PathBuf)>,
+        articles: Articles,
     },
     /// Stop looking, and opening what was found.
     StopSearch,
@@ -160,7 +160,7 @@ pub enum Effect {
         /// Whether files may be replaced.
         replace: bool,
         /// The articles, in the order of names.
-        articles: Vec<(ArticleKey, PathBuf)>,
+        articles: Articles,
         /// The records.
         entities: Entities,
         /// The codes.
@@ -223,7 +223,7 @@ pub enum Event {
         /// The generation it was asked in.
         generation: u64,
         /// What is in it.
-        listing: Result<Listing, StoreError>,
+        listing: Box<Result<Listing, StoreError>>,
         /// Its records.
         entities: Box<Result<EntitiesFile, StoreError>>,
         /// Its codebook.

@@ -2,28 +2,27 @@
 
 use std::path::PathBuf;
 
-use super::article::ArticleKey;
 use super::effect::ExportOutcome;
 use crate::exchange::{self, Doc, Format};
 use crate::model::{Codebook, Entities};
-use crate::store;
+use crate::store::{self, Articles};
 
 /// Loads the folder's annotated articles and writes them in a format.
 pub(super) fn export(
     format: Format,
     to: PathBuf,
     replace: bool,
-    articles: &[(ArticleKey, PathBuf)],
+    articles: &Articles,
     (entities, codebook): &(Entities, Codebook),
     progress: impl Fn(usize, usize),
 ) -> ExportOutcome {
     let mut loaded = Vec::new();
     let mut skipped = Vec::new();
-    for (at, (key, path)) in articles.iter().enumerate() {
+    for (at, key) in articles.iter().enumerate() {
         if at % 16 == 0 {
             progress(at, articles.len());
         }
-        match store::load_article(path, None) {
+        match store::load_article(&articles.path(key), None) {
             Ok(article) if article.sidecar_hash.is_some() => match &article.readonly {
                 Some(why) if article.refusal == Some(store::Refusal::Unreadable) => {
                     skipped.push(format!("{key}: {why}"));

@@ -19,7 +19,7 @@ use super::occurrences;
 use super::ports::{Desktop, NoDialog, Waker};
 use super::saver::Saver;
 use super::suggestion::Analysis;
-use crate::store::Step;
+use crate::store::{Articles, Step};
 use crate::{store, suggest, text};
 
 /// How many answers may wait for the window before jobs wait with them.
@@ -218,7 +218,7 @@ impl Jobs {
                 let bytes = store::read_copy(&copy);
                 reply.send(Event::CopyRead(generation, copy, bytes));
             })),
-            Effect::ReadRows(rows) => self.read_rows(rows, generation),
+            Effect::ReadRows(articles) => self.read_rows(articles, generation),
             Effect::Load {
                 key,
                 path,
@@ -417,9 +417,7 @@ impl Jobs {
                 .map_or_else(|_| path.clone(), |l| l.root.clone());
             // A file lists itself alone, in its folder.
             let file = listing.as_ref().ok().filter(|l| l.root != path);
-            let file = file
-                .and_then(|l| l.articles.first())
-                .map(|entry| entry.rel.clone());
+            let file = file.and_then(|l| l.articles.get(0)).map(str::to_owned);
             if file.is_some() {
                 watch.add(&root);
             }
@@ -440,7 +438,7 @@ impl Jobs {
             }
             reply.send(Event::Scanned {
                 generation,
-                listing,
+                listing: Box::new(listing),
                 entities,
                 codebook,
                 file,
@@ -463,18 +461,22 @@ impl Jobs {
         watches.open = Some(watch);
     }
 
-    fn read_rows(&self, rows: Vec<(ArticleKey, PathBuf)>, generation: u64) {
+    fn read_rows(&self, articles: Articles, generation: u64) {
         self.generation.fetch_max(generation, Ordering::Relaxed);
         let newest = Arc::clone(&self.generation);
         self.rows.run(Box::new(move |reply| {
-            for chunk in rows.chunks(ROWS_AT_ONCE) {
+            let mut names = articles.iter().peekable();
+            while names.peek().is_some() {
                 if newest.load(Ordering::Relaxed) != generation {
                     return;
                 }
-                let infos = chunk
-                    .iter()
-                    .map(|(key, path)| (key.clone(), store::row_info(path)))
-                    .collect();
+                let read = |name| {
+                    (
+                        ArticleKey::from(name),
+                        store::row_info(&articles.path(name)),
+                    )
+                };
+                let infos = names.by_ref().take(ROWS_AT_ONCE).map(read).collect();
                 reply.send(Event::Rows(generation, infos));
             }
         }));

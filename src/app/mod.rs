@@ -30,6 +30,7 @@ mod problems;
 mod ranked;
 mod reread;
 mod resolve;
+mod rows;
 mod saver;
 mod saving;
 mod state;
@@ -59,11 +60,11 @@ pub use ports::{Desktop, Env, NoDialog, Waker};
 pub use problems::{Conflicts, Problem};
 pub use ranked::Ranked;
 pub use resolve::resolve;
+pub use rows::{Info, Row, Rows};
 pub use saver::{Retry, Saver};
 pub use saving::SavingLine;
 pub use state::{
-    Burst, Closing, Field, Folder, Page, PendingExport, Proposal, Records, Region, Row, State, Tab,
-    Work,
+    Burst, Closing, Field, Folder, Page, PendingExport, Proposal, Records, Region, State, Tab, Work,
 };
 pub use suggestion::{Analysis, SUGGESTED, Suggestion, SuggestionIndex};
 pub use tour::{TOUR, TourStep};

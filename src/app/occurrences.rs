@@ -9,8 +9,9 @@ use super::article::{ArticleKey, OpenArticle, shorten};
 use super::codes::CODE;
 use super::state::State;
 use crate::model::{Annotation, Attrs, EntityKind, Id, Layer, Span};
+use crate::store::{self, Articles};
 use crate::suggest::Learnt;
-use crate::{store, suggest, text};
+use crate::{suggest, text};
 
 /// So many articles are tagged in one step: they stay in memory for as long as that can be taken back.
 pub const MOST_ARTICLES: usize = 500;
@@ -361,31 +362,32 @@ pub struct Searched {
 pub fn search(
     like: &Like,
     learnt: &Learnt,
-    articles: &[(ArticleKey, PathBuf)],
+    articles: &Articles,
     is_wanted: impl Fn() -> bool,
     tell: impl Fn(usize),
 ) -> Searched {
     let mut searched = Searched::default();
-    for (at, (key, path)) in articles.iter().enumerate() {
+    for (at, key) in articles.iter().enumerate() {
         if !is_wanted() {
             return Searched::default();
         }
         if at.is_multiple_of(TELL_EVERY) {
             tell(at);
         }
+        let path = articles.path(key);
         // Most articles do not have it: they need not be segmented to see that.
         let is_there = |words: &str| {
             let mut names = like.names.iter();
             names.any(|name| !text::find_all(words, name).is_empty())
         };
-        let article = match store::read_utf8(path) {
+        let article = match store::read_utf8(&path) {
             Ok(Some(words)) if !is_there(&words) => continue,
-            Ok(_) => store::load_article(path, None),
+            Ok(_) => store::load_article(&path, None),
             Err(error) => Err(error),
         };
         match article {
             Ok(article) => {
-                let mut article = OpenArticle::new(key.clone(), article);
+                let mut article = OpenArticle::new(key.into(), article);
                 if like.is_ambiguous() {
                     let words = article.source.as_str();
                     let found = suggest::suggest(words, &article.segments, learnt);

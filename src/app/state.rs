@@ -3,7 +3,7 @@
 //! Plain data: panels read it, `update` changes it, jobs answer to it by events.
 
 use std::collections::{BTreeSet, HashMap};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::article::{ArticleKey, OpenArticle, SaveState};
@@ -15,11 +15,12 @@ use super::keymap::{Keymap, Rebinding};
 use super::notice::Notice;
 use super::occurrences::Everywhere;
 use super::pick::Pick;
+use super::rows::{Row, Rows};
 use super::saver::Retry;
 use super::visits::Visits;
 use crate::exchange::Format;
 use crate::model::{Entities, EntityKind, Id, Layer, Span, Status};
-use crate::store::{Copy, Kept, Renamed, RowInfo, Settings, Unreadable};
+use crate::store::{Copy, Kept, Renamed, Settings, Unreadable};
 use crate::suggest::Learnt;
 
 /// The whole state.
@@ -127,9 +128,7 @@ pub struct Folder {
     /// Where it is.
     pub root: PathBuf,
     /// Its articles in the order of names.
-    pub rows: Vec<Row>,
-    /// Where an article stands in `rows`.
-    pub index: HashMap<ArticleKey, usize>,
+    pub rows: Rows,
     /// Files that look like articles and are not readable text.
     pub unreadable: Vec<Unreadable>,
     /// How many other files were left alone.
@@ -146,17 +145,6 @@ pub struct Folder {
     pub renamed: Vec<Renamed>,
 }
 
-/// One article in the list.
-#[derive(Debug, Clone)]
-pub struct Row {
-    /// Its name in the folder.
-    pub key: ArticleKey,
-    /// Its file.
-    pub path: PathBuf,
-    /// Headline, status and number of tags, once they are read.
-    pub info: Option<RowInfo>,
-}
-
 impl Folder {
     /// The folder's own name.
     pub fn name(&self) -> String {
@@ -167,15 +155,28 @@ impl Folder {
     }
 
     /// The row of an article.
-    pub fn row(&self, key: &ArticleKey) -> Option<&Row> {
-        self.rows.get(*self.index.get(key)?)
+    pub fn row(&self, key: &str) -> Option<Row<'_>> {
+        self.rows.get(self.rows.at(key)?)
+    }
+
+    /// The file of an article of the list.
+    pub fn path(&self, key: &str) -> Option<PathBuf> {
+        self.rows.at(key)?;
+        Some(self.rows.articles().path(key))
+    }
+
+    /// The article of the list whose file this is.
+    pub fn article_at(&self, path: &Path) -> Option<ArticleKey> {
+        let name = self.rows.articles().name_of(path)?;
+        let is_it = self.path(&name).is_some_and(|other| other == path);
+        is_it.then(|| name.into())
     }
 
     /// How many articles have a status.
     pub fn count(&self, status: Status) -> usize {
         self.rows
             .iter()
-            .filter(|row| row.info.as_ref().is_some_and(|info| info.status == status))
+            .filter(|row| row.info.is_some_and(|info| info.status == status))
             .count()
     }
 }

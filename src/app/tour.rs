@@ -70,5 +70,5 @@ pub const TOUR: [TourStep; 6] = [
 /// Whether the open folder is a copy of the sample.
 pub(super) fn is_sample(folder: &Folder) -> bool {
     let names = || store::sample_files().filter(|name| name.ends_with(".txt"));
-    names().count() == folder.rows.len() && names().all(|name| folder.index.contains_key(name))
+    names().count() == folder.rows.len() && names().all(|name| folder.rows.at(name).is_some())
 }

@@ -17,7 +17,8 @@ use self::files::{of_file, of_names};
 use self::findings::{Finding, of_article, of_records};
 use super::{FOUND, NOTHING_DONE, notice, safe_json};
 use crate::store::{
-    EntitiesFile, entities_path, load_article, load_entities, natural_order, scan, stray_sidecars,
+    EntitiesFile, FolderEntry, entities_path, load_article, load_entities, natural_order, scan,
+    stray_sidecars,
 };
 
 #[derive(Serialize)]
@@ -43,8 +44,8 @@ pub fn run(path: &Path) -> ExitCode {
         notice(error);
         EntitiesFile::default()
     });
-    let mut files: Vec<(String, Vec<Finding>)> = listing
-        .articles
+    let articles: Vec<FolderEntry> = listing.articles.entries().collect();
+    let mut files: Vec<(String, Vec<Finding>)> = articles
         .par_iter()
         .map(|entry| {
             let findings = match load_article(&entry.path, None) {
@@ -58,7 +59,7 @@ pub fn run(path: &Path) -> ExitCode {
             (entry.rel.clone(), findings)
         })
         .collect();
-    files.extend(of_names(&listing.articles));
+    files.extend(of_names(&articles));
     for file in listing.unreadable {
         files.push((file.rel, vec![Finding::unreadable_article(file.reason)]));
     }

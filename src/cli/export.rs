@@ -87,7 +87,8 @@ pub fn run(args: Args) -> ExitCode {
             Codebook::default()
         }
     };
-    let results: Vec<_> = listing.articles.par_iter().map(load).collect();
+    let articles: Vec<FolderEntry> = listing.articles.entries().collect();
+    let results: Vec<_> = articles.par_iter().map(load).collect();
     let (mut loaded, mut without) = (Vec::new(), 0);
     for result in results {
         match result {

@@ -11,7 +11,7 @@ use clap::ValueEnum;
 use rayon::prelude::*;
 
 use super::{FOUND, NOTHING_DONE, notice};
-use crate::store::{Article, Listing, load_article, scan};
+use crate::store::{Article, FolderEntry, Listing, load_article, scan};
 
 /// What to walk over, and for whom to print.
 #[derive(Debug, clap::Args)]
@@ -61,7 +61,8 @@ pub fn run<F: Sync>(
             notice(reason);
             troubles += 1;
         }
-        for batch in listing.articles.chunks(BATCH) {
+        let articles: Vec<FolderEntry> = listing.articles.entries().collect();
+        for batch in articles.chunks(BATCH) {
             let lines: Vec<_> = batch
                 .par_iter()
                 .map(|entry| match load_article(&entry.path, None) {

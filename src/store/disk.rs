@@ -2,9 +2,9 @@
 //!
 //! Never follows anything that has no end (pipes, devices), never writes. Writing is `save`'s.
 
-use std::fs::{self, File, FileType};
+use std::fs::{self, DirEntry, File, FileType};
 use std::io::{self, Read};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -118,26 +118,59 @@ pub(super) fn read_own(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
     }
 }
 
-/// Something that stands in a folder, known without holding the folder open.
+/// Something that stands in a folder.
 pub(super) struct Entry {
     pub path: PathBuf,
     pub kind: io::Result<FileType>,
 }
 
+impl Entry {
+    fn of(entry: DirEntry) -> Self {
+        Self {
+            path: entry.path(),
+            kind: entry.file_type(),
+        }
+    }
+}
+
 /// What stands in a folder, `most` entries of it.
 pub(super) fn entries(folder: &Path, most: usize) -> io::Result<Vec<io::Result<Entry>>> {
     let mut found = Vec::new();
+    let full = visit(folder, &mut |entry| {
+        found.push(entry);
+        if found.len() < most { Ok(()) } else { Err(()) }
+    });
+    full.map(|_| found)
+}
+
+/// Visits what stands in a folder, one after the other, until the visitor has enough or something cannot be read.
+///
+/// # Errors
+/// When the folder itself cannot be read; inside, what the visitor refused with.
+pub(super) fn visit<E>(
+    folder: &Path,
+    visitor: &mut dyn FnMut(io::Result<Entry>) -> Result<(), E>,
+) -> io::Result<Result<(), E>> {
+    let mut visited = Ok(());
+    let mut is_through = false;
     // The standard library panics where a folder that was read cannot be closed; what was read by then is read.
     let listed = catch_unwind(AssertUnwindSafe(|| {
-        for entry in fs::read_dir(folder)?.take(most) {
-            found.push(entry.map(|entry| Entry {
-                path: entry.path(),
-                kind: entry.file_type(),
-            }));
+        let mut entries = fs::read_dir(folder)?;
+        for entry in entries.by_ref() {
+            let is_last = entry.is_err();
+            visited = visitor(entry.map(Entry::of));
+            if is_last || visited.is_err() {
+                break;
+            }
         }
+        is_through = true;
         Ok(())
     }));
-    listed.unwrap_or(Ok(())).map(|()| found)
+    match listed {
+        Err(panic) if !is_through => resume_unwind(panic),
+        Ok(Err(error)) => Err(error),
+        _ => Ok(visited),
+    }
 }
 
 /// Whether a file says of itself that it is not to be written over.

@@ -10,11 +10,12 @@ use std::fs::{self, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::articles::Articles;
 use super::disk::{self, Entry, MAX_FILE, kind_of};
 use super::durable::folder_of;
 use super::entities_file::entities_path;
 use super::error::StoreError;
-use super::names::{SIDECAR_SUFFIX, copied_from, natural_order, shown, sidecar_path};
+use super::names::{SIDECAR_SUFFIX, copied_from, is_too_long, natural_order, shown, sidecar_path};
 use super::sidecar_read::glance;
 use crate::model::{BlockKind, Status};
 use crate::text::{decode, segment};
@@ -44,8 +45,6 @@ pub struct FolderEntry {
     pub rel: String,
     /// Where it is.
     pub path: PathBuf,
-    /// Size in bytes.
-    pub size: u64,
 }
 
 /// Something in a folder that should be an article and cannot be opened.
@@ -74,15 +73,26 @@ pub struct Listing {
     /// The folder.
     pub root: PathBuf,
     /// Articles, in the order people expect.
-    pub articles: Vec<FolderEntry>,
+    pub articles: Articles,
     /// What cannot be opened, in the same order.
     pub unreadable: Vec<Unreadable>,
     /// Articles that are not there and whose sidecars are.
-    pub missing: Vec<FolderEntry>,
+    pub missing: Articles,
     /// Copies of sidecars and of the folder's records.
     pub copies: Vec<Copy>,
     /// How many files are something else. Sidecars and other files of ours do not count.
     pub others: usize,
+}
+
+impl Listing {
+    fn new(root: &Path) -> Self {
+        Self {
+            root: root.to_owned(),
+            articles: Articles::new(root),
+            missing: Articles::new(root),
+            ..Self::default()
+        }
+    }
 }
 
 /// Lists a folder with everything below it; for a file, that file alone.
@@ -101,16 +111,9 @@ pub fn scan(root: &Path, visit: &mut dyn FnMut(Step<'_>) -> bool) -> Result<List
         return Ok(walk.listing);
     }
     let name = root.file_name().unwrap_or_default();
-    let mut listing = Listing {
-        root: folder_of(root).to_owned(),
-        ..Listing::default()
-    };
+    let mut listing = Listing::new(folder_of(root));
     if metadata.is_file() && metadata.len() <= MAX_FILE {
-        listing.articles.push(FolderEntry {
-            rel: shown(name),
-            path: root.to_owned(),
-            size: metadata.len(),
-        });
+        listing.articles.add_at(&shown(name), root);
     } else {
         // Says what it is, as reading it would.
         disk::peek(root, 0)?;
@@ -135,7 +138,8 @@ pub fn stray_sidecars(root: &Path) -> Result<Vec<String>, StoreError> {
     let mut walk = Walk::new(root, &mut go_on);
     walk.folders.push((String::new(), root.to_owned()));
     walk.run()?;
-    let own: HashSet<PathBuf> = walk.sidecars_of_articles();
+    let entries = walk.listing.articles.entries();
+    let own: HashSet<PathBuf> = entries.map(|entry| sidecar_path(&entry.path)).collect();
     let has_article = |path: &Path| {
         let mut coder = path.with_extension("").with_extension("");
         coder.set_extension("");
@@ -150,7 +154,42 @@ pub fn stray_sidecars(root: &Path) -> Result<Vec<String>, StoreError> {
 }
 
 fn is_copy(rel: &str) -> bool {
-    copied_from(rel.rsplit('/').next().unwrap_or(rel)).is_some()
+    copied_from(file_name(rel)).is_some()
+}
+
+fn file_name(rel: &str) -> &str {
+    rel.rsplit('/').next().unwrap_or(rel)
+}
+
+/// Whose sidecars are whose. A set of paths would be larger than the list itself.
+struct Owners<'a> {
+    articles: &'a Articles,
+    names: HashSet<&'a str>,
+    /// Sidecars that are not called as their articles are shown.
+    unusual: HashSet<PathBuf>,
+}
+
+impl<'a> Owners<'a> {
+    fn of(articles: &'a Articles) -> Self {
+        let sidecar = |name: &str| sidecar_path(&articles.path(name));
+        let is_unusual = |name: &&str| {
+            // Bytes that are not text stand in a name behind this sign.
+            name.contains('%') || is_too_long(file_name(name))
+        };
+        Self {
+            articles,
+            names: articles.iter().collect(),
+            unusual: articles.iter().filter(is_unusual).map(sidecar).collect(),
+        }
+    }
+
+    /// Whether one of the articles has this sidecar.
+    fn have(&self, path: &Path) -> bool {
+        let name = self.articles.name_of(path);
+        let stem = name.as_deref().and_then(|n| n.strip_suffix(SIDECAR_SUFFIX));
+        stem.is_some_and(|stem| self.names.contains(stem) && !is_too_long(file_name(stem)))
+            || self.unusual.contains(path)
+    }
 }
 
 /// How far a walk is.
@@ -176,10 +215,7 @@ pub(super) struct Walk<'a> {
 impl<'a> Walk<'a> {
     pub(super) fn new(root: &Path, visit: &'a mut dyn FnMut(Step<'_>) -> bool) -> Self {
         Self {
-            listing: Listing {
-                root: root.to_owned(),
-                ..Listing::default()
-            },
+            listing: Listing::new(root),
             sidecars: Vec::new(),
             folders: Vec::new(),
             seen: 0,
@@ -193,18 +229,15 @@ impl<'a> Walk<'a> {
             if !(self.visit)(Step::Into(&folder)) {
                 return Err(StoreError::Cancelled { path: folder });
             }
-            match disk::entries(&folder, MAX_ENTRIES + 1) {
-                Ok(entries) => {
-                    for entry in entries {
-                        match entry {
-                            Ok(entry) => self.entry(&rel, entry)?,
-                            Err(error) => {
-                                self.refuse(rel.clone(), &StoreError::io(&folder, error));
-                                break;
-                            }
-                        }
-                    }
+            let listed = disk::visit(&folder, &mut |entry| match entry {
+                Ok(entry) => self.entry(&rel, entry),
+                Err(error) => {
+                    self.refuse(rel.clone(), &StoreError::io(&folder, error));
+                    Ok(())
                 }
+            });
+            match listed {
+                Ok(visited) => visited?,
                 Err(error) if rel.is_empty() => return Err(StoreError::io(&folder, error)),
                 Err(error) => self.refuse(rel, &StoreError::io(&folder, error)),
             }
@@ -212,45 +245,29 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    fn sidecars_of_articles(&self) -> HashSet<PathBuf> {
-        let articles = self.listing.articles.iter();
-        articles.map(|entry| sidecar_path(&entry.path)).collect()
-    }
-
     /// Puts everything in order, and tells sidecars without an article from copies.
     fn sort_out(&mut self) {
-        let own = self.sidecars_of_articles();
+        let owners = Owners::of(&self.listing.articles);
         for (rel, path) in &self.sidecars {
-            if own.contains(path) {
+            if owners.have(path) {
                 continue;
             }
             if let Some(copy) = as_copy(rel, path) {
                 self.listing.copies.push(copy);
             } else if let Some(article) = article_of_sidecar(rel) {
                 let name = Path::new(article).file_name().unwrap_or_default();
-                self.listing.missing.push(FolderEntry {
-                    rel: article.to_owned(),
-                    path: path.with_file_name(name),
-                    size: 0,
-                });
+                let missing = &mut self.listing.missing;
+                missing.add_at(article, &path.with_file_name(name));
             }
         }
-        let missing: HashSet<PathBuf> = self
-            .listing
-            .missing
-            .iter()
-            .map(|e| sidecar_path(&e.path))
-            .collect();
+        let missing = self.listing.missing.entries();
+        let missing: HashSet<PathBuf> = missing.map(|e| sidecar_path(&e.path)).collect();
         let records = entities_path(&self.listing.root);
-        let is_known = |of: &PathBuf| own.contains(of) || missing.contains(of) || *of == records;
+        let is_known = |of: &PathBuf| owners.have(of) || missing.contains(of) || *of == records;
         self.listing.copies.retain(|copy| is_known(&copy.of));
         let listing = &mut self.listing;
-        listing
-            .articles
-            .sort_by(|a, b| natural_order(&a.rel, &b.rel));
-        listing
-            .missing
-            .sort_by(|a, b| natural_order(&a.rel, &b.rel));
+        listing.articles.sort();
+        listing.missing.sort();
         listing
             .unreadable
             .sort_by(|a, b| natural_order(&a.rel, &b.rel));
@@ -320,11 +337,8 @@ impl<'a> Walk<'a> {
                 size: metadata.len(),
                 limit: MAX_FILE,
             },
-            Ok(metadata) => {
-                let size = metadata.len();
-                self.listing.articles.push(FolderEntry { rel, path, size });
-                return;
-            }
+            Ok(_) if rel.contains('%') => return self.listing.articles.add_at(&rel, &path),
+            Ok(_) => return self.listing.articles.add(&rel),
             Err(error) if is_link => {
                 let way = match error.kind() {
                     io::ErrorKind::NotFound => "leads nowhere",

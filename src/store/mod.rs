@@ -7,6 +7,7 @@
 //! our locks could write.
 
 mod article_file;
+mod articles;
 mod backup;
 mod codebook_file;
 mod crash;
@@ -37,6 +38,7 @@ mod watch;
 mod written;
 
 pub use article_file::{Article, anchor, is_same_text, load_article, read_utf8, text_to_embed};
+pub use articles::Articles;
 pub use backup::Backups;
 pub use codebook_file::{
     CodebookFile, codebook_path, load_codebook, parse_codebook, serialise_codebook,

@@ -17,6 +17,11 @@ const MAX_NAME: usize = 255 - 8;
 /// What is kept of a name that is too long for its sidecar, in bytes.
 const SHORT_NAME: usize = 180;
 
+/// Whether the sidecar of an article of this name takes a short form.
+pub(super) fn is_too_long(name: &str) -> bool {
+    name.len() + SIDECAR_SUFFIX.len() > MAX_NAME
+}
+
 /// The sidecar of an article: `story.txt` → `story.txt.ann.json`.
 ///
 /// A name that would become too long for the file system is cut and takes a piece of its hash.

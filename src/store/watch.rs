@@ -250,7 +250,7 @@ impl Shared {
             return false;
         }
         let (listing, sidecars) = (walk.listing, walk.sidecars);
-        changes.extend(listing.articles.into_iter().map(Change::Article));
+        changes.extend(listing.articles.entries().map(Change::Article));
         changes.extend(listing.unreadable.into_iter().map(Change::Unreadable));
         changes.extend(listing.copies.into_iter().map(Change::Copy));
         for (rel, path) in sidecars {

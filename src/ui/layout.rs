@@ -362,7 +362,7 @@ fn rail(ui: &mut Ui, state: &State, out: &mut Outbox) {
 fn position(state: &State) -> Option<(usize, usize)> {
     let folder = state.folder.as_ref()?;
     Some((
-        folder.index.get(state.current.as_ref()?)? + 1,
+        folder.rows.at(state.current.as_ref()?)? + 1,
         folder.rows.len(),
     ))
 }

@@ -3,7 +3,7 @@
 use egui::{Button, Id, Popup, Pos2, Rect, Response, SetOpenCommand, Ui, vec2};
 
 use super::{topbar, widgets};
-use crate::app::{ArticleKey, Command, CommandKind, Outbox, Region, State, resolve};
+use crate::app::{Command, CommandKind, Outbox, Region, State, resolve};
 
 /// What can be done with the open article.
 const ARTICLE: &[CommandKind] = &[CommandKind::MarkDone, CommandKind::ClearTags];
@@ -79,13 +79,13 @@ impl ByKey {
         on: &Response,
         at: Option<Pos2>,
         state: &State,
-        key: &ArticleKey,
+        key: &str,
         out: &mut Outbox,
     ) {
         self.show(on, at, |ui, first| {
-            let is_current = state.current.as_ref() == Some(key);
+            let is_current = state.current.as_deref() == Some(key);
             let open = [
-                Command::OpenArticle(key.clone()),
+                Command::OpenArticle(key.into()),
                 Command::Focus(Region::Reader),
             ];
             line(ui, first, ("Open", "Enter"), None, &open, out);
@@ -94,7 +94,7 @@ impl ByKey {
                 None if state.is_narrow => resolve(CommandKind::Beside, state).err(),
                 _ => None,
             };
-            let beside = [Command::OpenBeside(key.clone())];
+            let beside = [Command::OpenBeside(key.into())];
             line(
                 ui,
                 first,

@@ -6,14 +6,14 @@
 //! *Limitations*: nobody else writes the files, and no other folder is opened.
 
 use std::collections::{BTreeMap, HashSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use pressmark::app::{
     Analysis, ArticleKey, Command, CommandKind, DocId, Effect, Env, Event, Group, MarkIndex,
     OpenArticle, SaveContent, State, handle, resolve, update,
 };
 use pressmark::model::{Entities, Id, Layer, Sidecar, Span};
-use pressmark::store::{Article, CodebookFile, EntitiesFile, FolderEntry, Listing, SaveOutcome};
+use pressmark::store::{Article, Articles, CodebookFile, EntitiesFile, Listing, SaveOutcome};
 use pressmark::suggest;
 use pressmark::text::{SourceText, segment_with};
 use proptest::prelude::*;
@@ -55,18 +55,15 @@ impl World {
             segmenter: Vec::new(),
         };
         world.run(Command::Open(PathBuf::from("/news")));
-        let entry = |rel: &&str| FolderEntry {
-            rel: (*rel).to_owned(),
-            path: rel.into(),
-            size: 1,
-        };
+        let mut articles = Articles::new(Path::new("/news"));
+        KEYS.iter().for_each(|name| articles.add(name));
         world.take(Event::Scanned {
             generation: world.state.generation,
-            listing: Ok(Listing {
+            listing: Box::new(Ok(Listing {
                 root: PathBuf::from("/news"),
-                articles: KEYS.iter().map(entry).collect(),
+                articles,
                 ..Listing::default()
-            }),
+            })),
             entities: Box::new(Ok(EntitiesFile::default())),
             codebook: Box::new(Ok(CodebookFile::default())),
             file: None,

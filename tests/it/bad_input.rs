@@ -280,9 +280,9 @@ fn window(case: &Case, findings: usize, faults: &mut Faults) {
     }
     let articles: Vec<(ArticleKey, PathBuf)> = {
         let state = window.state();
-        let rows = state.folder.iter().flat_map(|folder| &folder.rows);
-        rows.map(|row| (row.key.clone(), row.path.clone()))
-            .collect()
+        let listed = state.folder.iter();
+        let entries = listed.flat_map(|folder| folder.rows.articles().entries());
+        entries.map(|e| (e.rel.into(), e.path)).collect()
     };
     let skipped = matches!(case.open.as_str(), "skip" | "refuse");
     // The headline is read later than the list; what is no text leaves it then.
@@ -429,7 +429,7 @@ fn rest(window: &mut Driver) -> Result<(), String> {
             let unread = state
                 .folder
                 .iter()
-                .flat_map(|f| &f.rows)
+                .flat_map(|f| f.rows.iter())
                 .any(|r| r.info.is_none());
             state.folder.is_none()
                 || state.work.is_some()

@@ -236,8 +236,8 @@ fn headlines_that_were_read_before_a_tag_do_not_take_it_off_the_list() {
     desk.settle();
     desk.take_all(late);
     let folder = desk.state.folder.as_ref().expect("a folder is open");
-    let row = folder.row(&"one.txt".into()).expect("its row");
-    let info = row.info.as_ref().expect("it was read");
+    let row = folder.row("one.txt").expect("its row");
+    let info = row.info.expect("it was read");
     assert_eq!((info.tags, info.status), (1, Status::InWork));
 }
 

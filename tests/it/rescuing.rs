@@ -137,9 +137,8 @@ fn records_and_articles_that_are_not_open_are_brought_back_too() {
     desk.tag(Layer::Person, "Tomas Reuter");
     desk.settle();
     protect(&desk, "pressmark.entities.json", true);
-    let two = desk.state.folder.as_ref().expect("a folder").rows[1]
-        .key
-        .clone();
+    let folder = desk.state.folder.as_ref().expect("a folder");
+    let two = folder.rows.key(1).expect("two articles");
     desk.run(Command::OpenArticle(two));
     desk.settle();
     desk.tag(Layer::Person, "Nadia Orlow");

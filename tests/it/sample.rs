@@ -21,11 +21,8 @@ fn articles() -> Vec<Article> {
     let listing = scan(&folder(), &mut |_| true).expect("the sample is a folder");
     assert!(listing.unreadable.is_empty(), "a sample is not readable");
     let load = |path: &Path| load_article(path, None).expect("a sample article opens");
-    listing
-        .articles
-        .iter()
-        .map(|entry| load(&entry.path))
-        .collect()
+    let entries = listing.articles.entries();
+    entries.map(|entry| load(&entry.path)).collect()
 }
 
 fn annotated() -> Vec<Article> {

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use pressmark::app::{Command, Page, Row, State};
+use pressmark::app::{Command, Page, State};
 use pressmark::model::{Layer, Sidecar};
 use pressmark::store;
 use tempfile::TempDir;
@@ -87,13 +87,13 @@ fn said(state: &State, beginning: &str) -> bool {
 }
 
 fn names(state: &State) -> Vec<String> {
-    let rows = state.folder.iter().flat_map(|folder| &folder.rows);
+    let rows = state.folder.iter().flat_map(|folder| folder.rows.iter());
     rows.map(|row| row.key.to_string()).collect()
 }
 
 fn is_missing(state: &State, name: &str) -> bool {
     let folder = state.folder.as_ref().expect("a folder is open");
-    folder.row(&name.into()).is_some_and(Row::is_missing)
+    folder.row(name).is_some_and(|row| row.is_missing())
 }
 
 /// The note of the only tag of the open article.
@@ -194,7 +194,7 @@ fn articles_that_are_added_and_removed_come_and_go_in_the_list() {
     let state = desk.window.state();
     let folder = state.folder.as_ref().expect("open");
     for (at, row) in folder.rows.iter().enumerate() {
-        assert_eq!(folder.index.get(&row.key), Some(&at));
+        assert_eq!(folder.rows.at(row.key), Some(at));
     }
 }
 

@@ -136,8 +136,8 @@ impl Cx<'_> {
         let Some(key) = key.filter(|key| !self.state.articles.contains_key(key)) else {
             return;
         };
-        let row = self.state.folder.as_ref().and_then(|f| f.row(&key));
-        if let Some(path) = row.map(|row| row.path.clone()) {
+        let folder = self.state.folder.as_ref();
+        if let Some(path) = folder.and_then(|folder| folder.path(&key)) {
             self.effects.push(Effect::Load {
                 key,
                 path,

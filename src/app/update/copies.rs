@@ -23,11 +23,7 @@ impl Cx<'_> {
         if path == store::entities_path(&folder.root) {
             return Some(DocId::Entities);
         }
-        let row = folder
-            .rows
-            .iter()
-            .find(|row| store::sidecar_path(&row.path) == path)?;
-        Some(DocId::Article(row.key.clone()))
+        folder.article_of_file(path).map(DocId::Article)
     }
 
     /// A copy is offered, also one that was decided about before it was written again.

@@ -1,6 +1,7 @@
 //! Attributes, notes and the status of the work.
 
 use super::Cx;
+use crate::app::article::ArticleKey;
 use crate::app::command::Subject;
 use crate::app::focus::{Direction, Level};
 use crate::app::pick::Purpose;
@@ -191,18 +192,18 @@ impl Cx<'_> {
             .state
             .current
             .as_ref()
-            .and_then(|key| folder.index.get(key))
+            .and_then(|key| folder.rows.at(key))
         else {
             return false;
         };
         // Those that the filter shows, from here on and round again.
         let (before, behind): (Vec<usize>, Vec<usize>) =
-            folder.shown.iter().partition(|row| *row < here);
-        let order = behind.into_iter().filter(|row| row != here).chain(before);
+            folder.shown.iter().partition(|row| **row < here);
+        let order = behind.into_iter().filter(|row| *row != here).chain(before);
         let next = order
-            .map(|row| &folder.rows[row])
-            .find(|row| row.info.as_ref().is_none_or(|i| i.status != Status::Done));
-        let next = next.map(|row| row.key.clone());
+            .filter_map(|row| folder.rows.get(row))
+            .find(|row| row.info.is_none_or(|i| i.status != Status::Done));
+        let next = next.map(|row| ArticleKey::from(row.key));
         let is_there = next.is_some();
         next.into_iter().for_each(|key| self.open_article(key));
         is_there

@@ -8,7 +8,8 @@ use super::overruling::segment;
 use crate::app::article::{ArticleKey, Awaited, DocId, OpenArticle};
 use crate::app::effect::{Effect, Event, ExportOutcome};
 use crate::app::notice::Message;
-use crate::app::state::{Folder, Page, PendingExport, Row};
+use crate::app::rows::Rows;
+use crate::app::state::{Folder, Page, PendingExport};
 use crate::model::{Anchoring, Span};
 use crate::store::{self, Listing, StoreError};
 
@@ -38,7 +39,7 @@ impl Cx<'_> {
                 history,
             } if of == generation => {
                 self.state.work = None;
-                match listing {
+                match *listing {
                     Ok(listing) => {
                         let same = self
                             .state
@@ -177,10 +178,7 @@ impl Cx<'_> {
         self.state.beside.take_if(|beside| beside.key == *key);
         if let Some(folder) = &mut self.state.folder {
             folder.set_apart(vec![(key.clone(), error.reason())]);
-            let next = folder
-                .shown
-                .first()
-                .map(|row| folder.rows[*row].key.clone());
+            let next = folder.shown.first().and_then(|row| folder.rows.key(*row));
             if let Some(next) = next.filter(|_| self.state.current.is_none()) {
                 self.open_article(next);
             }
@@ -192,8 +190,8 @@ impl Cx<'_> {
         let Some(folder) = &self.state.folder else {
             return;
         };
-        let unread = folder.rows.iter().filter(|row| row.info.is_none());
-        let unread: Vec<_> = unread.map(|r| (r.key.clone(), r.path.clone())).collect();
+        let is_unread = |name: &str| folder.row(name).is_some_and(|row| row.info.is_none());
+        let unread = folder.rows.articles().only(is_unread);
         if !unread.is_empty() {
             self.effects.push(Effect::ReadRows(unread));
         }
@@ -218,53 +216,25 @@ impl Cx<'_> {
     }
 
     fn take_listing(&mut self, listing: Listing, same: bool, file: Option<String>) {
-        let known = |key: &ArticleKey| {
-            self.state
-                .folder
-                .as_ref()
-                .filter(|_| same)?
-                .row(key)?
-                .info
-                .clone()
-        };
-        let (there, missing) = (listing.articles, listing.missing);
-        let among: Vec<PathBuf> = match missing.as_slice() {
-            [] => Vec::new(),
-            _ => there.iter().map(|entry| entry.path.clone()).collect(),
-        };
-        let gone: Vec<_> = missing.iter().map(|e| (e.path.clone(), None)).collect();
-        let count = there.len();
-        let mut rows: Vec<Row> = there
-            .into_iter()
-            .chain(missing)
-            .enumerate()
-            .map(|(at, entry)| {
-                let key: ArticleKey = entry.rel.into();
-                let mut info = known(&key);
-                if at >= count {
-                    info.get_or_insert_default().is_missing = true;
-                }
-                let path = entry.path;
-                Row { info, path, key }
-            })
-            .collect();
-        if !gone.is_empty() {
-            rows.sort_by(|a, b| store::natural_order(&a.key, &b.key));
+        let (mut articles, missing) = (listing.articles, listing.missing);
+        let mut among: Vec<PathBuf> = Vec::new();
+        if !missing.is_empty() {
+            among.extend(articles.entries().map(|entry| entry.path));
+            articles.append(&missing);
+            articles.sort();
         }
-        let filter = self
-            .state
-            .folder
-            .as_ref()
-            .filter(|_| same)
-            .map(|f| f.filter.clone())
-            .unwrap_or_default();
+        let gone: Vec<_> = missing.entries().map(|e| (e.path, None)).collect();
+        let before = self.state.folder.take().filter(|_| same);
+        let (known, filter) = before.map_or_else(Default::default, |f| (f.rows, f.filter));
+        let mut rows = Rows::new(articles, &known);
+        drop(known);
+        for name in missing.iter() {
+            if let Some(at) = rows.at(name) {
+                rows.set_missing(at);
+            }
+        }
         let mut folder = Folder {
             root: listing.root.clone(),
-            index: rows
-                .iter()
-                .enumerate()
-                .map(|(i, r)| (r.key.clone(), i))
-                .collect(),
             rows,
             unreadable: listing.unreadable,
             others: listing.others,
@@ -275,11 +245,7 @@ impl Cx<'_> {
             renamed: Vec::new(),
         };
         folder.refilter();
-        let to_read: Vec<_> = folder
-            .rows
-            .iter()
-            .map(|r| (r.key.clone(), r.path.clone()))
-            .collect();
+        let to_read = folder.rows.articles().clone();
         self.state.folder = Some(folder);
         if !same {
             // What the old folder's jobs still send belongs to the old folder.
@@ -325,10 +291,8 @@ impl Cx<'_> {
                 .get(&listing.root)
                 .map(|p| p.article.clone())
         });
-        let wanted = wanted.and_then(|w| folder?.index.get(w.as_str()).copied());
-        let first = folder
-            .and_then(|f| f.rows.get(wanted.unwrap_or(0)))
-            .map(|r| r.key.clone());
+        let wanted = wanted.and_then(|w| folder?.rows.at(&w));
+        let first = folder.and_then(|f| f.rows.key(wanted.unwrap_or(0)));
         if let Some(key) = first {
             self.open_article(key);
         }

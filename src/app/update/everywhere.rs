@@ -4,7 +4,6 @@
 //! What is tagged is what was shown: a passage that another program changed meanwhile is left out, and said.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Cx;
@@ -24,11 +23,7 @@ impl Cx<'_> {
             return;
         };
         // Of an open article we know more than the disk; one that is not there cannot be tagged.
-        let rows = folder.rows.iter().filter(|row| !row.is_missing());
-        let closed = rows.filter(|row| !self.state.articles.contains_key(&row.key));
-        let articles: Vec<(ArticleKey, PathBuf)> = closed
-            .map(|row| (row.key.clone(), row.path.clone()))
-            .collect();
+        let articles = folder.there(|name| !self.state.articles.contains_key(name));
         self.close_pick();
         self.state.tickets += 1;
         let ticket = self.state.tickets;
@@ -87,7 +82,7 @@ impl Cx<'_> {
         let mut found: Vec<Passages> = open.filter_map(|a| like.found_in(a)).collect();
         found.extend(searched.found);
         if let Some(folder) = &self.state.folder {
-            found.sort_by_key(|f| folder.index.get(&f.key).copied());
+            found.sort_by_key(|f| folder.rows.at(&f.key));
         }
         if found.is_empty() {
             self.leave_everywhere();

@@ -8,10 +8,11 @@ use crate::app::Command;
 use crate::app::article::{ArticleKey, OpenArticle};
 use crate::app::effect::Effect;
 use crate::app::focus::{Direction, Focus, Level};
+use crate::app::rows::{Row, Rows};
 use crate::app::state::{Folder, Page, Region, Work};
 use crate::exchange::Format;
 use crate::model::Span;
-use crate::store::{BesidePlace, RowInfo, Unreadable};
+use crate::store::{Articles, BesidePlace, RowInfo, Unreadable};
 
 /// How many folders the start page remembers.
 const RECENT: usize = 8;
@@ -25,12 +26,8 @@ impl Cx<'_> {
             return;
         }
         // An article of the open folder needs no other folder.
-        let rows = self.state.folder.iter().flat_map(|f| &f.rows);
-        let inside = rows
-            .filter(|row| row.path == path)
-            .map(|row| row.key.clone())
-            .next();
-        if let Some(key) = inside {
+        let folder = self.state.folder.as_ref();
+        if let Some(key) = folder.and_then(|folder| folder.article_at(&path)) {
             return self.open_article(key);
         }
         self.remember_views();
@@ -80,10 +77,9 @@ impl Cx<'_> {
             self.show_article(key);
             return;
         }
-        let Some(row) = self.state.folder.as_ref().and_then(|f| f.row(&key)) else {
+        let Some(path) = self.state.folder.as_ref().and_then(|f| f.path(&key)) else {
             return;
         };
-        let path = row.path.clone();
         self.state.loading = Some(key.clone());
         self.effects.push(Effect::Load {
             key,
@@ -116,16 +112,19 @@ impl Cx<'_> {
         let shown = &folder.shown;
         let wanted = self.state.loading.as_ref().or(self.state.current.as_ref());
         let here = wanted
-            .and_then(|key| folder.index.get(key))
-            .and_then(|row| shown.iter().position(|r| r == row));
+            .and_then(|key| folder.rows.at(key))
+            .and_then(|row| shown.iter().position(|r| *r == row));
         // What stands beside is read already.
-        let is_elsewhere = |row: &&usize| !self.state.is_beside(&folder.rows[**row].key);
+        let is_elsewhere = |row: &&usize| {
+            let row = folder.rows.get(**row);
+            row.is_some_and(|row| !self.state.is_beside(row.key))
+        };
         let next = match (here, way) {
             (None, _) => shown.first(),
             (Some(at), Direction::Forward) => shown[at + 1..].iter().find(is_elsewhere),
             (Some(at), Direction::Back) => shown[..at].iter().rev().find(is_elsewhere),
         };
-        match next.map(|row| folder.rows[*row].key.clone()) {
+        match next.and_then(|row| folder.rows.key(*row)) {
             Some(key) => self.open_article(key),
             None if way == Direction::Forward => self.say("This is the last article."),
             None => self.say("This is the first article."),
@@ -233,12 +232,7 @@ impl Cx<'_> {
             });
             return;
         }
-        let articles: Vec<_> = folder
-            .rows
-            .iter()
-            .filter(|row| !row.is_missing())
-            .map(|r| (r.key.clone(), r.path.clone()))
-            .collect();
+        let articles = folder.there(|_| true);
         self.state.pending_export = None;
         self.state.page = None;
         self.state.work = Some(Work {
@@ -282,20 +276,24 @@ impl Cx<'_> {
 }
 
 impl Folder {
+    /// Articles that are there and wanted.
+    pub(super) fn there(&self, is_wanted: impl Fn(&str) -> bool) -> Articles {
+        let missing: HashSet<&str> = {
+            let rows = self.rows.iter().filter(Row::is_missing);
+            rows.map(|row| row.key).collect()
+        };
+        let articles = self.rows.articles();
+        articles.only(|name| is_wanted(name) && !missing.contains(name))
+    }
+
     /// Takes in headlines and statuses; what turns out not to be readable text is listed apart.
     pub(super) fn take_rows(&mut self, rows: Vec<(ArticleKey, RowInfo)>) {
         let mut apart = Vec::new();
         for (key, mut info) in rows {
             if let Some(reason) = info.unreadable.take() {
                 apart.push((key, reason));
-            } else if let Some(at) = self.index.get(&key) {
-                let row = &mut self.rows[*at];
-                if info.is_missing
-                    && let Some(known) = &row.info
-                {
-                    info.title.clone_from(&known.title);
-                }
-                row.info = Some(info);
+            } else if let Some(at) = self.rows.at(&key) {
+                self.rows.set(at, info);
             }
         }
         if !apart.is_empty() {
@@ -308,9 +306,8 @@ impl Folder {
     /// Moves articles to the files that are not readable, with the reason.
     pub(super) fn set_apart(&mut self, files: Vec<(ArticleKey, String)>) {
         let keys: HashSet<ArticleKey> = files.iter().map(|(key, _)| key.clone()).collect();
-        self.rows.retain(|row| !keys.contains(&row.key));
-        let rows = self.rows.iter().enumerate();
-        self.index = rows.map(|(at, row)| (row.key.clone(), at)).collect();
+        let left = self.rows.articles().only(|name| !keys.contains(name));
+        self.rows = Rows::new(left, &self.rows);
         for (key, reason) in files {
             let rel = key.to_string();
             if !self.unreadable.iter().any(|file| file.rel == rel) {
@@ -327,17 +324,26 @@ impl Folder {
             .split_whitespace()
             .map(str::to_lowercase)
             .collect();
-        let passes = |row: &crate::app::Row| {
-            let title = row.info.as_ref().map_or("", |i| i.title.as_str());
-            let hay = format!("{} {title}", row.key).to_lowercase();
+        if words.is_empty() {
+            self.shown = (0..self.rows.len()).collect();
+            return;
+        }
+        // One piece of memory for all rows: this runs with every letter that is typed.
+        let mut hay = String::new();
+        let mut passes = |row: &Row<'_>| {
+            hay.clear();
+            hay.push_str(row.key);
+            hay.push(' ');
+            hay.push_str(row.info.map_or("", |info| info.title));
+            if hay.is_ascii() {
+                hay.make_ascii_lowercase();
+            } else {
+                hay = hay.to_lowercase();
+            }
             words.iter().all(|word| hay.contains(word.as_str()))
         };
-        self.shown = if words.is_empty() {
-            (0..self.rows.len()).collect()
-        } else {
-            (0..self.rows.len())
-                .filter(|i| passes(&self.rows[*i]))
-                .collect()
-        };
+        let rows = self.rows.iter().enumerate();
+        let passing = rows.filter(|(_, row)| passes(row)).map(|(at, _)| at);
+        self.shown = passing.collect();
     }
 }

@@ -5,18 +5,17 @@
 //! know. The list follows file by file. Articles under a new name are `renaming`'s, copies are
 //! `copies`'s.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::path::Path;
 
 use super::Cx;
 use crate::app::article::{ArticleKey, DocId, OpenArticle, SaveFailure};
 use crate::app::effect::Effect;
 use crate::app::notice::Message;
 use crate::app::reread::difference;
-use crate::app::state::{Folder, Row, State};
-use crate::store::{self, Change, FolderEntry, MISSING, Noticed, RowInfo, Seen, StoreError};
-
-/// From so many new articles on, sorting the list is less work than putting in each.
-const MANY: usize = 32;
+use crate::app::rows::{Row, Rows};
+use crate::app::state::{Folder, State};
+use crate::store::{self, Articles, Change, FolderEntry, MISSING, Noticed, Seen, StoreError};
 
 /// What is said of a file of ours that another program removed.
 const REMOVED: &str = "another program removed its file. “Save now” writes it again.";
@@ -114,7 +113,7 @@ impl Cx<'_> {
                 } else {
                     let below = format!("{rel}/");
                     let rows = folder.rows.iter().filter(|row| row.key.starts_with(&below));
-                    burst.gone.extend(rows.map(|row| (row.key.clone(), false)));
+                    burst.gone.extend(rows.map(|row| (row.key.into(), false)));
                     folder
                         .unreadable
                         .retain(|file| !file.rel.starts_with(&below));
@@ -144,7 +143,7 @@ impl Cx<'_> {
             }
             burst.open.insert(key.clone());
         }
-        let is_missing = folder.row(&key).is_some_and(Row::is_missing);
+        let is_missing = folder.row(&key).as_ref().is_some_and(Row::is_missing);
         if is_missing && seen == Seen::Nothing {
             burst.gone.push((key, false));
         } else {
@@ -158,38 +157,36 @@ impl Cx<'_> {
             return;
         };
         let added: Vec<_> = burst.added.iter().map(|e| e.path.clone()).collect();
-        let mut rows: Vec<Row> = Vec::new();
+        let mut articles = Articles::new(&folder.root);
         for entry in burst.added.drain(..) {
-            let key: ArticleKey = entry.rel.into();
-            burst.rows.insert(key.clone());
-            let (info, path) = (None, entry.path);
-            rows.push(Row { key, path, info });
+            articles.add_at(&entry.rel, &entry.path);
+            burst.rows.insert(entry.rel.into());
         }
+        let mut missing: BTreeSet<ArticleKey> = BTreeSet::new();
         for rel in burst.loose.drain(..) {
             let Some(stem) = store::article_of_sidecar(&rel) else {
                 continue;
             };
             let key: ArticleKey = stem.into();
-            if folder.row(&key).is_none() && rows.iter().all(|row| row.key != key) {
+            if folder.row(&key).is_none() && articles.iter().all(|name| *name != *key) {
                 burst.rows.insert(key.clone());
-                let path = folder.root.join(stem);
-                let info = Some(RowInfo::missing());
-                rows.push(Row { key, path, info });
+                articles.add(&key);
+                missing.insert(key);
             }
         }
         let mut news = Vec::new();
         let mut removed = Vec::new();
         let mut gone = Vec::new();
         for (key, has_sidecar) in burst.gone.drain(..) {
-            let Some(row) = folder.index.get(&key).map(|at| &mut folder.rows[*at]) else {
+            let Some(at) = folder.rows.at(&key) else {
                 continue;
             };
             let open = self.state.articles.get(&key);
             // Of an open article we know what it was, also without its sidecar, and after an edit that was not saved.
             let sha256 = open.map(|article| article.sidecar.article.sha256.clone());
-            gone.extend(sha256.map(|sha256| (row.path.clone(), Some(sha256))));
+            gone.extend(sha256.map(|sha256| (folder.rows.articles().path(&key), Some(sha256))));
             if has_sidecar {
-                row.info.get_or_insert_with(RowInfo::missing).is_missing = true;
+                folder.rows.set_missing(at);
                 burst.rows.insert(key.clone());
                 news.push(key.clone());
             } else {
@@ -197,20 +194,24 @@ impl Cx<'_> {
             }
             burst.open.insert(key);
         }
-        let count = rows.len();
-        if !rows.is_empty() || !removed.is_empty() {
-            folder.change_rows(rows, &removed);
+        let count = articles.len();
+        if count > 0 || !removed.is_empty() {
+            folder.change_rows(&articles, &removed);
         }
-        let missing = folder.rows.iter().filter(|row| row.is_missing());
-        let to_read: Vec<_> = burst
-            .rows
+        for at in missing
             .iter()
-            .filter_map(|key| Some((key.clone(), folder.row(key)?.path.clone())))
-            .collect();
+            .filter_map(|key| folder.rows.at(key))
+            .collect::<Vec<_>>()
+        {
+            folder.rows.set_missing(at);
+        }
+        let articles = folder.rows.articles();
+        let to_read = articles.only(|name| burst.rows.contains(name));
         if added.is_empty() {
             self.tell_missing(&news);
         } else {
-            gone.extend(missing.map(|row| (row.path.clone(), None)));
+            let missing = folder.rows.iter().filter(Row::is_missing);
+            gone.extend(missing.map(|row| (articles.path(row.key), None)));
             if !gone.is_empty() {
                 let among = added;
                 self.effects.push(Effect::FindRenamed { gone, among, news });
@@ -225,9 +226,9 @@ impl Cx<'_> {
         }
         if self.state.current.is_none()
             && self.state.loading.is_none()
-            && let Some(first) = self.state.folder.as_ref().and_then(|f| f.rows.first())
+            && let Some(first) = self.state.folder.as_ref().and_then(|f| f.rows.key(0))
         {
-            self.open_article(first.key.clone());
+            self.open_article(first);
         }
     }
 
@@ -361,47 +362,38 @@ impl OpenArticle {
     }
 }
 
-impl Row {
-    /// Whether the article is not there, and its sidecar is.
-    pub fn is_missing(&self) -> bool {
-        self.info.as_ref().is_some_and(|info| info.is_missing)
-    }
-}
-
 impl Folder {
     /// The article of the list that a sidecar is one of, by its path below the folder.
     pub(super) fn article_of_sidecar(&self, rel: &str) -> Option<ArticleKey> {
         let stem = rel.strip_suffix(".ann.json")?;
-        if let Some(row) = self.row(&stem.into()) {
-            return Some(row.key.clone());
+        if let Some(row) = self.row(stem) {
+            return Some(row.key.into());
         }
         // A name that is too long for a sidecar's takes a short form with this sign.
         let path = stem.contains('~').then(|| self.root.join(rel))?;
-        let row = self
-            .rows
-            .iter()
-            .find(|row| store::sidecar_path(&row.path) == path)?;
-        Some(row.key.clone())
+        self.article_of_file(&path)
+    }
+
+    /// The article of the list whose sidecar stands at a path.
+    pub(super) fn article_of_file(&self, path: &Path) -> Option<ArticleKey> {
+        let articles = self.rows.articles();
+        let is_it = |name: &&str| store::sidecar_path(&articles.path(name)) == path;
+        let named = articles.name_of(path);
+        let named = named.as_deref().and_then(|n| n.strip_suffix(".ann.json"));
+        let named = named.filter(|name| self.rows.at(name).is_some());
+        let is_usual = named.filter(is_it);
+        is_usual
+            .or_else(|| articles.iter().find(is_it))
+            .map(Into::into)
     }
 
     /// Takes articles into the list, and others out of it.
-    pub(super) fn change_rows(&mut self, added: Vec<Row>, removed: &[ArticleKey]) {
-        if !removed.is_empty() {
-            self.rows.retain(|row| !removed.contains(&row.key));
-        }
-        if added.len() > MANY {
-            self.rows.extend(added);
-            self.rows
-                .sort_by(|a, b| store::natural_order(&a.key, &b.key));
-        } else {
-            for row in added {
-                let is_before = |other: &Row| store::natural_order(&other.key, &row.key).is_lt();
-                let at = self.rows.partition_point(is_before);
-                self.rows.insert(at, row);
-            }
-        }
-        let rows = self.rows.iter().enumerate();
-        self.index = rows.map(|(at, row)| (row.key.clone(), at)).collect();
+    pub(super) fn change_rows(&mut self, added: &Articles, removed: &[ArticleKey]) {
+        let removed: HashSet<&str> = removed.iter().map(|key| &**key).collect();
+        let mut articles = self.rows.articles().only(|name| !removed.contains(name));
+        articles.append(added);
+        articles.sort();
+        self.rows = Rows::new(articles, &self.rows);
         self.refilter();
     }
 }

@@ -142,8 +142,8 @@ impl Cx<'_> {
             return false;
         }
         for key in keys {
-            let row = self.state.folder.as_ref().and_then(|f| f.row(&key));
-            let Some(path) = row.map(|row| row.path.clone()) else {
+            let folder = self.state.folder.as_ref();
+            let Some(path) = folder.and_then(|folder| folder.path(&key)) else {
                 self.forget_steps(&[DocId::Article(key)]);
                 return true;
             };

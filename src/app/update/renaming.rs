@@ -8,7 +8,7 @@ use crate::app::Command;
 use crate::app::article::{ArticleKey, DocId};
 use crate::app::effect::Effect;
 use crate::app::notice::Message;
-use crate::store::{self, Copy, MISSING, Renamed, StoreError};
+use crate::store::{self, Articles, Copy, MISSING, Renamed, StoreError};
 
 impl Cx<'_> {
     /// Articles that were not there were looked for; `news` are those whose absence nobody was told of.
@@ -42,10 +42,7 @@ impl Cx<'_> {
     }
 
     fn key_of(&self, path: &Path) -> Option<ArticleKey> {
-        let rows = &self.state.folder.as_ref()?.rows;
-        rows.iter()
-            .find(|row| row.path == path)
-            .map(|row| row.key.clone())
+        self.state.folder.as_ref()?.article_at(path)
     }
 
     pub(super) fn move_tags(&mut self, renamed: Renamed) {
@@ -77,12 +74,14 @@ impl Cx<'_> {
         });
         if let Some(folder) = &mut self.state.folder {
             folder.renamed.retain(|other| *other != renamed);
-            folder.change_rows(Vec::new(), std::slice::from_ref(&from));
+            let added = Articles::new(&folder.root);
+            folder.change_rows(&added, std::slice::from_ref(&from));
         }
         self.follow(&renamed);
         self.read_again(&to);
-        let rows = vec![(to.clone(), renamed.to.clone())];
-        self.effects.push(Effect::ReadRows(rows));
+        let folder = self.state.folder.as_ref();
+        let rows = folder.map(|folder| folder.rows.articles().only(|name| *name == *to));
+        self.effects.extend(rows.map(Effect::ReadRows));
         self.notify(Message::info(format!(
             "The tags of “{from}” are with “{to}” now."
         )));

@@ -44,11 +44,7 @@ impl Cx<'_> {
         if kept.path == store::codebook_path(&folder.root) {
             return Some(DocId::Codebook);
         }
-        let row = folder
-            .rows
-            .iter()
-            .find(|row| store::sidecar_path(&row.path) == kept.path)?;
-        Some(DocId::Article(row.key.clone()))
+        folder.article_of_file(&kept.path).map(DocId::Article)
     }
 
     pub(super) fn bring_back(&mut self) {
@@ -75,8 +71,7 @@ impl Cx<'_> {
         for key in articles {
             if self.state.articles.contains_key(&key) {
                 self.bring_back_into(&key);
-            } else if let Some(row) = self.state.folder.as_ref().and_then(|f| f.row(&key)) {
-                let path = row.path.clone();
+            } else if let Some(path) = self.state.folder.as_ref().and_then(|f| f.path(&key)) {
                 let encoding = None;
                 self.effects.push(Effect::Load {
                     key,

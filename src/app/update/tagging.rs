@@ -310,11 +310,9 @@ impl Cx<'_> {
         };
         let (status, tags) = (article.sidecar.status, article.marks.total());
         if let Some(folder) = &mut self.state.folder
-            && let Some(index) = folder.index.get(key)
-            && let Some(info) = &mut folder.rows[*index].info
+            && let Some(at) = folder.rows.at(key)
         {
-            info.status = status;
-            info.tags = tags;
+            folder.rows.set_work(at, status, tags);
         }
     }
 }

@@ -212,7 +212,6 @@ mod tests {
             let entry = |name: &&str| FolderEntry {
                 rel: (*name).to_owned(),
                 path: (*name).into(),
-                size: 0,
             };
             let entries: Vec<FolderEntry> = names.iter().map(entry).collect();
             let found = of_names(&entries);

@@ -137,7 +137,7 @@ impl LibraryView {
                 )
             });
             if enter && let Some(row) = folder.shown.first().and_then(|i| folder.rows.get(*i)) {
-                open(row.key.clone(), out);
+                open(row.key.into(), out);
             } else if leave || down {
                 response.surrender_focus();
                 ui.memory_mut(|memory| memory.request_focus(Id::unique(FOCUS_ID)));
@@ -147,7 +147,7 @@ impl LibraryView {
             && ui.input(|input| input.key_pressed(Key::Enter))
             && let Some(row) = folder.shown.first().and_then(|i| folder.rows.get(*i))
         {
-            open(row.key.clone(), out);
+            open(row.key.into(), out);
         }
         ui.advance_cursor_after_rect(row.expand2(vec2(0.0, INSET)));
         let y = row.bottom() + INSET;
@@ -170,8 +170,8 @@ impl LibraryView {
 
     /// Where the cursor stands among the rows that are shown.
     fn place(&self, folder: &Folder) -> Option<usize> {
-        let row = folder.index.get(self.cursor.as_ref()?)?;
-        folder.shown.binary_search(row).ok()
+        let row = folder.rows.at(self.cursor.as_ref()?)?;
+        folder.shown.binary_search(&row).ok()
     }
 
     fn keys(&mut self, ui: &Ui, folder: &Folder, out: &mut Outbox) {
@@ -215,7 +215,7 @@ impl LibraryView {
             .get(to)
             .and_then(|index| folder.rows.get(*index));
         if let Some(row) = row {
-            self.cursor = Some(row.key.clone());
+            self.cursor = Some(row.key.into());
             self.list.reveal(to);
         }
     }
@@ -241,8 +241,8 @@ impl LibraryView {
                 .get(*at)
                 .and_then(|index| folder.rows.get(*index));
             row.is_some_and(|row| {
-                let title = row.info.as_ref().map_or("", |info| info.title.as_str());
-                [title, row::file_name(&row.key)]
+                let title = row.info.map_or("", |info| info.title);
+                [title, row::file_name(row.key)]
                     .iter()
                     .any(|name| name.to_lowercase().starts_with(&self.typed))
             })
@@ -257,7 +257,7 @@ impl LibraryView {
         let cursor = here
             .and_then(|at| folder.shown.get(at))
             .and_then(|index| folder.rows.get(*index))
-            .map(row::id);
+            .map(|row| row::id(&row));
         let shape = Shape {
             id: Id::unique(FOCUS_ID),
             name: "Articles",
@@ -282,20 +282,20 @@ impl LibraryView {
                 return;
             };
             let marks = row::Marks {
-                is_open: opened == Some(&row.key),
-                is_beside: state.is_beside(&row.key),
+                is_open: opened.is_some_and(|key| **key == *row.key),
+                is_beside: state.is_beside(row.key),
                 has_cursor: has_keys && here == Some(at),
             };
-            let response = row::show(ui, within, row, state, marks);
+            let response = row::show(ui, within, &row, state, marks);
             let held = ui.input(|input| input.modifiers);
             if response.clicked() {
-                clicked = Some((row.key.clone(), held.command));
+                clicked = Some((ArticleKey::from(row.key), held.command));
             }
             if response.secondary_clicked() {
-                pointed = Some(row.key.clone());
+                pointed = Some(row.key.into());
             }
             let at = (asks_menu && here == Some(at)).then(|| menus::below(within));
-            menu.article(&response, at, state, &row.key, out);
+            menu.article(&response, at, state, row.key, out);
         });
         if let Some(key) = pointed {
             self.cursor = Some(key);

@@ -36,16 +36,16 @@ struct Facts<'a> {
 }
 
 /// The id of an article's row.
-pub fn id(row: &Row) -> Id {
-    Id::unique(("article row", &row.key))
+pub fn id(row: &Row<'_>) -> Id {
+    Id::unique(("article row", row.key))
 }
 
 /// Paints a row and says whether it was clicked.
-pub fn show(ui: &mut Ui, within: Rect, row: &Row, state: &State, marks: Marks) -> Response {
+pub fn show(ui: &mut Ui, within: Rect, row: &Row<'_>, state: &State, marks: Marks) -> Response {
     let colours = theme(ui);
     let response = ui.interact(within, id(row), Sense::CLICK);
     let facts = facts(row, state);
-    let file = row.key.as_ref();
+    let file = row.key;
 
     let is_shown = marks.is_open || marks.is_beside;
     let ground = if is_shown || response.hovered() {
@@ -142,14 +142,14 @@ pub fn show(ui: &mut Ui, within: Rect, row: &Row, state: &State, marks: Marks) -
     })
 }
 
-fn facts<'a>(row: &'a Row, state: &'a State) -> Facts<'a> {
-    let info = row.info.as_ref();
+fn facts<'a>(row: &Row<'a>, state: &'a State) -> Facts<'a> {
+    let info = row.info;
     let title = info
-        .map(|info| info.title.as_str())
+        .map(|info| info.title)
         .filter(|title| !title.is_empty());
-    let open = state.articles.get(&row.key);
+    let open = state.articles.get(row.key);
     Facts {
-        title: title.unwrap_or_else(|| file_name(&row.key)),
+        title: title.unwrap_or_else(|| file_name(row.key)),
         status: open.map_or_else(
             || info.map_or(Status::New, |info| info.status),
             |article| article.sidecar.status,
@@ -161,7 +161,7 @@ fn facts<'a>(row: &'a Row, state: &'a State) -> Facts<'a> {
         problem: if row.is_missing() {
             Some("the article is not there any more; its tags are kept")
         } else {
-            info.and_then(|info| info.problem.as_deref())
+            info.and_then(|info| info.problem())
         },
         is_missing: row.is_missing(),
     }

@@ -1,16 +1,13 @@
 //! The list of articles under the keyboard, and with more rows than anybody has.
 
-use std::collections::HashMap;
-use std::path::PathBuf;
-
 use egui::{Key, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
 use super::LibraryView;
-use crate::app::{Command, Folder, Outbox, Region, Row, State};
+use crate::app::{Command, Folder, Outbox, Region, Rows, State};
 use crate::model::Status;
-use crate::store::RowInfo;
+use crate::store::{Articles, RowInfo};
 use crate::ui::theme;
 
 struct Window {
@@ -19,30 +16,23 @@ struct Window {
     asked: Vec<Command>,
 }
 
-fn row(at: usize) -> Row {
-    Row {
-        key: format!("story-{at:06}.txt").into(),
-        path: PathBuf::new(),
-        info: Some(RowInfo {
-            title: format!("{} in Port Averil", ["Strike", "Flood", "Vote"][at % 3]),
-            status: Status::ALL[at % 3],
-            tags: at % 5,
-            ..RowInfo::default()
-        }),
+fn row(at: usize) -> RowInfo {
+    RowInfo {
+        title: format!("{} in Port Averil", ["Strike", "Flood", "Vote"][at % 3]),
+        status: Status::ALL[at % 3],
+        tags: at % 5,
+        ..RowInfo::default()
     }
 }
 
 fn window(count: usize) -> Harness<'static, Window> {
-    let rows: Vec<Row> = (0..count).map(row).collect();
-    let index: HashMap<_, _> = rows
-        .iter()
-        .enumerate()
-        .map(|(at, row)| (row.key.clone(), at))
-        .collect();
+    let mut articles = Articles::default();
+    (0..count).for_each(|at| articles.add(&format!("story-{at:06}.txt")));
+    let mut rows = Rows::new(articles, &Rows::default());
+    (0..count).for_each(|at| rows.set(at, row(at)));
     let folder = Folder {
         shown: (0..count).collect(),
         rows,
-        index,
         ..Folder::default()
     };
     let state = State {

@@ -36,9 +36,13 @@ pub fn show(ui: &Ui, state: &State, out: &mut Outbox) {
 
 fn content(ui: &mut Ui, folder: &Folder, out: &mut Outbox) {
     // Where an article is now is said above.
-    let is_found = |row: &Row| folder.renamed.iter().any(|other| other.from == row.path);
-    let missing = folder.rows.iter().filter(|row| row.is_missing());
-    let missing: Vec<&Row> = missing.filter(|row| !is_found(row)).collect();
+    let articles = folder.rows.articles();
+    let is_found = |row: &Row<'_>| {
+        let path = || articles.path(row.key);
+        !folder.renamed.is_empty() && folder.renamed.iter().any(|other| other.from == path())
+    };
+    let missing = folder.rows.iter().filter(Row::is_missing);
+    let missing: Vec<Row<'_>> = missing.filter(|row| !is_found(row)).collect();
     if folder.copies.is_empty() && folder.renamed.is_empty() && missing.is_empty() {
         return aside(
             ui,
@@ -82,8 +86,8 @@ fn content(ui: &mut Ui, folder: &Folder, out: &mut Outbox) {
              again.",
         );
         for row in missing.iter().take(NAMES) {
-            let open = Command::OpenArticle(row.key.clone());
-            line(ui, &row.key, &[("Show", open)], out);
+            let open = Command::OpenArticle(row.key.into());
+            line(ui, row.key, &[("Show", open)], out);
         }
         if missing.len() > NAMES {
             aside(ui, format!("and {} more", missing.len() - NAMES));

@@ -316,11 +316,11 @@ fn hits(query: &str, state: &State) -> Vec<Hit> {
         ));
     }
     if let Some(folder) = &state.folder {
-        for row in &folder.rows {
-            let title = row.info.as_ref().map(|info| info.title.as_str());
-            let name = title.filter(|title| !title.is_empty()).unwrap_or(&row.key);
-            let target = Target::Article(row.key.clone());
-            match fit(query, name).is_none().then(|| fit(query, &row.key)) {
+        for row in folder.rows.iter() {
+            let title = row.info.map(|info| info.title);
+            let name = title.filter(|title| !title.is_empty()).unwrap_or(row.key);
+            let target = Target::Article(row.key.into());
+            match fit(query, name).is_none().then(|| fit(query, row.key)) {
                 // Its headline says nothing of this, but the file is called so.
                 Some(Some(of_file)) => hits.push(Hit {
                     target,
@@ -329,7 +329,7 @@ fn hits(query: &str, state: &State) -> Vec<Hit> {
                     found: Vec::new(),
                     score: of_file.score,
                 }),
-                _ => hits.extend(hit(query, target, name, &row.key, 0)),
+                _ => hits.extend(hit(query, target, name, row.key, 0)),
             }
         }
     }

@@ -318,11 +318,11 @@ impl Desk {
                 let found = listing.as_ref().ok();
                 let root = found.map_or_else(|| path.clone(), |l| l.root.clone());
                 let file = found.filter(|l| l.root != path);
-                let file = file.and_then(|l| l.articles.first());
+                let file = file.and_then(|l| l.articles.get(0));
                 Event::Scanned {
                     generation,
-                    file: file.map(|entry| entry.rel.clone()),
-                    listing,
+                    file: file.map(str::to_owned),
+                    listing: Box::new(listing),
                     entities: Box::new(store::load_entities(&root)),
                     codebook: Box::new(store::load_codebook(&root)),
                     kept: store::kept_below(&self.path("state"), &root),
@@ -331,9 +331,9 @@ impl Desk {
                     history: Box::new(store::kept_history(Some(&self.path("state")), &root, &path)),
                 }
             }
-            Effect::ReadRows(rows) => {
-                let rows = rows.into_iter();
-                let infos = rows.map(|(key, path)| (key, store::row_info(&path)));
+            Effect::ReadRows(articles) => {
+                let infos = articles.entries();
+                let infos = infos.map(|e| (e.rel.into(), store::row_info(&e.path)));
                 Event::Rows(generation, infos.collect())
             }
             Effect::Load {
