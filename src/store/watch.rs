@@ -109,8 +109,11 @@ impl Watch {
         let (told, waiting) = channel();
         let teller = told.clone();
         let handler = move |event| {
-            // The thread ends only with the watch.
-            let _ = teller.send(Told::Event(event));
+            // A folder that is read is as many events as it has files: they need not wake the thread.
+            if burst::tells(&event) {
+                // The thread ends only with the watch.
+                let _ = teller.send(Told::Event(event));
+            }
         };
         let config = Config::default().with_follow_symlinks(false);
         let service = RecommendedWatcher::new(handler, config);

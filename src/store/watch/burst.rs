@@ -46,9 +46,6 @@ impl Burst {
                 if event.need_rescan() {
                     self.lost.get_or_insert(now);
                 }
-                if !tells(event.kind) {
-                    return;
-                }
                 let named = event.paths.iter().filter_map(|path| shared.rebased(path));
                 let before = self.paths.len();
                 self.paths
@@ -106,12 +103,11 @@ impl Burst {
 }
 
 /// Whether an event may have changed anything: that a file was opened or read has not.
-fn tells(kind: EventKind) -> bool {
-    match kind {
-        EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
-        EventKind::Access(_) => false,
-        _ => true,
-    }
+pub(super) fn tells(event: &notify::Result<notify::Event>) -> bool {
+    let written = EventKind::Access(AccessKind::Close(AccessMode::Write));
+    event.as_ref().map_or(true, |event| {
+        event.need_rescan() || event.kind == written || !event.kind.is_access()
+    })
 }
 
 #[cfg(test)]
@@ -161,13 +157,16 @@ mod tests {
 
     #[test]
     fn reading_a_file_changes_nothing_and_writing_it_does() {
-        use notify::event::{CreateKind, ModifyKind};
-        assert!(!tells(EventKind::Access(AccessKind::Open(AccessMode::Any))));
-        assert!(!tells(EventKind::Access(AccessKind::Read)));
-        assert!(tells(EventKind::Access(AccessKind::Close(
-            AccessMode::Write
-        ))));
-        assert!(tells(EventKind::Create(CreateKind::File)));
-        assert!(tells(EventKind::Modify(ModifyKind::Any)));
+        use notify::event::{CreateKind, Flag, ModifyKind};
+        let event = |kind| notify::Event::new(kind);
+        let access = |kind| event(EventKind::Access(kind));
+        let opened = access(AccessKind::Open(AccessMode::Any));
+        assert!(tells(&Ok(opened.clone().set_flag(Flag::Rescan))));
+        assert!(!tells(&Ok(opened)));
+        assert!(!tells(&Ok(access(AccessKind::Read))));
+        assert!(tells(&Ok(access(AccessKind::Close(AccessMode::Write)))));
+        assert!(tells(&Ok(event(EventKind::Create(CreateKind::File)))));
+        assert!(tells(&Ok(event(EventKind::Modify(ModifyKind::Any)))));
+        assert!(tells(&Err(notify::Error::generic("it broke"))));
     }
 }
