@@ -106,14 +106,15 @@ impl Like {
     pub fn untagged(&self, article: &OpenArticle) -> Vec<Span> {
         let mut found: Vec<Span> = Vec::new();
         for name in &self.names {
-            for span in text::find_all(article.source.as_str(), name) {
+            let mut more = text::find_all(article.source.as_str(), name);
+            more.retain(|span| {
                 let at = found.partition_point(|s| s.start() < span.start());
-                let clashes = found[..at].last().is_some_and(|s| s.overlaps(span))
-                    || found.get(at).is_some_and(|s| s.overlaps(span));
-                if !clashes {
-                    found.insert(at, span);
-                }
-            }
+                let near = &found[at.saturating_sub(1)..found.len().min(at + 1)];
+                near.iter().all(|s| !s.overlaps(*span))
+            });
+            // Two runs that are in order: no more than a merge.
+            found.append(&mut more);
+            found.sort_by_key(|span| span.start());
         }
         found.retain(|span| self.is_free(article, *span));
         if self.is_ambiguous() {

@@ -292,7 +292,7 @@ pub const EVIDENCE_AXES: &[Vocabulary] = &[
     Vocabulary {
         key: "ref",
         label: "What",
-        asks: "A title, a name, an address on the web.",
+        asks: "A title or a web address.",
         values: &[],
     },
     Vocabulary {
