@@ -11,6 +11,7 @@ use super::focus::{Focus, Level, Selection};
 use super::marks::{Mark, MarkIndex};
 use super::problems::{Conflicts, Problem};
 use super::suggestion::{Analysis, Suggestion, SuggestionIndex};
+use super::wording::shorten;
 use crate::model::{
     Anchoring, Annotation, Edit, EditError, Form, Id, Layer, Override, RelationKind, Segments,
     Sidecar, Span, Status,
@@ -466,35 +467,5 @@ impl OpenArticle {
     /// A record's name as this article knows it.
     pub fn cast_name(&self, id: &Id) -> Option<&str> {
         self.sidecar.cast.get(id).map(|entry| entry.name.as_str())
-    }
-}
-
-/// The first words of a text, at most `limit` characters, on one line.
-pub fn shorten(text: &str, limit: usize) -> String {
-    let mut out = String::new();
-    for word in text.split_whitespace() {
-        let length = out.chars().count();
-        if length + word.chars().count() + 1 > limit {
-            if out.is_empty() {
-                out.extend(word.chars().take(limit));
-            }
-            out.push('…');
-            return out;
-        }
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    out
-}
-
-/// The first words of a text as a name of a step has them, in quotation marks unless they stand in some already.
-pub fn quoted(text: &str) -> String {
-    let words = shorten(text, 40);
-    if words.starts_with(['“', '"', '‘', '„', '«', '»']) {
-        words
-    } else {
-        format!("“{words}”")
     }
 }

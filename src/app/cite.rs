@@ -4,6 +4,7 @@
 
 use super::article::OpenArticle;
 use super::state::State;
+use super::wording::in_marks;
 use crate::model::{Annotation, Layer, RelationKind, Span};
 
 /// The line for what is selected or has the focus; nothing where that is nothing.
@@ -44,13 +45,4 @@ fn speakers(state: &State, article: &OpenArticle, hull: Span) -> Vec<String> {
 
 fn on_one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Words in quotation marks, unless they begin with some.
-fn in_marks(words: &str) -> String {
-    if words.starts_with(['“', '"', '„', '«', '»']) {
-        words.to_owned()
-    } else {
-        format!("“{words}”")
-    }
 }

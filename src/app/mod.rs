@@ -38,8 +38,9 @@ mod suggestion;
 mod tour;
 mod update;
 mod visits;
+mod wording;
 
-pub use article::{ArticleKey, Awaited, DocId, OpenArticle, SaveFailure, SaveState, shorten};
+pub use article::{ArticleKey, Awaited, DocId, OpenArticle, SaveFailure, SaveState};
 pub use beside::Beside;
 pub use catalogue::{CommandKind, Group};
 pub use codes::{CODE, CodeChange, Codes};
@@ -70,3 +71,4 @@ pub use suggestion::{Analysis, SUGGESTED, Suggestion, SuggestionIndex};
 pub use tour::{TOUR, TourStep};
 pub use update::{LEADINGS, MEASURES, SIZES, begin, handle, update};
 pub use visits::{Place, Visits};
+pub use wording::{in_marks, shorten};

@@ -5,9 +5,10 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::article::{ArticleKey, OpenArticle, shorten};
+use super::article::{ArticleKey, OpenArticle};
 use super::codes::CODE;
 use super::state::State;
+use super::wording::shorten;
 use crate::model::{Annotation, Attrs, EntityKind, Id, Layer, Span};
 use crate::store::{self, Articles};
 use crate::suggest::Learnt;

@@ -132,7 +132,7 @@ impl Pick {
                 };
             }
             Purpose::Code => "Which code?",
-            Purpose::Retag(_) => "Which layer, or which code?",
+            Purpose::Retag(_) => "Retag as what?",
             Purpose::Occurrences(ref like) => return Cow::Owned(self.how_many(like)),
             Purpose::Record(_) => "Whose record?",
         })

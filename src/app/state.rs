@@ -78,6 +78,8 @@ pub struct State {
     pub notices: Vec<Notice>,
     /// What the last command did, for the status bar: "Undid: tag a claim".
     pub said: String,
+    /// What is to be said once the article that is being opened is there.
+    pub said_on_arrival: String,
     /// When everything was last saved, as the clock on the wall says.
     pub saved_at: Option<String>,
     /// The last tag, for Repeat.

@@ -25,14 +25,14 @@ pub struct TourStep {
 pub const TOUR: [TourStep; 6] = [
     TourStep {
         title: "Walk",
-        words: "Bars, lines and grounds are tags: quotes, names, claims. Go from one to the next.",
+        words: "Bars, lines and colours are tags: quotes, names, claims. Go from one to the next.",
         keys: &[Kind::NextAnnotation, Kind::PreviousAnnotation],
         done_by: &[Kind::NextAnnotation, Kind::PreviousAnnotation],
         article: Some("harbour-strike.txt"),
     },
     TourStep {
         title: "Follow a name",
-        words: "Every name leads to one record in the folder. Go there; once more comes back.",
+        words: "Every name leads to one record. The key goes there, and once more comes back.",
         keys: &[Kind::GoRecord],
         done_by: &[Kind::GoRecord],
         article: None,

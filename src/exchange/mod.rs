@@ -68,16 +68,16 @@ impl Format {
     pub const fn describe(self) -> &'static str {
         match self {
             Self::Csv => {
-                "Two tables for spreadsheets, R and pandas, spans and relations, one row a fragment; keeps everything \
-                 but the articles' text."
+                "Two tables, spans and relations, with a row for each fragment, for spreadsheets, R and pandas; keeps \
+                 everything but the articles’ text."
             }
             Self::Jsonl => {
-                "One article a line with text, spans, relations and cast, for scripts and Hugging Face datasets; \
+                "A line for each article, with text, spans, relations and cast, for scripts and Hugging Face datasets; \
                  keeps everything."
             }
             Self::Html => {
-                "One page an article to read, print and send, with highlights and tables; keeps everything that \
-                 people look at, and no program should have to read it back."
+                "A page for each article, with highlights and tables, to read, print and send; keeps everything that \
+                 people look at, and is not made for programs to read back."
             }
         }
     }

@@ -202,7 +202,7 @@ pub const CAST_AXES: &[Vocabulary] = &[
     Vocabulary {
         key: "terms",
         label: "Terms",
-        asks: "On which terms did it speak?",
+        asks: "On which terms?",
         values: &[
             "on background",
             "deep background",

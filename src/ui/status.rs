@@ -6,7 +6,8 @@ use egui::{Button, Popup, RichText, Ui, vec2};
 use super::theme;
 use super::widgets::{self, Sign};
 use crate::app::{
-    Command, CommandKind, Level, OpenArticle, Outbox, Page, SavingLine, State, resolve, shorten,
+    Command, CommandKind, Level, OpenArticle, Outbox, Page, SavingLine, State, in_marks, resolve,
+    shorten,
 };
 use crate::model::Layer;
 use crate::text::ENCODINGS;
@@ -109,8 +110,11 @@ fn further(ui: &mut Ui, article: &OpenArticle) {
         return;
     }
     ui.add_space(8.0);
-    let words = shorten(&last.exact(), 24);
-    let text = RichText::new(format!("Shift adds to: {} {words}", last.layer.name()));
+    let words = in_marks(&shorten(&last.exact(), 24));
+    let text = RichText::new(format!(
+        "Shift+letter adds to {} {words}",
+        last.layer.name()
+    ));
     let colour = theme::theme(ui).muted;
     widgets::clipped(ui, text.text_style(theme::small()).color(colour));
 }
@@ -132,6 +136,14 @@ fn next_keys(ui: &mut Ui, state: &State) {
     let Some(article) = state.article() else {
         return;
     };
+    if ui.ctx().text_edit_focused() {
+        // Letters are text there: the others' turn comes when the field is left.
+        ui.add_space(12.0);
+        ui.spacing_mut().item_spacing.x = 4.0;
+        widgets::muted(ui, "leaves the field");
+        widgets::key_cap(ui, "Esc");
+        return;
+    }
     use CommandKind as Kind;
     // The strip says what tags; here stands what moves.
     let wanted: [(Kind, &str); 4] = match article.focus.level {

@@ -17,11 +17,13 @@ const SHOWN: f64 = 6.0;
 /// Width of a notice where the list is not there, in points.
 const WIDTH: f32 = 368.0;
 /// How far a notice may reach from the list into the reader: as far as no bar and no text stands.
-const GUTTER: f32 = 44.0;
+const GUTTER: f32 = 20.0;
 /// What stays free under a notice over the list: the list's foot.
 const LIST_FOOT: f32 = 28.0;
 const MARGIN: f32 = 12.0;
 const PADDING: i8 = 12;
+/// Width of the button that puts a notice away.
+const CLOSE: f32 = 28.0;
 /// More than these would cover the text; the rest is in the list.
 const MOST: usize = 3;
 
@@ -152,7 +154,7 @@ fn content(ui: &mut egui::Ui, notice: &Notice, is_problem: bool, out: &mut Outbo
                 widgets::sign(ui, Sign::Info, colours.muted);
             }
         });
-        let width = ui.available_width() - 36.0;
+        let width = ui.available_width() - CLOSE - 8.0;
         ui.vertical(|ui| {
             ui.set_width(width);
             ui.add_space(4.0);

@@ -281,15 +281,6 @@ pub fn counted(number: usize, noun: &str) -> String {
     format!("{number} {noun}{plural}")
 }
 
-/// Words between quotation marks, unless they bring their own.
-pub fn in_marks(words: &str) -> String {
-    if words.starts_with(['“', '"', '„', '‘', '«', '»']) {
-        words.to_owned()
-    } else {
-        format!("“{words}”")
-    }
-}
-
 /// One line of text that is cut with "…" where it does not fit, painted at its left end.
 pub fn clipped(ui: &mut Ui, text: impl Into<RichText>) -> Response {
     ui.add(egui::Label::new(text.into()).truncate())

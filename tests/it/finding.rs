@@ -55,6 +55,7 @@ fn a_word_is_found_and_tagged_with_few_keys() {
     let (_folder, mut window) = window();
     window.keys("Ctrl+F").type_text("café").settle();
     assert!(window.shows("1 of 1"));
+    assert!(window.shows("leaves the field") && !window.shows("paragraph"));
     let before = window.presses();
     window.keys("Esc C").settle();
     assert_eq!(window.presses() - before, 2);

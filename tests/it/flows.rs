@@ -368,6 +368,7 @@ fn done_leads_to_the_next_article_that_is_not() {
     assert_eq!(window.state().current.as_deref(), Some("story.txt"));
     let first = load_article(&folder.path().join("a.txt"), None).expect("an article");
     assert_eq!(first.sidecar.status, Status::Done);
+    assert!(window.says("is done. This is the next."));
     // Undo leads back to where it was done.
     window.keys("Ctrl+Z").settle();
     assert_eq!(window.state().current.as_deref(), Some("a.txt"));

@@ -66,7 +66,7 @@ fn what_was_done_is_announced_and_where_the_focus_is_is_not_said_twice() {
     window.keys("↓ →");
     assert_eq!(live(&window), [""; 0]);
     window.keys("C").settle();
-    assert_eq!(live(&window), ["Tag claim “Mara Lind runs the clinic.”"]);
+    assert_eq!(live(&window), ["Tagged claim “Mara Lind runs the clinic.”"]);
 }
 
 #[test]

@@ -118,7 +118,7 @@ fn a_sentence_goes_on_in_the_next() {
         focused(&window.state()),
         (Level::Sentence, "He met Vol. Baker there.")
     );
-    assert!(window.says("Join the sentences. Ctrl+Z takes it back."));
+    assert!(window.says("Joined the sentences. Ctrl+Z takes it back."));
     assert_eq!(decided(&on_disk(&article)), [("Vol. Baker", "join")]);
     window.keys("→").settle();
     assert_eq!(
@@ -152,7 +152,7 @@ fn marks_that_hold_no_quote_and_words_that_are_one() {
         focused(&window.state()),
         (Level::Sentence, "The “magic” pier is shut.")
     );
-    assert!(window.says("Mark as no quote. Ctrl+Z takes it back."));
+    assert!(window.says("Marked as no quote. Ctrl+Z takes it back."));
     assert_eq!(decided(&on_disk(&article)), [("“magic”", "not a quote")]);
     window.keys("→ \"").settle();
     assert_eq!(

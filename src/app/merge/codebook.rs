@@ -4,7 +4,7 @@
 //! ours keeps the digit.
 
 use super::{Merged, by_id, in_our_order, merge_extra, newer, told};
-use crate::app::article::quoted;
+use crate::app::wording::quoted;
 use crate::model::{ById, Code, Codebook, Id};
 
 /// Merges two states of the folder's codebook.

@@ -9,7 +9,7 @@ mod codebook;
 use std::collections::BTreeSet;
 
 pub use self::codebook::merge_codebooks;
-use super::article::quoted;
+use super::wording::quoted;
 use crate::model::{
     Attrs, ById, CastEntry, Entities, Entity, Extra, Id, Override, Rejection, Sidecar, Target,
 };

@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 
 use super::Cx;
-use crate::app::article::{OpenArticle, shorten};
+use crate::app::article::OpenArticle;
 use crate::app::pick::{Choice, PickItem};
+use crate::app::wording::shorten;
 
 /// A list in which each record, or each name, stands once.
 #[derive(Default)]

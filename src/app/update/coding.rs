@@ -1,10 +1,10 @@
 //! Codes: giving them to words, and changing the folder's codebook.
 
 use super::Cx;
-use crate::app::article::quoted;
 use crate::app::codes::{CODE, CodeChange};
 use crate::app::focus::Direction;
 use crate::app::pick::{Choice, PickItem};
+use crate::app::wording::quoted;
 use crate::model::{AttrValue, CODE_COLOURS, Code, Codebook, Edit, Id, Layer, Origin, Span};
 
 /// The layers that T offers, in this order.

@@ -70,7 +70,7 @@ impl Cx<'_> {
                     place,
                     merges,
                 });
-                self.say(capitalised(name));
+                self.say(told(name));
                 true
             }
             Err(why) => {
@@ -329,7 +329,43 @@ impl Cx<'_> {
     }
 }
 
-fn capitalised(name: &str) -> String {
+/// What the verb that begins a step's name is called once it is done.
+const DONE: [(&str, &str); 26] = [
+    ("accept", "Accepted"),
+    ("add", "Added"),
+    ("attach", "Attached"),
+    ("choose", "Chose"),
+    ("clear", "Cleared"),
+    ("code", "Coded"),
+    ("colour", "Coloured"),
+    ("confirm", "Confirmed"),
+    ("describe", "Described"),
+    ("give", "Gave"),
+    ("join", "Joined"),
+    ("make", "Made"),
+    ("mark", "Marked"),
+    ("merge", "Merged"),
+    ("move", "Moved"),
+    ("quote", "Quoted"),
+    ("reject", "Rejected"),
+    ("remove", "Removed"),
+    ("rename", "Renamed"),
+    ("retag", "Retagged"),
+    ("split", "Split"),
+    ("tag", "Tagged"),
+    ("take", "Took"),
+    ("undo", "Undid"),
+    ("unlink", "Unlinked"),
+    ("write", "Wrote"),
+];
+
+/// A step's name as something that was done: "tag claim “…”" is "Tagged claim “…”".
+fn told(name: &str) -> String {
+    let end = name.find(' ').unwrap_or(name.len());
+    let (verb, rest) = name.split_at(end);
+    if let Some((_, done)) = DONE.iter().find(|(now, _)| *now == verb) {
+        return format!("{done}{rest}");
+    }
     let mut chars = name.chars();
     chars.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(chars).collect()

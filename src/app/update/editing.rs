@@ -7,6 +7,7 @@ use crate::app::focus::{Direction, Level};
 use crate::app::pick::Purpose;
 use crate::app::resolve::toggled;
 use crate::app::state::{Field, Region};
+use crate::app::wording::quoted;
 use crate::model::{
     AttrValue, Attrs, CAST_AXES, CHECKED_WORDS, CLAIM_AXES, CastEntry, Edit, Extra, Id, Layer,
     Status, axis,
@@ -172,11 +173,16 @@ impl Cx<'_> {
             return;
         };
         let status = toggled(article.sidecar.status);
+        let done = quoted(&article.title());
         self.set_status(status);
         if status == Status::Done {
-            let said = self.state.said.clone();
             if self.step_unfinished() {
-                self.say(format!("{said}. Next article."));
+                let said = format!("{done} is done. This is the next.");
+                // What has to be read first comes without a word.
+                match self.state.loading {
+                    Some(_) => self.state.said_on_arrival = said,
+                    None => self.say(said),
+                }
             } else {
                 self.say("Done, and so are all the others.");
             }

@@ -97,7 +97,7 @@ impl Cx<'_> {
             self.change_places();
         }
         self.state.current = Some(key);
-        self.state.said.clear();
+        self.state.said = std::mem::take(&mut self.state.said_on_arrival);
         self.state.region = Region::Reader;
         self.remember_place();
         self.let_go();

@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use super::Cx;
 use super::candidates::Candidates;
-use crate::app::article::{OpenArticle, shorten};
+use crate::app::article::OpenArticle;
 use crate::app::command::Subject;
 use crate::app::pick::{Choice, Pick, PickItem, Purpose};
+use crate::app::wording::shorten;
 use crate::model::{CLAIM_AXES, Edit, Id, Layer, Origin, RelationKind, Span, Vocabulary, axis};
 use crate::suggest::{self, People};
 

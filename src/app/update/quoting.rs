@@ -3,12 +3,13 @@
 use super::Cx;
 use super::moving::without_stop;
 use super::tagging::targets;
-use crate::app::article::{OpenArticle, quoted};
+use crate::app::article::OpenArticle;
 use crate::app::focus::Level;
 use crate::app::marks::Mark;
 use crate::app::pick::Choice;
 use crate::app::state::Proposal;
 use crate::app::suggestion::with_relays;
+use crate::app::wording::quoted;
 use crate::model::{BlockKind, Edit, Extra, Id, Layer, Origin, Relation, RelationKind, Span};
 use crate::suggest::{self, Attribution, Confidence, People};
 

@@ -3,9 +3,10 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::Cx;
-use crate::app::article::{OpenArticle, quoted};
+use crate::app::article::OpenArticle;
 use crate::app::codes::CODE;
 use crate::app::focus::Level;
+use crate::app::wording::quoted;
 use crate::model::{Annotation, AttrValue, Code, Edit, Id, Layer, RelationKind, Span};
 
 impl Cx<'_> {

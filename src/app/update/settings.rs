@@ -102,7 +102,9 @@ impl Cx<'_> {
         }
         self.save_settings();
         self.notify(Message {
-            hint: "Your name or initials can stand with every tag. The settings ask for it whenever you like.".to_owned(),
+            hint:
+                "Your name or initials can stand with every tag. The settings take it later, too."
+                    .to_owned(),
             action: Some(("Give a name…", Command::Show(Some(Page::Settings)))),
             ..Message::info("Whose tags are these?")
         });

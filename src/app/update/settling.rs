@@ -194,11 +194,15 @@ impl Cx<'_> {
             Some((_, problem)) => {
                 let about = self.about(problem);
                 self.focus_problem(problem);
-                self.say(format!("Problem {} of {}: {about}", next + 1, problems.len()));
+                self.say(format!(
+                    "Problem {} of {}: {about}",
+                    next + 1,
+                    problems.len()
+                ));
             }
-            None => self.say(
-                "Nothing is open: every quote has a speaker, every tag its place, every check its ground.",
-            ),
+            None => {
+                self.say("Nothing is open: no quote without a speaker, no tag without its place.")
+            }
         }
     }
 

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use super::Cx;
 use super::quoting::link;
 use super::tagging::targets;
-use crate::app::article::{ArticleKey, OpenArticle, quoted};
+use crate::app::article::{ArticleKey, OpenArticle};
 use crate::app::effect::Effect;
 use crate::app::focus::{Direction, Focus, Level};
 use crate::app::pick::Choice;
 use crate::app::resolve::sure_in_view;
 use crate::app::state::Tab;
 use crate::app::suggestion::Suggestion;
+use crate::app::wording::quoted;
 use crate::model::{Edit, Extra, Id, Layer, Origin, Rejection, RelationKind, Span};
 
 impl Cx<'_> {
@@ -107,14 +108,15 @@ impl Cx<'_> {
         let top = self.state.in_view.map_or(0, Span::start);
         let first = self.state.article().map(|a| a.suggestions.first_from(top));
         self.go_on(first.unwrap_or_default());
-        let left = self.state.open_suggestions();
         let undo = self
             .state
             .keymap
             .taught(crate::app::catalogue::CommandKind::Undo);
-        self.say(format!(
-            "{done} accepted, {left} left. {undo} takes all {done} back."
-        ));
+        // How many are left the bar counts by itself: the names that were just learnt may still change it.
+        self.say(match done {
+            1 => format!("1 accepted. {undo} takes it back."),
+            n => format!("{n} accepted. {undo} takes all {n} back."),
+        });
     }
 
     /// Makes a suggestion an annotation with its links. Returns the annotation.

@@ -1,11 +1,12 @@
 //! Tags on spans: making, extending, moving, changing and removing annotations.
 
 use super::Cx;
-use crate::app::article::{ArticleKey, DocId, OpenArticle, quoted};
+use crate::app::article::{ArticleKey, DocId, OpenArticle};
 use crate::app::focus::{self, Direction, Level, Selection};
 use crate::app::notice::Message;
 use crate::app::pick::Purpose;
 use crate::app::state::Tab;
+use crate::app::wording::quoted;
 use crate::model::{Annotation, Attrs, Edit, Extra, Id, Layer, Origin, Place, Span, Target};
 use crate::text;
 

@@ -148,7 +148,7 @@ impl ExportPage {
     fn place(&mut self, ui: &mut Ui, state: &State, radios: &[Id], out: &mut Outbox) {
         section(ui, "Where to");
         ui.horizontal(|ui| {
-            let choose = Button::new(RichText::new("Choose folder…").text_style(theme::strong()));
+            let choose = Button::new("Choose folder…");
             if ui
                 .add(choose)
                 .on_hover_text("Asks for a folder and writes there")
@@ -161,8 +161,13 @@ impl ExportPage {
         let row = vec2(ui.available_width(), ui.spacing().interact_size.y);
         ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
             let is_typed = !self.path.trim().is_empty();
+            let colours = theme(ui);
             let write = ui
-                .add_enabled(is_typed, Button::new("Export here"))
+                .add_enabled(
+                    is_typed,
+                    Button::new(RichText::new("Export here").color(colours.on_ring))
+                        .fill(colours.ring),
+                )
                 .on_disabled_hover_text("Type the path of a folder first.");
             let field = TextEdit::singleline(&mut self.path)
                 .id(Id::unique("export path"))

@@ -5,11 +5,11 @@ use egui::{Align, RichText, Sense, Ui, WidgetInfo, vec2};
 use super::draft::Slot;
 use super::field::{BEHIND_WORDS, Desk, Extent, ROW, cross, key_button, link, row};
 use super::quote::{note, parts};
-use crate::app::{Command, CommandKind, Purpose, Subject};
+use crate::app::{Command, CommandKind, Purpose, Subject, in_marks};
 use crate::model::{Annotation, Attrs, CAST_AXES, EntityKind, Id, Layer, RelationKind, Vocabulary};
 use crate::ui::library::{line, sign};
 use crate::ui::theme::{self, theme};
-use crate::ui::widgets::{self, in_marks};
+use crate::ui::widgets;
 
 /// So many quotes are listed; the rest are counted.
 const SAID: usize = 12;

@@ -4,8 +4,8 @@ use egui::accesskit::Role;
 use egui::text_edit::TextEditState;
 use egui::{
     Align, Align2, ComboBox, EventFilter, Id as WidgetId, Key, KeyboardShortcut, Layout, Margin,
-    Modifiers, Rect, Response, RichText, Sense, TextEdit, TextStyle, Ui, UiBuilder, WidgetInfo,
-    pos2, vec2,
+    Modifiers, Rect, Response, RichText, Sense, TextEdit, TextStyle, Ui, UiBuilder, Vec2,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::draft::{Drafts, Key as DraftKey, Slot, Typed};
@@ -23,6 +23,8 @@ pub const LABELS: f32 = 96.0;
 const CONTROL: f32 = 26.0;
 /// The axes whose answers are sentences.
 const SENTENCES: [&str; 2] = ["restated", "note"];
+/// How far the first line of several stands above the middle of a row.
+const FIRST_LINE: Vec2 = vec2(0.0, -4.0);
 const CROSS: f32 = 18.0;
 /// Room for ✕ and a key cap behind a name.
 const BEHIND_NAME: f32 = 52.0;
@@ -356,9 +358,6 @@ pub fn row_of<R>(ui: &mut Ui, label: &str, at: usize, add: impl FnOnce(&mut Ui) 
     let top = ui.cursor().min;
     let width = ui.available_width();
     let name = Rect::from_min_size(top, vec2(LABELS - 4.0, ROW));
-    if at == 0 {
-        line::left(ui, name, label, &theme::small(), colours.muted);
-    }
     let inner = Rect::from_min_max(
         pos2(top.x + LABELS, top.y),
         pos2(top.x + width, top.y + ROW),
@@ -379,6 +378,15 @@ pub fn row_of<R>(ui: &mut Ui, label: &str, at: usize, add: impl FnOnce(&mut Ui) 
         taller if taller > ROW => taller + 4.0,
         _ => ROW,
     };
+    if at == 0 {
+        // Of a field of several lines the label stands beside the first.
+        let beside = if height > ROW {
+            name.translate(FIRST_LINE)
+        } else {
+            name
+        };
+        line::left(ui, beside, label, &theme::small(), colours.muted);
+    }
     ui.advance_cursor_after_rect(Rect::from_min_size(top, vec2(width, height)));
     result
 }

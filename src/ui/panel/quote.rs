@@ -4,11 +4,11 @@ use egui::{RichText, Ui};
 
 use super::draft::Slot;
 use super::field::{Desk, Extent, cross, key_button, key_button_named, link, row, row_of, subject};
-use crate::app::{Command, CommandKind, Purpose};
+use crate::app::{Command, CommandKind, Purpose, in_marks};
 use crate::model::{Annotation, Layer, Place, QUOTE_AXES, RelationKind, Target};
 use crate::ui::taught;
 use crate::ui::theme::{self, theme};
-use crate::ui::widgets::{in_marks, key_of};
+use crate::ui::widgets::key_of;
 
 const PART: usize = 34;
 const PARTS: &str = "Parts";

@@ -14,7 +14,8 @@ use crate::ui::theme::{self, Theme, theme};
 pub const HEIGHT: f32 = 26.0;
 const INSET: f32 = 12.0;
 const BAR: f32 = 3.0;
-const WORDS: usize = 6;
+/// More than the widest panel has room for.
+const WORDS: usize = 16;
 
 /// Whether a row is the one that the editor shows, and whether the keyboard is on it.
 #[derive(Debug, Clone, Copy)]
@@ -289,13 +290,13 @@ fn more(
     }
 }
 
-/// The first six words of an annotation's first fragment.
+/// The first words of an annotation's first fragment.
 fn first_words(annotation: &Annotation, article: &OpenArticle) -> String {
     let span = annotation.spans().next();
     first_of(span.map_or("", |span| article.source.slice(span)))
 }
 
-/// The first six words of a text.
+/// The first words of a text, on one line: no more than a wide panel has room for.
 pub fn first_of(text: &str) -> String {
     let mut words = text.split_whitespace();
     let mut out = String::new();

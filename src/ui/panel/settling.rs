@@ -8,11 +8,11 @@ use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Button, RichText, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use super::field::{Desk, link};
-use crate::app::{Command, CommandKind, Field, OpenArticle, Problem, Subject, resolve};
+use crate::app::{Command, CommandKind, Field, OpenArticle, Problem, Subject, in_marks, resolve};
 use crate::model::{Annotation, CHECKED_WORDS, OverrideKind, Standing, Target};
 use crate::text::{Piece, word_changes};
 use crate::ui::theme::{self, theme};
-use crate::ui::widgets::{self, in_marks, key_of, tooltip_of};
+use crate::ui::widgets::{self, key_of, tooltip_of};
 
 /// How much of the surroundings is shown on each side, in characters: less than a sidecar keeps, which ends within a word.
 const AROUND: usize = 28;

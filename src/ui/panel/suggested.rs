@@ -9,12 +9,12 @@ use super::field::row as field;
 use super::head::{LINE, quotation};
 use super::lists::Offers;
 use super::rows::first_of;
-use crate::app::{CommandKind, OpenArticle, Outbox, State, Suggestion, resolve};
+use crate::app::{CommandKind, OpenArticle, Outbox, State, Suggestion, in_marks, resolve};
 use crate::model::Layer;
 use crate::ui::library::{line, sign};
 use crate::ui::suggestion;
 use crate::ui::theme::{self, Theme, theme};
-use crate::ui::widgets::{ask, in_marks, key_of};
+use crate::ui::widgets::{ask, key_of};
 
 /// Paints a row and says what it is called.
 pub fn row(

@@ -11,7 +11,7 @@ use super::hits;
 use super::layout::RowBox;
 use super::marks::{Manner, UnitMark};
 use super::outline;
-use super::scene::Scene;
+use super::scene::{Placed, Scene};
 use super::suggested;
 use crate::app::Level;
 use crate::model::{Form, Layer, RelationKind, Span};
@@ -29,7 +29,9 @@ pub(super) fn column(scene: &Scene<'_>, painter: &Painter) {
     fills(scene, painter);
     selection(scene, painter);
     for placed in &scene.placed {
-        let ink = if placed.laid.setting.is_muted {
+        // Muted ink on a fill is too weak to read.
+        let is_on_fill = !scene.theme.contrast && filled(scene, placed).next().is_some();
+        let ink = if placed.laid.setting.is_muted && !is_on_fill {
             scene.theme.muted
         } else {
             scene.theme.ink
@@ -72,18 +74,21 @@ fn ground_of_focus(scene: &Scene<'_>, painter: &Painter) {
     }
 }
 
+/// What of a block has a fill: its claims, and everything that stands out.
+fn filled<'a>(scene: &'a Scene<'_>, placed: &'a Placed) -> impl Iterator<Item = &'a UnitMark> {
+    let marks = placed.marks.iter();
+    marks
+        .filter(|mark| mark.manner != Manner::Cue)
+        .filter(|mark| mark.layer == Layer::Claim || scene.emphasis.fills(&mark.id))
+}
+
 /// Fills of claims, and of everything that stands out; the longer below the shorter. None in high contrast.
 fn fills(scene: &Scene<'_>, painter: &Painter) {
     if scene.theme.contrast {
         return;
     }
     for placed in &scene.placed {
-        let mut filled: Vec<&UnitMark> = placed
-            .marks
-            .iter()
-            .filter(|mark| mark.manner != Manner::Cue)
-            .filter(|mark| mark.layer == Layer::Claim || scene.emphasis.fills(&mark.id))
-            .collect();
+        let mut filled: Vec<&UnitMark> = filled(scene, placed).collect();
         filled.sort_by_key(|mark| std::cmp::Reverse(mark.span.len()));
         for mark in filled {
             let fill = scene.theme.layer(mark.layer).fill;

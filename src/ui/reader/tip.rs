@@ -69,7 +69,7 @@ pub(super) fn connections(
 
 /// Who or what stands at the end of a link: a record's name, a quote's speaker, or else its words.
 fn name(state: &State, article: &OpenArticle, annotation: &Annotation) -> String {
-    let words = || crate::ui::widgets::in_marks(&shorten(&annotation.exact(), 60));
+    let words = || crate::app::in_marks(&shorten(&annotation.exact(), 60));
     match annotation.layer {
         Layer::Quote => {
             let speakers = article.linked(&annotation.id, &RelationKind::SaidBy);

@@ -15,7 +15,8 @@ use super::taught::in_words;
 use super::theme;
 use super::widgets::{self, Sign};
 use crate::app::{
-    Command, CommandKind, Level, OpenArticle, Outbox, Proposal, State, Work, resolve, shorten,
+    Command, CommandKind, Level, OpenArticle, Outbox, Proposal, State, Work, in_marks, resolve,
+    shorten,
 };
 use crate::model::{Annotation, AttrValue, Form, Layer, RelationKind, Standing};
 
@@ -161,15 +162,19 @@ fn describe(ui: &mut Ui, state: &State, article: &OpenArticle, active: &Annotati
         }
         Layer::Person | Layer::Source => {
             let record = active.entity.as_ref().and_then(|id| state.record_name(id));
-            parts.push(record.map_or_else(
-                || widgets::in_marks(&shorten(&active.exact(), 40)),
-                str::to_owned,
-            ));
-            let quotes = article.linking(&active.id).len();
-            match quotes {
-                0 => {}
-                1 => parts.push("1 quote or claim".to_owned()),
-                n => parts.push(format!("{n} quotes or claims")),
+            parts.push(
+                record.map_or_else(|| in_marks(&shorten(&active.exact(), 40)), str::to_owned),
+            );
+            let linking = article.linking(&active.id);
+            for (layer, name) in [(Layer::Quote, "quote"), (Layer::Claim, "claim")] {
+                match linking
+                    .iter()
+                    .filter(|(_, other)| other.layer == layer)
+                    .count()
+                {
+                    0 => {}
+                    n => parts.push(widgets::counted(n, name)),
+                }
             }
         }
         Layer::Code => {
@@ -177,10 +182,10 @@ fn describe(ui: &mut Ui, state: &State, article: &OpenArticle, active: &Annotati
             let meaning = state.codes.of(active).map(|code| code.definition.clone());
             parts.extend(meaning.filter(|meaning| !meaning.is_empty()));
         }
-        Layer::Note => parts.push(widgets::in_marks(&shorten(&active.exact(), 40))),
+        Layer::Note => parts.push(in_marks(&shorten(&active.exact(), 40))),
     }
     if parts.is_empty() {
-        parts.push(widgets::in_marks(&shorten(&active.exact(), 40)));
+        parts.push(in_marks(&shorten(&active.exact(), 40)));
     }
     if active.at.len() > 1 {
         parts.push(format!("{} parts", active.at.len()));
@@ -216,7 +221,7 @@ fn speakers(
             // A claim that stands in a quote is claimed by whoever is quoted.
             if a.layer == Layer::Quote {
                 let said_by = speakers(state, article, a, &RelationKind::SaidBy);
-                return said_by.unwrap_or_else(|| widgets::in_marks(&shorten(&a.exact(), 40)));
+                return said_by.unwrap_or_else(|| in_marks(&shorten(&a.exact(), 40)));
             }
             let record = a.entity.as_ref().and_then(|id| state.record_name(id));
             shorten(&record.map_or_else(|| a.exact(), str::to_owned), 40)
@@ -234,10 +239,7 @@ fn expect(ui: &mut Ui, state: &State, article: &OpenArticle) {
         .filter(|span| !span.is_empty());
     if let Some(span) = selected {
         let words = shorten(article.source.slice(span), 48);
-        widgets::clipped(
-            ui,
-            RichText::new(format!("Selected: {}", widgets::in_marks(&words))),
-        );
+        widgets::clipped(ui, RichText::new(format!("Selected: {}", in_marks(&words))));
         return;
     }
     let focus = &article.focus;
@@ -277,7 +279,7 @@ fn expect(ui: &mut Ui, state: &State, article: &OpenArticle) {
             RichText::new(format!(
                 "{}: {}",
                 capitalised(focus.level.name()),
-                widgets::in_marks(&words)
+                in_marks(&words)
             ))
             .color(colours.muted),
         );
@@ -300,7 +302,7 @@ fn expect(ui: &mut Ui, state: &State, article: &OpenArticle) {
     };
     widgets::clipped(
         ui,
-        RichText::new(format!("{speaker} {verb} here")).color(colours.muted),
+        RichText::new(capitalised(&format!("{speaker} {verb} here"))).color(colours.muted),
     )
     .on_hover_text(&attribution.why);
 }

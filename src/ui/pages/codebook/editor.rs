@@ -7,11 +7,11 @@ use egui::{
 };
 
 use super::{CodebookPage, enter};
-use crate::app::{CodeChange, Command, Direction, Outbox, State};
+use crate::app::{CodeChange, Command, Direction, Outbox, State, in_marks};
 use crate::model::{CODE_COLOURS, Code};
 use crate::ui::library::sign;
 use crate::ui::theme::{self, theme};
-use crate::ui::widgets::{self, counted, in_marks};
+use crate::ui::widgets::{self, counted};
 
 const LABEL: f32 = 84.0;
 const CONTROL: f32 = 28.0;
@@ -39,9 +39,9 @@ impl Slot {
     const fn hint(self) -> &'static str {
         match self {
             Self::Name => "what coders see",
-            Self::Definition => "what it means, in a sentence",
-            Self::Include => "when, with an example",
-            Self::Exclude => "when, and what to take instead",
+            Self::Definition => "What it means, in a sentence",
+            Self::Include => "When, with an example",
+            Self::Exclude => "When, and what to take instead",
         }
     }
 
@@ -232,11 +232,14 @@ impl CodebookPage {
             return;
         }
         ui.horizontal(|ui| {
-            for (name, way) in [
-                ("Move up", Direction::Back),
-                ("Move down", Direction::Forward),
+            let mut order = state.codes.book.current().map(|other| &other.id);
+            let is_first = order.next() == Some(&code.id);
+            let is_last = order.last().is_none_or(|id| *id == code.id);
+            for (name, way, is_there) in [
+                ("Move up", Direction::Back, is_first),
+                ("Move down", Direction::Forward, is_last),
             ] {
-                if ui.button(name).clicked() {
+                if ui.add_enabled(!is_there, Button::new(name)).clicked() {
                     let change = CodeChange::Move(code.id.clone(), way);
                     out.send(Command::ChangeCodes(change));
                 }

@@ -132,7 +132,7 @@ impl CodebookPage {
                 let id = WidgetId::unique(NEW);
                 let field = TextEdit::singleline(&mut self.new)
                     .id(id)
-                    .hint_text("a new code")
+                    .hint_text("A new code")
                     .align(Align2::LEFT_CENTER)
                     .min_size(vec2(0.0, 28.0))
                     .desired_width(LIST - 76.0);
