@@ -1,6 +1,7 @@
 //! The article as a stack of units that are laid out when they are asked for, at most once a frame.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 use egui::Context;
@@ -118,5 +119,10 @@ impl Stack for Page<'_> {
 
     fn height(&mut self, unit: usize) -> f32 {
         self.laid(unit).map_or(0.0, |laid| laid.height)
+    }
+
+    fn guess(&self, units: Range<usize>) -> f64 {
+        let heights = &self.stock.heights;
+        heights.before(units.end) - heights.before(units.start)
     }
 }

@@ -3,11 +3,16 @@
 //! So heights that turn out otherwise than estimated move nothing on the screen. Pure arithmetic over a [`Stack`] of
 //! heights; who asks for a scroll is `mod`'s and `input`'s.
 
+use std::ops::Range;
+
 /// Room above the headline, in points.
 pub(super) const TOP_AIR: f32 = 48.0;
 
 /// Part of the view that may stay empty below the last line, so that a focused sentence there can stand high up.
 pub(super) const END_AIR: f32 = 0.4;
+
+/// Guesses at how far it is somewhere are wrong by less than this factor.
+const WRONG_BY: f64 = 2.0;
 
 /// Heights of units, exact ones, found when they are asked for.
 pub(super) trait Stack {
@@ -15,6 +20,8 @@ pub(super) trait Stack {
     fn count(&self) -> usize;
     /// The height of one, in points.
     fn height(&mut self, unit: usize) -> f32;
+    /// How high some units in a row are, exact where that is known and else a guess, without finding out.
+    fn guess(&self, units: Range<usize>) -> f64;
 }
 
 /// The place at the view's upper edge.
@@ -82,6 +89,10 @@ impl Anchor {
         if to.unit < self.unit {
             return to.distance(self, stack, limit).map(|d| -d);
         }
+        // What lies between is not laid out to learn that it is far too much.
+        if stack.guess(self.unit..to.unit) > WRONG_BY * f64::from(limit) {
+            return None;
+        }
         let mut sum = to.offset - self.offset;
         for unit in self.unit..to.unit {
             sum += stack.height(unit);
@@ -131,6 +142,27 @@ mod tests {
         fn height(&mut self, unit: usize) -> f32 {
             self[unit]
         }
+        fn guess(&self, units: Range<usize>) -> f64 {
+            self[units].iter().copied().map(f64::from).sum()
+        }
+    }
+
+    /// Units that are expected to be of one height and are none of them measured.
+    struct Unmeasured {
+        asked: usize,
+    }
+
+    impl Stack for Unmeasured {
+        fn count(&self) -> usize {
+            1_000
+        }
+        fn height(&mut self, _: usize) -> f32 {
+            self.asked += 1;
+            90.0
+        }
+        fn guess(&self, units: Range<usize>) -> f64 {
+            100.0 * units.len() as f64
+        }
     }
 
     #[test]
@@ -175,6 +207,17 @@ mod tests {
         assert_eq!(a.distance(b, &mut stack, 1000.0), Some(145.0));
         assert_eq!(b.distance(a, &mut stack, 1000.0), Some(-145.0));
         assert_eq!(a.distance(b, &mut stack, 120.0), None);
+    }
+
+    #[test]
+    fn nothing_is_measured_on_the_way_to_what_is_far() {
+        let mut stack = Unmeasured { asked: 0 };
+        let at = |unit| Anchor { unit, offset: 0.0 };
+        assert_eq!(at(3).distance(at(999), &mut stack, 1000.0), None);
+        assert_eq!(at(999).distance(at(3), &mut stack, 1000.0), None);
+        assert_eq!(stack.asked, 0);
+        assert_eq!(at(3).distance(at(14), &mut stack, 1000.0), Some(990.0));
+        assert_eq!(at(3).distance(at(15), &mut stack, 1000.0), None);
     }
 
     #[test]
