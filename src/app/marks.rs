@@ -4,7 +4,9 @@
 //! stretches that it covers. What lists, maps and walks need in order is kept in order. None of it grows with the number
 //! of annotations elsewhere.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+use ahash::AHashSet;
 
 use super::ranked::Ranked;
 use crate::model::{
@@ -51,7 +53,7 @@ pub struct Mentions {
 #[derive(Debug, Clone, Default)]
 pub struct MarkIndex {
     by_stretch: Vec<Vec<Mark>>,
-    order: BTreeSet<TextPlace>,
+    order: Ranked<TextPlace>,
     by_layer: [Ranked<TextPlace>; Layer::ALL.len()],
     /// Those without a certain place, by where they were in the text that they were made on.
     orphans: Ranked<(usize, Id)>,
@@ -78,21 +80,37 @@ impl MarkIndex {
         let id = |relation: &Relation| relation.id.clone();
         index.from = relations().map(|r| (r.from.clone(), id(r))).collect();
         index.to = relations().map(|r| (r.to.clone(), id(r))).collect();
-        let speaking = relations().filter(|relation| gives_speaker(relation, sidecar));
-        let with_speaker: HashSet<&Id> = speaking.map(|relation| &relation.from).collect();
-        // Each annotation is looked at once, in the order in which they lie in memory.
+        // Each annotation is looked at once, in the order in which they lie in memory. The few relations that end
+        // nowhere are found on the way.
+        let ends: Vec<Id> = index.to.iter().map(|(to, _)| to.clone()).collect();
+        let (mut ends, mut nowhere) = (ends.iter().peekable(), AHashSet::new());
         let mut entries = Vec::with_capacity(sidecar.annotations.len());
         for annotation in sidecar.annotations.values() {
+            while let Some(end) = ends.next_if(|end| **end <= annotation.id) {
+                if *end != annotation.id {
+                    nowhere.insert(end);
+                }
+            }
             index.scatter(annotation);
-            let is_mute = wants_speaker(annotation) && !with_speaker.contains(&annotation.id);
-            let is_problem = is_mute || needs_a_look(annotation);
-            entries.push((Entry::of(annotation), is_problem));
+            entries.push(Entry::of(annotation));
         }
-        // Then in text order, so that what is kept in order grows at its end.
-        entries.sort_unstable_by(|(a, _), (b, _)| a.place.cmp(&b.place));
-        for (entry, is_problem) in entries {
-            if is_problem {
-                index.problems.extend(entry.place.clone());
+        nowhere.extend(ends);
+        let speaking = relations().filter(|relation| says(relation));
+        let speaking = speaking.filter(|relation| !nowhere.contains(&relation.to));
+        let with_speaker: AHashSet<&Id> = speaking.map(|relation| &relation.from).collect();
+        // Then in text order, so that what is kept in order grows at its end. Numbers are sorted more quickly than
+        // entries; those of one place are in the order of their ids already.
+        let numbers = entries.iter().enumerate().map(|(at, entry)| {
+            let (start, end) = entry.place.as_ref().map_or((0, 0), |(s, e, _)| (*s, *e));
+            (start, end, at)
+        });
+        let mut numbers: Vec<(usize, usize, usize)> = numbers.collect();
+        numbers.sort_unstable();
+        for entry in numbers.into_iter().map(|(.., at)| &entries[at]) {
+            if let Ok(place) = &entry.place
+                && (entry.needs_a_look || entry.wants_speaker && !with_speaker.contains(&place.2))
+            {
+                index.problems.insert(place.clone());
             }
             index.enter(entry);
         }
@@ -102,7 +120,7 @@ impl MarkIndex {
     /// Adds an annotation. What it lacks is looked at by [`MarkIndex::review`].
     pub fn insert(&mut self, annotation: &Annotation) {
         self.scatter(annotation);
-        self.enter(Entry::of(annotation));
+        self.enter(&Entry::of(annotation));
     }
 
     /// Adds what is kept of an annotation in no order.
@@ -112,45 +130,54 @@ impl MarkIndex {
                 *self.cues.entry(cue).or_default() += 1;
             }
         }
-        for mark in marks_of(annotation) {
-            for stretch in stretches(mark.span) {
-                if self.by_stretch.len() <= stretch {
-                    self.by_stretch.resize_with(stretch + 1, Vec::new);
-                }
-                self.by_stretch[stretch].push(mark.clone());
+        if !is_whole(annotation) {
+            for mark in marks_of(annotation) {
+                self.put(&mark);
             }
         }
     }
 
+    fn put(&mut self, mark: &Mark) {
+        for stretch in stretches(mark.span) {
+            if self.by_stretch.len() <= stretch {
+                self.by_stretch.resize_with(stretch + 1, Vec::new);
+            }
+            self.by_stretch[stretch].push(mark.clone());
+        }
+    }
+
     /// Adds what is kept of an annotation in order.
-    fn enter(&mut self, entry: Entry) {
-        let Entry {
-            place,
-            layer,
-            entity,
-            standing,
-            former,
-        } = entry;
-        *self.anchoring.of_standing(standing) += 1;
+    fn enter(&mut self, entry: &Entry) {
+        let layer = entry.layer;
+        *self.anchoring.of_standing(entry.standing) += 1;
         if is_mention(layer) {
-            let mentions = self.mentions.entry(entity).or_default();
-            match &place {
-                Some(place) => {
+            let mentions = self.mentions.entry(entry.entity.clone()).or_default();
+            match &entry.place {
+                Ok(place) => {
                     mentions.of(layer).insert(place.clone());
                 }
-                None => mentions.lost += 1,
+                Err(_) => mentions.lost += 1,
             }
         }
-        match place {
-            Some(place) => {
+        match &entry.place {
+            Ok(place) => {
+                if entry.is_whole {
+                    self.put(&Mark {
+                        id: place.2.clone(),
+                        layer,
+                        span: Span::new(place.0, usize::MAX - place.1),
+                        is_cue: false,
+                        part: 0,
+                    });
+                }
                 self.by_layer[layer as usize].insert(place.clone());
-                if standing != Standing::Exact {
+                if entry.standing != Standing::Exact {
                     self.unsettled.insert(place.clone());
                 }
-                self.order.insert(place);
+                self.order.insert(place.clone());
             }
-            None => {
-                self.orphans.insert(former);
+            Err(former) => {
+                self.orphans.insert(former.clone());
             }
         }
     }
@@ -283,13 +310,12 @@ impl MarkIndex {
 
     /// The annotations behind a place in the order, nearest first.
     pub fn after(&self, key: &TextPlace) -> impl Iterator<Item = &TextPlace> {
-        use std::ops::Bound::{Excluded, Unbounded};
-        self.order.range((Excluded(key.clone()), Unbounded))
+        self.order.all_after(key)
     }
 
     /// The annotations before a place in the order, nearest first.
     pub fn before(&self, key: &TextPlace) -> impl Iterator<Item = &TextPlace> {
-        self.order.range(..key.clone()).rev()
+        self.order.all_before(key)
     }
 
     /// Annotations without a certain place, by where they were in the text that they were made on: the order in which
@@ -368,7 +394,12 @@ fn wants_speaker(annotation: &Annotation) -> bool {
 
 /// Whether a relation says who says the quote that it starts at.
 fn gives_speaker(relation: &Relation, sidecar: &Sidecar) -> bool {
-    relation.kind == RelationKind::SaidBy && sidecar.annotations.contains_key(&relation.to)
+    says(relation) && sidecar.annotations.contains_key(&relation.to)
+}
+
+/// Whether a relation is one that names a speaker, if it ends anywhere.
+fn says(relation: &Relation) -> bool {
+    relation.kind == RelationKind::SaidBy
 }
 
 /// Whether an annotation waits for somebody who confirms where it is, or checks it again.
@@ -378,21 +409,26 @@ fn needs_a_look(annotation: &Annotation) -> bool {
 
 /// What is kept of an annotation in some order.
 struct Entry {
-    place: Option<TextPlace>,
+    /// Where it stands, or for an orphan where it did.
+    place: Result<TextPlace, (usize, Id)>,
     layer: Layer,
     entity: Option<Id>,
     standing: Standing,
-    former: (usize, Id),
+    is_whole: bool,
+    wants_speaker: bool,
+    needs_a_look: bool,
 }
 
 impl Entry {
     fn of(annotation: &Annotation) -> Self {
         Self {
-            place: place_of(annotation),
+            place: place_of(annotation).ok_or_else(|| former_place(annotation)),
             layer: annotation.layer,
             entity: annotation.entity.clone(),
             standing: annotation.standing(),
-            former: former_place(annotation),
+            is_whole: is_whole(annotation),
+            wants_speaker: wants_speaker(annotation),
+            needs_a_look: needs_a_look(annotation),
         }
     }
 }
@@ -409,6 +445,14 @@ fn of<'a>(pairs: &'a Pairs, first: &Id) -> impl Iterator<Item = &'a Id> + use<'a
 fn former_place(orphan: &Annotation) -> (usize, Id) {
     let was = orphan.at.first().map_or(0, |target| target.selector.start);
     (was, orphan.id.clone())
+}
+
+/// Whether an annotation is one fragment with a place and nothing else, as most are.
+fn is_whole(annotation: &Annotation) -> bool {
+    let [only] = annotation.at.as_slice() else {
+        return false;
+    };
+    annotation.cue.is_empty() && only.span().is_some()
 }
 
 fn is_mention(layer: Layer) -> bool {

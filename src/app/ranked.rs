@@ -141,6 +141,31 @@ impl<T: Ord> Ranked<T> {
         self.runs.iter().flatten()
     }
 
+    /// The members that are greater than this, the smallest first.
+    pub fn all_after(&self, member: &T) -> impl Iterator<Item = &T> {
+        let is_before = |other: &T| other <= member;
+        let at = self
+            .runs
+            .partition_point(|run| run.last().is_some_and(is_before));
+        let from = self
+            .runs
+            .get(at)
+            .map_or(0, |run| run.partition_point(is_before));
+        self.runs[at..].iter().flatten().skip(from)
+    }
+
+    /// The members that are smaller than this, the greatest first.
+    pub fn all_before(&self, member: &T) -> impl Iterator<Item = &T> {
+        let at = self.run_of(member);
+        let here = self.runs.get(at).map_or(&[][..], |run| {
+            &run[..run.partition_point(|other| other < member)]
+        });
+        let before = self.runs[..at].iter().rev();
+        here.iter()
+            .rev()
+            .chain(before.flat_map(|run| run.iter().rev()))
+    }
+
     /// The first run that ends at a member or behind it.
     fn run_of(&self, member: &T) -> usize {
         self.runs
@@ -194,6 +219,8 @@ mod tests {
             assert_eq!(set.after(&edge), plain.range(edge + 1..).next());
             assert_eq!(set.before(&edge), plain.range(..edge).next_back());
             assert_eq!(set.rank(&edge), plain.range(..edge).count());
+            assert!(set.all_after(&edge).eq(plain.range(edge + 1..)));
+            assert!(set.all_before(&edge).eq(plain.range(..edge).rev()));
         }
         assert_eq!(set.get(plain.len()), None);
     }
