@@ -6,6 +6,7 @@
 //! *Limitations*: where the text has changed and the sidecar does not hold the old one, places are found by their words
 //! and surroundings alone, and none is certain; see `text::Resolver`.
 
+use std::borrow::Cow;
 use std::fs;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
@@ -78,13 +79,12 @@ pub struct Article {
 pub fn load_article(path: &Path, encoding: Option<&str>) -> Result<Article, StoreError> {
     let (text, found) = read_both(path, encoding);
     let FileText {
-        bytes,
         sha256,
+        bytes,
         ready,
     } = text?;
     let is_new = found.value.is_none();
     let mut sidecar = found.value.unwrap_or_default();
-    let ready = ready.filter(|ready| ready.is_as(encoding, &sidecar.article.encoding));
     let Ready {
         source,
         segments,
@@ -94,9 +94,12 @@ pub fn load_article(path: &Path, encoding: Option<&str>) -> Result<Article, Stor
         replaced,
         guessed,
     } = match ready {
-        Some(ready) => ready,
-        None => {
-            let decoded = decode_as(&bytes, encoding, &sidecar, &sha256);
+        Some(ready) if ready.is_as(encoding, &sidecar.article.encoding) => ready,
+        ready => {
+            let text = ready.as_ref().map(|ready| ready.source.as_str());
+            let bytes = bytes.as_deref().or(text.map(str::as_bytes));
+            let bytes = bytes.unwrap_or_default();
+            let decoded = decode_as(bytes, encoding, &sidecar, &sha256);
             Ready::new(decoded.map_err(|source| {
                 let path = path.to_owned();
                 StoreError::NotText { path, source }
@@ -152,8 +155,9 @@ pub fn read_utf8(path: &Path) -> Result<Option<String>, StoreError> {
 
 /// What an article's file is without its sidecar.
 struct FileText {
-    bytes: Vec<u8>,
     sha256: String,
+    /// `None` where they are those of its text.
+    bytes: Option<Vec<u8>>,
     /// Its text, where it was read before the sidecar was.
     ready: Option<Ready>,
 }
@@ -183,6 +187,29 @@ impl Ready {
         }
     }
 
+    /// Decodes a file, without a copy of bytes that are its text.
+    fn read(bytes: Vec<u8>, encoding: Option<&str>) -> (Option<Vec<u8>>, Option<Self>) {
+        let decoded = match decode(&bytes, encoding) {
+            Ok(decoded) => decoded,
+            Err(_) => return (Some(bytes), None),
+        };
+        if !matches!(decoded.text, Cow::Borrowed(text) if text.len() == bytes.len()) {
+            let ready = Self::new(decoded);
+            return (Some(bytes), Some(ready));
+        }
+        let found = Decoded {
+            text: Cow::Borrowed(""),
+            ..decoded
+        };
+        match String::from_utf8(bytes) {
+            Ok(text) => {
+                let text = Cow::Owned(text);
+                (None, Some(Self::new(Decoded { text, ..found })))
+            }
+            Err(error) => (Some(error.into_bytes()), None),
+        }
+    }
+
     /// Whether it is what a sidecar with a remembered encoding makes of it, too.
     fn is_as(&self, forced: Option<&str>, remembered: &str) -> bool {
         let is_known = !self.guessed && self.encoding == remembered;
@@ -196,18 +223,24 @@ fn read_both(
     encoding: Option<&str>,
 ) -> (Result<FileText, StoreError>, own::Loaded<Sidecar>) {
     let sidecar = || own::load(&sidecar_path(path), read_sidecar);
-    let text = |ready: fn(&[u8], Option<&str>) -> Option<Ready>| {
+    let text = |is_long: bool| {
         let bytes = disk::read(path)?;
+        let sha256 = hex(&hash(&bytes));
+        let (bytes, ready) = if is_long {
+            Ready::read(bytes, encoding)
+        } else {
+            (Some(bytes), None)
+        };
         Ok(FileText {
-            sha256: hex(&hash(&bytes)),
-            ready: ready(&bytes, encoding),
+            sha256,
             bytes,
+            ready,
         })
     };
     if fs::metadata(path).is_ok_and(|metadata| metadata.len() >= LONG) {
         thread::scope(|scope| {
             let sidecar = scope.spawn(sidecar);
-            let text = text(|bytes, encoding| decode(bytes, encoding).ok().map(Ready::new));
+            let text = text(true);
             // A panic goes on to where it is caught.
             (
                 text,
@@ -215,7 +248,7 @@ fn read_both(
             )
         })
     } else {
-        (text(|_, _| None), sidecar())
+        (text(false), sidecar())
     }
 }
 
@@ -320,10 +353,15 @@ pub fn anchor(sidecar: &mut Sidecar, source: &SourceText, info: &ArticleInfo) ->
             redescribe(&mut target.selector, source, span);
         }
     };
-    let annotations = sidecar.annotations.values_mut();
-    annotations
-        .flat_map(|a| a.at.iter_mut().chain(&mut a.cue))
-        .for_each(place);
+    let mut orphans = 0;
+    for annotation in sidecar.annotations.values_mut() {
+        annotation
+            .at
+            .iter_mut()
+            .chain(&mut annotation.cue)
+            .for_each(place);
+        orphans += usize::from(annotation.is_orphan());
+    }
     sidecar
         .overrides
         .iter_mut()
@@ -334,11 +372,7 @@ pub fn anchor(sidecar: &mut Sidecar, source: &SourceText, info: &ArticleInfo) ->
         .iter_mut()
         .flat_map(|r| &mut r.at)
         .for_each(place);
-    sidecar
-        .annotations
-        .values()
-        .filter(|a| a.is_orphan())
-        .count()
+    orphans
 }
 
 /// The text to be embedded in an article's sidecar, if it is to be.

@@ -70,10 +70,14 @@ pub(super) fn parse_walking<'a>(
     field: impl FnMut(&str, &mut Cursor<'a>) -> Option<()>,
 ) -> Result<Option<Fields<'a>>, Fault> {
     let bytes = whole.as_bytes();
-    let text = plain_text(bytes)?;
-    let top = Cursor::walk(whole, bytes.len() - text.len(), field);
+    let top = Cursor::walk(whole, bytes.len() - without_mark(bytes).len(), field);
     let fields = top.filter(|top| !top.is_too_deep).map(|top| top.fields);
     checked(bytes, fields, |_, _| false)
+}
+
+/// A file without the mark of its encoding.
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
 }
 
 /// The fields of a file, once their values are checked. Without fields it is not JSON, or a key stands twice, or it is
@@ -109,7 +113,7 @@ pub(super) fn fault(bytes: &[u8]) -> Option<Fault> {
 
 /// A file's text, if it is one that may hold JSON.
 fn plain_text(bytes: &[u8]) -> Result<&str, Fault> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let bytes = without_mark(bytes);
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return Err(Fault::whole("the file is UTF-16, not UTF-8"));
     }
@@ -216,8 +220,12 @@ pub(super) fn special(bytes: &[u8], at: usize) -> Option<usize> {
         |byte: u8| u8::from(byte == b'"') | u8::from(byte == b'\\') | u8::from(byte < b' ');
     let (strides, end) = rest.as_chunks::<STRIDE>();
     for (n, stride) in strides.iter().enumerate() {
-        // Without a branch, so that a stride is looked at in a few instructions.
-        let hits = u128::from_le_bytes(stride.map(is_special));
+        // Without a branch, so that the compiler can ask it of a stride at once.
+        let mut flags = [0; STRIDE];
+        for (flag, &byte) in flags.iter_mut().zip(stride) {
+            *flag = is_special(byte);
+        }
+        let hits = u128::from_le_bytes(flags);
         if hits != 0 {
             return Some(at + n * STRIDE + hits.trailing_zeros() as usize / 8);
         }

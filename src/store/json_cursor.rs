@@ -113,12 +113,14 @@ impl<'a> Cursor<'a> {
     ) -> Option<Extra> {
         let start = (self.at, self.depth);
         let mut extra = Extra::default();
-        // A bit for each key, so that keys need be compared only where two of them share one.
+        // A bit for each key, so that keys need be compared only where two of them share one. By its length and first
+        // letter, which tell ours apart.
         let (mut seen, mut may_repeat) = (0_u64, false);
         self.open(b'{')?;
         while self.goes_on(b'}')? {
             let key = self.key()?;
-            let bit = 1 << (key.bytes().fold(0, |sum: u8, b| sum.wrapping_mul(7) ^ b) % 64);
+            let first = key.bytes().next().unwrap_or_default();
+            let bit = 1 << ((4 * key.len() + usize::from(first)) % 64);
             may_repeat |= seen & bit != 0;
             seen |= bit;
             if let Err(raw) = self.or_raw(|value| field(&key, value)) {

@@ -35,7 +35,7 @@ pub fn load_article_or_kept(path: &Path, encoding: Option<&str>) -> Result<Artic
 fn kept(path: &Path) -> Option<Article> {
     let found = own::load(&sidecar_path(path), read_sidecar);
     let mut sidecar = found.value?;
-    let source = SourceText::new(sidecar.text.clone()?);
+    let source = SourceText::new(&**sidecar.text.as_ref()?);
     let info = sidecar.article.clone();
     let orphans = anchor(&mut sidecar, &source, &info);
     Some(Article {

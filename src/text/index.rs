@@ -13,7 +13,7 @@ use crate::model::{CpSpan, Span};
 
 /// Bytes between two samples of the index: small enough that counting from one is nothing, large enough that the
 /// index is a fraction of the text.
-const STRIDE: usize = 256;
+const STRIDE: usize = 128;
 
 /// Bytes that are counted at once while a code point is looked for.
 const STEP: usize = 16;
@@ -30,7 +30,7 @@ pub struct SourceText {
 }
 
 struct Inner {
-    text: Arc<str>,
+    text: String,
     /// Code points and UTF-16 units before every multiple of [`STRIDE`] bytes; empty for ASCII.
     samples: Vec<Sample>,
     /// The sample that every multiple of [`STRIDE`] code points lies behind, to begin a search with.
@@ -74,7 +74,7 @@ fn count(bytes: &[u8], is_such: impl Fn(u8) -> bool) -> usize {
 
 impl SourceText {
     /// Takes a text and indexes it.
-    pub fn new(text: impl Into<Arc<str>>) -> Self {
+    pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
         let (mut samples, mut by_code_points) = (Vec::new(), Vec::new());
         let mut total = Sample {
