@@ -134,10 +134,15 @@ pub fn ground(ui: &Ui, rect: Rect, response: &Response, is_marked: bool) {
         ui.painter().rect_filled(rect, theme::RADIUS, colours.row);
     }
     if response.has_focus() {
-        let ring = Stroke::new(2.0, colours.ring);
-        ui.painter()
-            .rect_stroke(rect, theme::RADIUS, ring, StrokeKind::Inside);
+        ring(ui, rect);
     }
+}
+
+/// The ring of what has the keyboard.
+pub fn ring(ui: &Ui, rect: Rect) {
+    let ring = Stroke::new(2.0, theme::theme(ui).ring);
+    ui.painter()
+        .rect_stroke(rect, theme::RADIUS, ring, StrokeKind::Inside);
 }
 
 /// Text of second rank.

@@ -106,6 +106,8 @@ fn tab_is_caught_nowhere() {
             times("Paragraph 1: The bridge closes") > 1,
             "{two}: {heard:?}"
         );
+        let silent = heard.iter().filter(|label| label.is_empty()).count();
+        assert_eq!(silent, 0, "{two}: every stop has a name: {heard:?}");
         window.keys("Ctrl+D").settle();
     }
 }

@@ -23,8 +23,11 @@ mod tabs;
 #[cfg(test)]
 mod tests;
 
-use egui::{Frame, vec2};
-use egui::{Id as WidgetId, Key, Modifiers, Panel, Popup, RichText, ScrollArea, Ui, UiBuilder};
+use egui::accesskit::Role;
+use egui::{
+    Frame, Id as WidgetId, Key, Modifiers, Panel, Popup, Rect, RichText, ScrollArea, Sense, Ui,
+    UiBuilder, WidgetInfo, vec2,
+};
 
 use self::draft::Drafts;
 use self::field::Desk;
@@ -36,7 +39,7 @@ use crate::model::{Annotation, Id, Layer};
 use crate::ui::library::list::{List, Shape};
 use crate::ui::menus::{self, ByKey};
 use crate::ui::theme::{self, theme};
-use crate::ui::widgets::{follow_tab, steer_edge};
+use crate::ui::widgets::{self, follow_tab, steer_edge};
 
 /// The id that takes the keyboard for the panel's list.
 pub const FOCUS_ID: &str = "panel";
@@ -88,8 +91,8 @@ impl PanelView {
             } else {
                 "No article is open."
             };
-            hint(ui, text);
-            return;
+            let shown = hint(ui, text);
+            return stand_in(ui, shown, text);
         };
         self.lists.refresh(article, state);
         self.follow_focus(state, article);
@@ -231,8 +234,9 @@ impl PanelView {
         let count = lists.len(state, article, state.tab);
         let row = |at| lists.row(state, article, state.tab, at);
         if count == 0 {
-            hint(ui, nothing(state.tab));
-            return;
+            let text = nothing(state.tab);
+            let shown = hint(ui, text);
+            return stand_in(ui, shown, text);
         }
         let here = self.place(state, article);
         let focused = Item::focused(article);
@@ -430,7 +434,7 @@ const fn nothing(tab: Tab) -> &'static str {
 }
 
 fn empty_article(ui: &mut Ui) {
-    Frame::new().inner_margin(16).show(ui, |ui| {
+    let shown = Frame::new().inner_margin(16).show(ui, |ui| {
         let colours = theme(ui);
         ui.spacing_mut().item_spacing.y = 8.0;
         ui.label(RichText::new("Nothing tagged yet.").text_style(theme::strong()));
@@ -444,15 +448,28 @@ fn empty_article(ui: &mut Ui) {
         for (kind, does) in keys {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 8.0;
-                crate::ui::widgets::key_cap(ui, &crate::ui::taught::in_words(kind));
+                widgets::key_cap(ui, &crate::ui::taught::in_words(kind));
                 ui.label(RichText::new(does).color(colours.muted));
             });
         }
     });
+    stand_in(ui, shown.response.rect, "Nothing tagged yet.");
 }
 
-fn hint(ui: &mut Ui, text: &str) {
-    Frame::new().inner_margin(16).show(ui, |ui| {
+fn hint(ui: &mut Ui, text: &str) -> Rect {
+    let shown = Frame::new().inner_margin(16).show(ui, |ui| {
         ui.label(RichText::new(text).color(theme(ui).muted));
     });
+    shown.response.rect
+}
+
+/// Takes the keyboard in the place of a list that is not there: who comes here by keys sees and hears it.
+fn stand_in(ui: &Ui, within: Rect, says: &str) {
+    let id = WidgetId::unique(FOCUS_ID);
+    let response = ui.interact(within, id, Sense::focusable_noninteractive());
+    response.widget_info(|| WidgetInfo::labeled(Role::ListBox, true, says));
+    if response.has_focus() {
+        widgets::hold_arrows(ui, id);
+        widgets::ring(ui, within.shrink(4.0));
+    }
 }
