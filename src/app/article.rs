@@ -43,7 +43,7 @@ pub struct SaveState {
     /// The revision that the saver has now.
     pub in_flight: Option<u64>,
     /// Hash of the file as we last read or wrote it; `None` when there is none.
-    pub disk: Option<[u8; 32]>,
+    pub disk: Option<crate::store::FileHash>,
     /// Why the last save failed, if it did.
     pub failure: Option<SaveFailure>,
     /// Files of the recovery store that hold what is not saved here.

@@ -53,7 +53,7 @@ impl Codes {
             book: file.codebook,
             readonly: file.readonly,
             save: SaveState {
-                disk: file.hash,
+                disk: file.hash.map(Into::into),
                 revision,
                 written: revision,
                 ..SaveState::default()

@@ -65,6 +65,8 @@ pub enum Effect {
         path: PathBuf,
         /// In which encoding, if a person chose one.
         encoding: Option<String>,
+        /// Whether its sidecar is compared with what was there before, as soon as it is here.
+        is_compared: bool,
     },
     /// Find blocks, sentences and quotes again.
     Segment {

@@ -223,10 +223,18 @@ impl Jobs {
                 key,
                 path,
                 encoding,
+                is_compared,
             } => self.loader.run(Box::new(move |reply| {
                 let loaded = store::load_article_or_kept(&path, encoding.as_deref());
                 let loaded = loaded.map(|article| OpenArticle::new(key.clone(), article));
+                let hash = loaded.as_ref().ok().and_then(|a| a.save.disk.clone());
+                let take_hash = || hash.as_ref().map(store::FileHash::get);
+                if is_compared {
+                    take_hash();
+                }
                 reply.send(Event::Loaded(generation, key, Box::new(loaded)));
+                // So that the window never waits for it.
+                take_hash();
             })),
             Effect::Segment {
                 key,

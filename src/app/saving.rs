@@ -2,6 +2,7 @@
 
 use super::article::{DocId, SaveState};
 use super::state::State;
+use crate::store::FileHash;
 
 /// What the status line says about saving.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +19,13 @@ pub enum SavingLine {
     Unconfirmed(String),
     /// May not be changed, and why.
     ReadOnly(String),
+}
+
+impl SaveState {
+    /// The hash of the file on the disk. Waits until it is taken, which the loader sees to.
+    pub fn disk_hash(&self) -> Option<[u8; 32]> {
+        self.disk.as_ref().map(FileHash::get)
+    }
 }
 
 impl State {

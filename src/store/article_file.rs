@@ -14,6 +14,7 @@ use std::thread;
 
 use super::disk::{self, hash, hex};
 use super::error::StoreError;
+use super::file_hash::FileHash;
 use super::names::{shown, sidecar_path};
 use super::own::{self, Refusal};
 use super::sidecar_read::read_sidecar;
@@ -59,7 +60,7 @@ pub struct Article {
     /// What was said about it, with every fragment looked up.
     pub sidecar: Sidecar,
     /// The hash of the sidecar's bytes; `None` when there is none yet.
-    pub sidecar_hash: Option<[u8; 32]>,
+    pub sidecar_hash: Option<FileHash>,
     /// Why nothing may be saved, as a sentence.
     pub readonly: Option<String>,
     /// The same for programs.

@@ -41,10 +41,10 @@ pub fn codebook_path(folder: &Path) -> PathBuf {
 /// When the folder cannot be looked into. A file that cannot be understood is no error, see
 /// [`CodebookFile::readonly`].
 pub fn load_codebook(folder: &Path) -> Result<CodebookFile, StoreError> {
-    let loaded = own::load_below(folder, FILE, |bytes| read(&bytes))?;
+    let loaded = own::load_below(folder, FILE, |text| read(text.as_bytes()))?;
     Ok(CodebookFile {
         codebook: loaded.value.unwrap_or_default(),
-        hash: loaded.hash,
+        hash: loaded.hash.map(|hash| hash.get()),
         readonly: loaded.readonly,
     })
 }

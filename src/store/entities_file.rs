@@ -40,10 +40,10 @@ pub fn entities_path(folder: &Path) -> PathBuf {
 /// When the folder cannot be looked into. A file that cannot be understood is no error, see
 /// [`EntitiesFile::readonly`].
 pub fn load_entities(folder: &Path) -> Result<EntitiesFile, StoreError> {
-    let loaded = own::load_below(folder, FILE, |bytes| read(&bytes))?;
+    let loaded = own::load_below(folder, FILE, |text| read(text.as_bytes()))?;
     Ok(EntitiesFile {
         entities: loaded.value.unwrap_or_default(),
-        hash: loaded.hash,
+        hash: loaded.hash.map(|hash| hash.get()),
         readonly: loaded.readonly,
     })
 }

@@ -111,6 +111,11 @@ pub(super) fn fault(bytes: &[u8]) -> Option<Fault> {
     checked.err()
 }
 
+/// What is wrong with a file that is not UTF-8.
+pub(super) fn not_text(bytes: &[u8]) -> Fault {
+    fault(bytes).unwrap_or_else(|| Fault::whole("the file is not UTF-8"))
+}
+
 /// A file's text, if it is one that may hold JSON.
 fn plain_text(bytes: &[u8]) -> Result<&str, Fault> {
     let bytes = without_mark(bytes);
@@ -214,24 +219,26 @@ pub(super) fn string_end(bytes: &[u8], start: usize) -> usize {
 
 /// The first byte from `at` on that closes a string, or begins an escape, or may not stand in a string.
 pub(super) fn special(bytes: &[u8], at: usize) -> Option<usize> {
-    const STRIDE: usize = 16;
     let rest = bytes.get(at..)?;
-    let is_special =
-        |byte: u8| u8::from(byte == b'"') | u8::from(byte == b'\\') | u8::from(byte < b' ');
-    let (strides, end) = rest.as_chunks::<STRIDE>();
-    for (n, stride) in strides.iter().enumerate() {
-        // Without a branch, so that the compiler can ask it of a stride at once.
-        let mut flags = [0; STRIDE];
-        for (flag, &byte) in flags.iter_mut().zip(stride) {
-            *flag = is_special(byte);
-        }
-        let hits = u128::from_le_bytes(flags);
+    let (words, end) = rest.as_chunks::<8>();
+    for (n, word) in words.iter().enumerate() {
+        let hits = specials(u64::from_le_bytes(*word));
         if hits != 0 {
-            return Some(at + n * STRIDE + hits.trailing_zeros() as usize / 8);
+            return Some(at + n * 8 + hits.trailing_zeros() as usize / 8);
         }
     }
-    let left = end.iter().position(|&byte| is_special(byte) != 0)?;
+    let is_special = |b: &u8| matches!(b, b'"' | b'\\' | 0..b' ');
+    let left = end.iter().position(is_special)?;
     Some(at + rest.len() - end.len() + left)
+}
+
+/// The high bits of the bytes of a word that [`special`] looks for. Only the lowest is certain: what is subtracted from
+/// a byte may be borrowed from the next.
+fn specials(word: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let below = |word: u64, limit: u8| word.wrapping_sub(EACH * u64::from(limit)) & !word;
+    let equal = |byte: u8| below(word ^ (EACH * u64::from(byte)), 1);
+    (below(word, b' ') | equal(b'"') | equal(b'\\')) & (EACH * 0x80)
 }
 
 /// The text of a JSON string, so that `"a"` and `"\u0061"` are the same key.

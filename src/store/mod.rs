@@ -16,6 +16,7 @@ mod durable;
 mod entities_file;
 mod error;
 mod evidence;
+mod file_hash;
 mod folder;
 mod header;
 mod history;
@@ -50,6 +51,7 @@ pub use entities_file::{
 };
 pub use error::StoreError;
 pub use evidence::{EVIDENCE, evidence_value, read_evidence};
+pub use file_hash::FileHash;
 pub use folder::{
     Copy, FolderEntry, Listing, RowInfo, Step, Unreadable, article_of_sidecar, root_of, row_info,
     scan, stray_sidecars,

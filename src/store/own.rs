@@ -3,9 +3,12 @@
 //! What they hold is for `sidecar_read`, `entities_file` and `codebook_file`.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::disk::{self, hash};
 use super::error::StoreError;
+use super::file_hash::FileHash;
+use super::json::not_text;
 use super::names::shown;
 
 /// What reading gives: the value, and the oldest reader it allows where that is newer than we are.
@@ -14,7 +17,7 @@ pub(super) type Read<T> = (T, Option<usize>);
 /// A file as it was found.
 pub(super) struct Loaded<T> {
     pub value: Option<T>,
-    pub hash: Option<[u8; 32]>,
+    pub hash: Option<FileHash>,
     pub readonly: Option<String>,
     pub refusal: Option<Refusal>,
 }
@@ -37,7 +40,7 @@ pub enum Refusal {
 /// Opens a file of ours; there may be none. One that cannot be understood is left alone and says why.
 pub(super) fn load<T>(
     path: &Path,
-    read: impl FnOnce(Vec<u8>) -> Result<Read<T>, StoreError>,
+    read: impl FnOnce(&Arc<String>) -> Result<Read<T>, StoreError>,
 ) -> Loaded<T> {
     let name = shown(path.file_name().unwrap_or_default());
     let unreadable = |hash, error: &StoreError| Loaded {
@@ -61,8 +64,16 @@ pub(super) fn load<T>(
         }
         Err(error) => return unreadable(None, &error),
     };
-    let hash = Some(hash(&bytes));
-    let (value, newer) = match read(bytes) {
+    let whole = match String::from_utf8(bytes) {
+        Ok(text) => Arc::new(text),
+        Err(error) => {
+            let bytes = error.as_bytes();
+            let fault = StoreError::json(not_text(bytes));
+            return unreadable(Some(hash(bytes).into()), &fault);
+        }
+    };
+    let hash = Some(FileHash::of(Arc::clone(&whole)));
+    let (value, newer) = match read(&whole) {
         Ok(read) => read,
         Err(error) => return unreadable(hash, &error),
     };
@@ -92,7 +103,7 @@ pub(super) fn load<T>(
 pub(super) fn load_below<T>(
     folder: &Path,
     name: &str,
-    read: impl FnOnce(Vec<u8>) -> Result<Read<T>, StoreError>,
+    read: impl FnOnce(&Arc<String>) -> Result<Read<T>, StoreError>,
 ) -> Result<Loaded<T>, StoreError> {
     disk::entries(folder, 1).map_err(|error| StoreError::io(folder, error))?;
     Ok(load(&folder.join(name), read))

@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 
 use super::error::StoreError;
 use super::header::{open, open_walking, section};
-use super::json::{Fault, Fields, attrs, count, fault, flag, list, one_line, text};
+use super::json::{Fields, attrs, count, flag, list, not_text, one_line, text};
 use super::json_cursor::Cursor;
 use super::own::{self, Read};
 use crate::model::{
@@ -28,20 +28,17 @@ pub(super) const FORMAT: &str = "pressmark-sidecar";
 /// # Errors
 /// [`StoreError::Json`] with line and column, or [`StoreError::Newer`]; the path is left empty.
 pub fn parse_sidecar(bytes: &[u8]) -> Result<Sidecar, StoreError> {
-    own::writable(read_sidecar(bytes.to_vec())?)
+    let text = str::from_utf8(bytes).map_err(|_| StoreError::json(not_text(bytes)))?;
+    own::writable(read_sidecar(&Arc::new(text.to_owned()))?)
 }
 
 /// The lists whose entries are read one after the other.
 const LISTS: [&str; 5] = ["annotations", "cast", "relations", "segments", "rejected"];
 
-/// Parses a sidecar for showing, also one that is too new to be written. Its words stay parts of these bytes.
-pub(super) fn read_sidecar(bytes: Vec<u8>) -> Result<Read<Sidecar>, StoreError> {
-    let whole = Arc::new(String::from_utf8(bytes).map_err(|error| {
-        let fault = fault(error.as_bytes());
-        StoreError::json(fault.unwrap_or_else(|| Fault::whole("the file is not UTF-8")))
-    })?);
+/// Parses a sidecar for showing, also one that is too new to be written. Its words stay parts of the file's.
+pub(super) fn read_sidecar(whole: &Arc<String>) -> Result<Read<Sidecar>, StoreError> {
     let mut sidecar = Sidecar::default();
-    let (mut top, newer) = open_walking(&whole, FORMAT, |key, value| {
+    let (mut top, newer) = open_walking(whole, FORMAT, |key, value| {
         let unread = &mut sidecar.unread;
         match key {
             "annotations" => {

@@ -1,8 +1,9 @@
 //! Opening a long article with many tags, up to the first frame, against the least that any program would have to do.
 //!
 //! The floor reads both files, checks the text's UTF-8 and parses the sidecar into plain structs. Ours also decodes,
-//! segments, anchors every tag, hashes both files and builds the indexes that frames ask. What the frame itself takes is
-//! told by `frames`.
+//! segments, anchors every tag, hashes the article and builds the indexes that frames ask. The sidecar's hash is not
+//! counted: the loader takes it once the article is handed over, for the next save. What the frame itself takes is told
+//! by `frames`.
 //!
 //! *Limitations*: by the clock on the wall, which is what a person waits for, and without what it takes to forget it
 //! all. Ours reads the text and its sidecar in two threads, so the ratio is worse on a machine that is busy otherwise.

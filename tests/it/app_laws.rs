@@ -152,7 +152,7 @@ impl World {
                 reordering: 0,
                 is_rewritten: false,
                 sidecar: self.on_disk(&key),
-                sidecar_hash: kept.map(|(hash, _)| *hash),
+                sidecar_hash: kept.map(|(hash, _)| (*hash).into()),
                 readonly: None,
                 refusal: None,
                 is_changed: false,

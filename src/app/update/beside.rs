@@ -139,6 +139,7 @@ impl Cx<'_> {
         let folder = self.state.folder.as_ref();
         if let Some(path) = folder.and_then(|folder| folder.path(&key)) {
             self.effects.push(Effect::Load {
+                is_compared: self.is_remembered(&key),
                 key,
                 path,
                 encoding: None,

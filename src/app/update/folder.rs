@@ -82,6 +82,7 @@ impl Cx<'_> {
         };
         self.state.loading = Some(key.clone());
         self.effects.push(Effect::Load {
+            is_compared: self.is_remembered(&key),
             key,
             path,
             encoding: None,
@@ -153,6 +154,7 @@ impl Cx<'_> {
             key,
             path,
             encoding: Some(encoding),
+            is_compared: true,
         });
     }
 

@@ -99,7 +99,7 @@ impl Cx<'_> {
             Change::Records(seen) => {
                 let save = &self.state.records.save;
                 // A save that is under way finds the other file, and merges it.
-                let is_ours = seen == save.disk.map_or(Seen::Nothing, Seen::Hash);
+                let is_ours = seen == save.disk_hash().map_or(Seen::Nothing, Seen::Hash);
                 burst.reads_shared |= !is_ours && save.is_saved();
             }
             // A save that is under way finds the other file, and merges it.
@@ -137,7 +137,7 @@ impl Cx<'_> {
             return;
         };
         if let Some(article) = self.state.articles.get(&key) {
-            if seen == article.save.disk.map_or(Seen::Nothing, Seen::Hash) {
+            if seen == article.save.disk_hash().map_or(Seen::Nothing, Seen::Hash) {
                 // What we wrote ourselves.
                 return;
             }
@@ -256,6 +256,7 @@ impl Cx<'_> {
             key: key.clone(),
             path: article.path.clone(),
             encoding: None,
+            is_compared: true,
         });
     }
 

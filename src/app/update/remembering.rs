@@ -54,8 +54,8 @@ impl Cx<'_> {
         let folder = self.state.folder.as_ref();
         let is_gone = |doc: &DocId, made: &MadeOn| match doc {
             DocId::Article(key) => folder.is_none_or(|folder| folder.row(key).is_none()),
-            DocId::Entities => made.file != self.state.records.save.disk,
-            DocId::Codebook => made.file != self.state.codes.save.disk,
+            DocId::Entities => made.file != self.state.records.save.disk_hash(),
+            DocId::Codebook => made.file != self.state.codes.save.disk_hash(),
         };
         let gone = made_on.iter().filter(|(doc, made)| is_gone(doc, made));
         let mut unfit: Vec<DocId> = gone.map(|(doc, _)| doc.clone()).collect();
@@ -88,6 +88,12 @@ impl Cx<'_> {
         }
     }
 
+    /// Whether steps of an earlier run were made on an article that was not loaded since.
+    pub(super) fn is_remembered(&self, key: &ArticleKey) -> bool {
+        let doc = DocId::Article(key.clone());
+        self.state.history.made_on(&doc).is_some()
+    }
+
     /// An article was loaded: steps of an earlier run must have been made on it, and on these words.
     pub(super) fn check_history(&mut self, key: &ArticleKey) {
         let doc = DocId::Article(key.clone());
@@ -95,8 +101,8 @@ impl Cx<'_> {
             return;
         };
         if let Some(made) = self.state.history.confirm(&doc) {
-            let is_same =
-                made.file == article.save.disk && made.article == article.sidecar.article.sha256;
+            let is_same = made.file == article.save.disk_hash()
+                && made.article == article.sidecar.article.sha256;
             let source = &article.source;
             let mut edits = self.state.history.edits_of(&doc);
             if !is_same || !edits.all(|edit| fits(edit, source)) {
@@ -152,6 +158,7 @@ impl Cx<'_> {
                 key,
                 path,
                 encoding: None,
+                is_compared: true,
             });
         }
         self.state.history.waits = Some(undo);
@@ -171,17 +178,17 @@ impl Cx<'_> {
             let made = match &doc {
                 DocId::Article(key) => match self.state.articles.get(key) {
                     Some(article) => Some(MadeOn {
-                        file: article.save.disk,
+                        file: article.save.disk_hash(),
                         article: article.sidecar.article.sha256.clone(),
                     }),
                     None => self.state.history.made_on(&doc).cloned(),
                 },
                 DocId::Entities => Some(MadeOn {
-                    file: self.state.records.save.disk,
+                    file: self.state.records.save.disk_hash(),
                     article: String::new(),
                 }),
                 DocId::Codebook => Some(MadeOn {
-                    file: self.state.codes.save.disk,
+                    file: self.state.codes.save.disk_hash(),
                     article: String::new(),
                 }),
             };

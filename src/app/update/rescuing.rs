@@ -74,6 +74,7 @@ impl Cx<'_> {
             } else if let Some(path) = self.state.folder.as_ref().and_then(|f| f.path(&key)) {
                 let encoding = None;
                 self.effects.push(Effect::Load {
+                    is_compared: self.is_remembered(&key),
                     key,
                     path,
                     encoding,

@@ -45,7 +45,7 @@ impl Cx<'_> {
         };
         match outcome {
             Ok(SaveOutcome::Saved { hash }) => {
-                save.disk = Some(hash);
+                save.disk = Some(hash.into());
                 save.written = revision;
                 save.failure = None;
                 let kept = std::mem::take(&mut save.kept);
@@ -67,7 +67,7 @@ impl Cx<'_> {
                 let is_written = matches!(error, StoreError::Unconfirmed { .. });
                 if let StoreError::Unconfirmed { hash, .. } = &error {
                     // It stands there, but may not last: still unsaved, and the next try finds our own bytes.
-                    save.disk = Some(*hash);
+                    save.disk = Some((*hash).into());
                     self.what_was_sent_is_the_base(&doc);
                 }
                 self.saving_failed(&doc, error.to_string(), is_written);
@@ -206,7 +206,7 @@ impl Cx<'_> {
         match merged {
             Ok((twice, settled)) => {
                 if let Some(save) = self.save_state(doc) {
-                    save.disk = Some(store::hash(theirs));
+                    save.disk = Some(store::hash(theirs).into());
                 }
                 self.notify(Message::conflict(&what, &twice, &settled));
                 self.save(doc);

@@ -24,9 +24,12 @@ impl Cx<'_> {
         codebook: Result<store::CodebookFile, StoreError>,
     ) {
         self.state.records_at_scan = revision;
-        let (hash, old) = (self.state.records.save.disk, self.state.codes.book.clone());
+        let (hash, old) = (
+            self.state.records.save.disk_hash(),
+            self.state.codes.book.clone(),
+        );
         self.take_records(entities, true);
-        let disk = self.state.records.save.disk;
+        let disk = self.state.records.save.disk_hash();
         if disk.is_some() && disk != hash {
             self.notify(Message::info(
                 "Another program changed the folder’s list of people; it was read again.",
@@ -52,7 +55,7 @@ impl Cx<'_> {
             return;
         }
         let is_known = |file: &store::EntitiesFile| {
-            file.hash == save.disk && file.readonly == self.state.records.readonly
+            file.hash == save.disk_hash() && file.readonly == self.state.records.readonly
         };
         if same_folder && entities.as_ref().is_ok_and(is_known) {
             return;
@@ -71,7 +74,7 @@ impl Cx<'_> {
                 entities: file.entities,
                 readonly: file.readonly,
                 save: SaveState {
-                    disk: file.hash,
+                    disk: file.hash.map(Into::into),
                     // What was found with the old records is not to be taken for what these tell.
                     revision: if same_folder { revision + 1 } else { 0 },
                     written: if same_folder { revision + 1 } else { 0 },
@@ -108,7 +111,7 @@ impl Cx<'_> {
             return;
         }
         let is_known = |file: &store::CodebookFile| {
-            file.hash == codes.save.disk && file.readonly == codes.readonly
+            file.hash == codes.save.disk_hash() && file.readonly == codes.readonly
         };
         if same_folder && codebook.as_ref().is_ok_and(is_known) {
             return;

@@ -340,6 +340,7 @@ impl Desk {
                 key,
                 path,
                 encoding,
+                ..
             } => {
                 let loaded = store::load_article_or_kept(&path, encoding.as_deref());
                 let loaded = loaded.map(|article| OpenArticle::new(key.clone(), article));

@@ -1,0 +1,52 @@
+//! The hash by which a file is known again, taken when it is first asked for.
+//!
+//! Of a sidecar with tens of thousands of tags it takes longer than a frame, and nobody asks for it before the next save
+//! or the next change from outside: whoever opens a file need not wait for it.
+//!
+//! *Limitations*: until it is taken, the bytes stay in memory; words that were read from them are parts of them anyhow.
+
+use std::fmt;
+use std::sync::{Arc, LazyLock};
+
+use super::disk::hash;
+
+/// The SHA-256 of a file's bytes; cheap to clone.
+#[derive(Clone)]
+pub struct FileHash(Arc<LazyLock<[u8; 32], Taken>>);
+
+type Taken = Box<dyn FnOnce() -> [u8; 32] + Send>;
+
+impl FileHash {
+    /// The hash of some bytes, which is not taken yet.
+    pub(super) fn of(bytes: Arc<String>) -> Self {
+        let taken: Taken = Box::new(move || hash(bytes.as_bytes()));
+        Self(Arc::new(LazyLock::new(taken)))
+    }
+
+    /// The hash. Whoever asks first, or while another thread is taking it, waits until it is taken.
+    pub fn get(&self) -> [u8; 32] {
+        **self.0
+    }
+}
+
+impl From<[u8; 32]> for FileHash {
+    fn from(hash: [u8; 32]) -> Self {
+        let taken: Taken = Box::new(move || hash);
+        Self(Arc::new(LazyLock::new(taken)))
+    }
+}
+
+impl PartialEq for FileHash {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.get() == other.get()
+    }
+}
+
+impl Eq for FileHash {}
+
+impl fmt::Debug for FileHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Asks for nothing: what is shown for a person to read may not take a frame.
+        f.write_str("FileHash")
+    }
+}
