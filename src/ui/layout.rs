@@ -186,6 +186,7 @@ pub(super) fn show(
         widgets::steer_edge(ui, "articles", Key::ArrowLeft, Key::ArrowRight);
         let shown = side(Panel::left("articles"), width, &LIST, colours.panel)
             .show(ui, |ui| views.library.show(whole(ui), state, out));
+        widgets::name_edge(ui, "articles", "Edge of the articles");
         let rect = shown.response.rect;
         ui.painter()
             .vline(rect.right() - 0.5, rect.y_range(), colours.hairline());
@@ -204,6 +205,7 @@ pub(super) fn show(
         widgets::steer_edge(ui, "annotations", Key::ArrowRight, Key::ArrowLeft);
         let shown = side(Panel::right("annotations"), width, &PANEL, colours.panel)
             .show(ui, |ui| views.panel.show(whole(ui), state, out));
+        widgets::name_edge(ui, "annotations", "Edge of the annotations");
         let rect = shown.response.rect;
         ui.painter()
             .vline(rect.left() + 0.5, rect.y_range(), colours.hairline());

@@ -363,6 +363,13 @@ pub fn steer_edge(ui: &Ui, panel: &'static str, smaller: Key, larger: Key) {
     }
 }
 
+/// Names the edge of a panel for whoever hears it; to be called behind the panel, which egui calls what all are called.
+pub fn name_edge(ui: &Ui, panel: &'static str, name: &str) {
+    let edge = ui.scope_id().with(panel).with("__resize");
+    ui.ctx()
+        .accesskit_node_builder(edge, |node| node.set_label(name));
+}
+
 /// The arrows stay with a control that has the keyboard.
 pub fn hold_arrows(ui: &Ui, control: Id) {
     let arrows = EventFilter {

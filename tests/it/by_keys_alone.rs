@@ -127,6 +127,11 @@ fn the_edge_of_a_panel_moves_by_the_arrows() {
             window.frame(Vec::new());
         }
         if width(&window) > before {
+            let focused = window
+                .harness
+                .query_by(|node| node.is_focused() && !node.is_hidden());
+            let label = focused.and_then(|node| node.accesskit_node().label());
+            assert_eq!(label.as_deref(), Some("Edge of the articles"));
             return;
         }
     }

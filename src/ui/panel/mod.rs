@@ -176,6 +176,7 @@ impl PanelView {
                 ui.take_available_space();
                 self.editor(ui, state, article, out);
             });
+        widgets::name_edge(ui, "annotation editor", "Edge of the editor");
         let height = shown.response.rect.height();
         // A drag is kept when it ends; what a low window takes away is not.
         let is_dragged = self
