@@ -117,7 +117,7 @@ commands! {
     Person Tag "Person" ["P"] "Tags a named person.";
     Source Tag "Source: who says this?" ["S"] "Says who speaks: tags a source, or links the quote or claim to one; 0 in its list: no source stated.";
     Quote Tag "Quote" ["Q"] "Tags a quote with cue and speaker as the rules find them; again: the whole sentence.";
-    Cue Tag "Cue" ["U"] "Makes the selected or focused words the quote's cue; on a quote, lists what may be its cue (0: none).";
+    Cue Tag "Cue" ["U"] "Makes the selected or focused words the quote’s cue; on a quote, lists what may be its cue (0: none).";
     Relay Tag "Relayed by" ["R"] "Says who passed the quote on.";
     AboutWhom Tag "About whom" ["L"] "Says which person a claim is about.";
     Describe Tag "Describe" ["I"] "Says what a source is in this article (identified how, what kind, for whom; again: why unnamed), or a claim’s type, priority and state.";
@@ -142,10 +142,10 @@ commands! {
     Left Go "Previous sentence, word or letter" ["ArrowLeft"] "Moves back at the level of the focus.";
     ExtendRight Go "Extend to the right" ["Shift+ArrowRight"] "Moves the edge of the selection, or of the annotation, to the right.";
     ExtendLeft Go "Extend to the left" ["Shift+ArrowLeft"] "Moves the edge of the selection, or of the annotation, to the left.";
-    ExtendDown Go "Extend by a paragraph" ["Shift+ArrowDown"] "Moves the edge of the selection to the next paragraph's end.";
-    ExtendUp Go "Extend back by a paragraph" ["Shift+ArrowUp"] "Moves the edge of the selection to the paragraph's start.";
-    ExtendToEnd Go "Extend to the sentence's end" ["Shift+End"] "Extends to the sentence's end without its full stop.";
-    ExtendToStart Go "Extend to the sentence's start" ["Shift+Home"] "Extends to the sentence's start.";
+    ExtendDown Go "Extend by a paragraph" ["Shift+ArrowDown"] "Moves the edge of the selection to the next paragraph’s end.";
+    ExtendUp Go "Extend back by a paragraph" ["Shift+ArrowUp"] "Moves the edge of the selection to the paragraph’s start.";
+    ExtendToEnd Go "Extend to the sentence’s end" ["Shift+End"] "Extends to the sentence’s end without its full stop.";
+    ExtendToStart Go "Extend to the sentence’s start" ["Shift+Home"] "Extends to the sentence’s start.";
     Finer Go "Finer" ["W"] "Goes from the sentence to its words, from the word to its letters.";
     NextQuote Go "Next quote" ["J" "]"] "Goes to the next passage in quotation marks.";
     PreviousQuote Go "Previous quote" ["K" "["] "Goes to the previous passage in quotation marks.";
@@ -168,7 +168,7 @@ commands! {
     FindWord Find "Whole words" ["Alt+W"] "Finds what was typed only where it begins and ends a word.";
     FindCase Find "Match case" ["Alt+C"] "Tells capitals from small letters when finding.";
     FindAccents Find "Match accents" ["Alt+A"] "Tells é from e, and ’ from ', when finding.";
-    FindRegex Find "Regular expression" ["Alt+R"] "Reads what was typed as a pattern: \\d+ finds numbers, ^ is a line's start.";
+    FindRegex Find "Regular expression" ["Alt+R"] "Reads what was typed as a pattern: \\d+ finds numbers, ^ is a line’s start.";
     GoTo Find "Go to a place…" ["Ctrl+G"] "Goes to a paragraph by its number, to a percentage, or to a tag or heading by its words.";
     PlaceBack Find "Back to the place before" ["Alt+ArrowLeft"] "Goes back to where you were before the last jump.";
     PlaceForward Find "Forward again" ["Alt+ArrowRight"] "Goes forward to where you were before going back.";

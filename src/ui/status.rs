@@ -19,6 +19,8 @@ pub fn height(state: &State) -> f32 {
 
 /// Draws the bar.
 pub fn show(ui: &mut Ui, state: &State, out: &mut Outbox) {
+    // What wants to be higher than the bar would hang out of it.
+    ui.spacing_mut().interact_size.y = height(state);
     widgets::sides(
         ui,
         height(state),
@@ -284,7 +286,7 @@ fn encoding(ui: &mut Ui, article: &OpenArticle, out: &mut Outbox) {
     });
     if !Popup::is_any_open(ui.ctx()) {
         button.on_hover_text(
-            "How the file's bytes are read as text. Click to choose another encoding.",
+            "How the file’s bytes are read as text. Click to choose another encoding.",
         );
     }
 }

@@ -187,7 +187,7 @@ impl Cx<'_> {
             },
             DocId::Entities => {
                 let why = self.state.records.readonly.as_ref();
-                why.map(|why| format!("The folder's records are read only: {why}"))
+                why.map(|why| format!("The folder’s records are read only: {why}"))
             }
             DocId::Codebook => {
                 let why = self.state.codes.readonly.as_ref();

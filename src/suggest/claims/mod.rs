@@ -122,7 +122,7 @@ fn weigh(unit: &Unit<'_>, sentence: Span, attributions: &[Attribution]) -> Optio
     }
     reasons.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     Some(ClaimSuggestion {
-        span: without_attribution(sentence, attributions),
+        span: without_mark(unit.text, without_attribution(sentence, attributions)),
         score: reason::score(total),
         confidence: if total >= LIKELY {
             Confidence::Likely
@@ -166,6 +166,18 @@ fn without_attribution(sentence: Span, attributions: &[Attribution]) -> Span {
         .unwrap_or(sentence)
 }
 
+/// A list item without the bullet that it begins with.
+fn without_mark(text: &str, span: Span) -> Span {
+    let words = &text[span.range()];
+    let said = words.trim_start_matches(|c: char| !c.is_alphanumeric() && !c.is_whitespace());
+    // A mark stands by itself; what touches the first word belongs to it.
+    if said.len() < words.len() && said.starts_with(char::is_whitespace) {
+        Span::new(span.end() - said.trim_start().len(), span.end())
+    } else {
+        span
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::suggest::{Learnt, suggest};
@@ -184,6 +196,11 @@ mod tests {
         }
         shown += &text[at..];
         assert_eq!(shown, marked, "{found:#?}");
+    }
+
+    #[test]
+    fn the_mark_of_a_list_item_stays_outside() {
+        check("- ⟦The bridge cost 4 million crowns in 2019.⟧\n- Bring a coat.\n");
     }
 
     #[test]

@@ -375,7 +375,8 @@ pub fn row_of<R>(ui: &mut Ui, label: &str, at: usize, add: impl FnOnce(&mut Ui) 
     let result = add(&mut content);
     // What is higher than a row would touch the next one.
     let height = match content.min_rect().height() {
-        taller if taller > ROW => taller + 4.0,
+        // At a zoom that is no whole number, a row's own pieces are rounded up a little.
+        taller if taller > ROW + 1.0 => taller + 4.0,
         _ => ROW,
     };
     if at == 0 {

@@ -44,9 +44,10 @@ use crate::ui::widgets::{self, follow_tab, steer_edge};
 /// The id that takes the keyboard for the panel's list.
 pub const FOCUS_ID: &str = "panel";
 
-const EDITOR: f32 = 440.0;
+/// As high as the editor of a claim.
+const EDITOR: f32 = 452.0;
 /// In a low window the list keeps its part.
-const EDITOR_SHARE: f32 = 0.67;
+const EDITOR_SHARE: f32 = 0.69;
 const EDITOR_LEAST: f32 = 120.0;
 const LIST_LEAST: f32 = 110.0;
 const INSET: i8 = 12;
