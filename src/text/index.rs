@@ -33,8 +33,9 @@ struct Inner {
     text: String,
     /// Code points and UTF-16 units before every multiple of [`STRIDE`] bytes; empty for ASCII.
     samples: Vec<Sample>,
-    /// The sample that every multiple of [`STRIDE`] code points lies behind, to begin a search with.
-    by_code_points: Vec<u32>,
+    /// For every multiple of [`STRIDE`] code points the sample that it lies behind, and how many of them are before that:
+    /// where a search begins. Files are not read that are too long for these numbers.
+    by_code_points: Vec<(u32, u32)>,
     total: Sample,
 }
 
@@ -86,8 +87,9 @@ impl SourceText {
             samples.reserve_exact(text.len() / STRIDE + 1);
             for (at, stride) in (0_u32..).zip(text.as_bytes().chunks(STRIDE)) {
                 samples.push(total);
+                let before = u32::try_from(total.code_points).unwrap_or(u32::MAX);
                 total = total.after(stride);
-                by_code_points.resize(total.code_points.div_ceil(STRIDE), at);
+                by_code_points.resize(total.code_points.div_ceil(STRIDE), (at, before));
             }
         }
         let inner = Arc::new(Inner {
@@ -139,28 +141,26 @@ impl SourceText {
         if cp >= self.code_points() {
             return (cp == self.code_points()).then_some(self.len());
         }
-        let samples = &self.inner.samples;
-        if samples.is_empty() {
+        if self.inner.samples.is_empty() {
             return Some(cp);
         }
-        // The last sample with no more code points before it than asked for. A stride has no more code points than
-        // bytes, and no fewer than a quarter of them: it is a few steps away.
-        let mut at = self.inner.by_code_points[cp / STRIDE] as usize;
-        while samples.get(at + 1).is_some_and(|s| s.code_points <= cp) {
-            at += 1;
-        }
-        let mut left = cp - samples[at].code_points;
-        let mut offset = at * STRIDE;
-        for run in self.as_str().as_bytes()[offset..].chunks(STEP) {
-            let here = starts(run);
+        // Two strides of code points behind a sample it is found at the latest.
+        let (at, before) = self.inner.by_code_points[cp / STRIDE];
+        let mut left = cp - before as usize;
+        let mut offset = at as usize * STRIDE;
+        let (runs, _) = self.as_str().as_bytes()[offset..].as_chunks::<STEP>();
+        for run in runs {
+            let here = run.iter().map(|&b| u8::from(b & 0xC0 != 0x80)).sum::<u8>();
+            let here = usize::from(here);
             if left < here {
-                let mut begin = (0..run.len()).filter(|&i| run[i] & 0xC0 != 0x80);
-                return begin.nth(left).map(|i| offset + i);
+                break;
             }
             left -= here;
-            offset += run.len();
+            offset += STEP;
         }
-        None
+        let rest = self.as_str().as_bytes().get(offset..)?;
+        let mut begin = (0..rest.len()).filter(|&i| rest[i] & 0xC0 != 0x80);
+        begin.nth(left).map(|i| offset + i)
     }
 
     /// The span in code points.
