@@ -36,7 +36,13 @@ impl<T: Ord> Ranked<T> {
             // What comes in order fills one run after the other.
             match self.runs.last_mut().filter(|last| last.len() < RUN) {
                 Some(run) => run.push(member),
-                None => self.runs.push(vec![member]),
+                None => {
+                    // Where one run was filled the next will be, most likely.
+                    let room = if self.runs.is_empty() { 1 } else { RUN };
+                    let mut run = Vec::with_capacity(room);
+                    run.push(member);
+                    self.runs.push(run);
+                }
             }
             self.len += 1;
             return true;
