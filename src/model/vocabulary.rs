@@ -84,7 +84,7 @@ pub const QUOTE_AXES: &[Vocabulary] = &[
     },
     Vocabulary {
         key: "kind",
-        label: "Marks",
+        label: "Quote marks",
         asks: "What do the quotation marks mean?",
         values: &["speech", "scare quote", "title", "cannot determine"],
     },
