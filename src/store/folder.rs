@@ -247,6 +247,19 @@ impl<'a> Walk<'a> {
 
     /// Puts everything in order, and tells sidecars without an article from copies.
     fn sort_out(&mut self) {
+        if !self.sidecars.is_empty() || !self.listing.copies.is_empty() {
+            self.sort_out_sidecars();
+        }
+        let listing = &mut self.listing;
+        listing.articles.sort();
+        listing.missing.sort();
+        listing
+            .unreadable
+            .sort_by(|a, b| natural_order(&a.rel, &b.rel));
+        listing.copies.sort_by(|a, b| natural_order(&a.rel, &b.rel));
+    }
+
+    fn sort_out_sidecars(&mut self) {
         let owners = Owners::of(&self.listing.articles);
         for (rel, path) in &self.sidecars {
             if owners.have(path) {
@@ -265,13 +278,6 @@ impl<'a> Walk<'a> {
         let records = entities_path(&self.listing.root);
         let is_known = |of: &PathBuf| owners.have(of) || missing.contains(of) || *of == records;
         self.listing.copies.retain(|copy| is_known(&copy.of));
-        let listing = &mut self.listing;
-        listing.articles.sort();
-        listing.missing.sort();
-        listing
-            .unreadable
-            .sort_by(|a, b| natural_order(&a.rel, &b.rel));
-        listing.copies.sort_by(|a, b| natural_order(&a.rel, &b.rel));
     }
 
     fn refuse(&mut self, rel: String, error: &StoreError) {
