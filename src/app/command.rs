@@ -293,6 +293,8 @@ pub enum Command {
     InViewBeside(Span),
     /// Whether the window has no room for two articles.
     Narrow(bool),
+    /// Letters are in view for which there is no font.
+    Undrawn,
     /// Changes between light and dark.
     ToggleTheme,
     /// Shows nothing but the text, or everything again.

@@ -319,6 +319,15 @@ impl Message {
         message
     }
 
+    /// Boxes stand for letters.
+    pub fn undrawn() -> Self {
+        Self::problem(
+            "Some letters have no font on this computer: boxes stand for them.",
+            "The text is read, tagged and saved as it is; only its picture is missing.",
+            "Install a font for the script (Noto has one for nearly all) and start Pressmark again.",
+        )
+    }
+
     /// No dialog could be shown.
     pub fn no_dialog() -> Self {
         Self::problem(

@@ -36,6 +36,8 @@ pub struct State {
     pub beside: Option<Beside>,
     /// Whether the window has no room for two.
     pub is_narrow: bool,
+    /// Whether it was said that letters have no font.
+    pub knows_undrawn: bool,
     /// Whether the desktop says that it is dark.
     pub is_desktop_dark: bool,
     /// The article that is being loaded to be shown.

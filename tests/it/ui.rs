@@ -354,3 +354,25 @@ fn every_control_has_a_name() {
     window.harness.check_accessibility();
     assert!(window.harness.query_by_label("Menu").is_some());
 }
+
+#[test]
+fn letters_without_a_font_are_told_of_once() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write("a.txt", "Café closed\n\nThe naïve “owner” left.\n");
+    write("b.txt", "港口关闭了\n\n渡轮停运。\n");
+    write("c.txt", "渡轮\n\n停运。\n");
+    let mut window = Driver::with_any_script(folder.path().to_owned());
+    window.settle();
+    let told = |window: &Driver| {
+        let state = window.state();
+        let about = |n: &&pressmark::app::Notice| n.summary.contains("no font");
+        state.notices.iter().filter(about).count()
+    };
+    assert_eq!(told(&window), 0);
+    for _ in 0..2 {
+        window.keys("Ctrl+PageDown").settle();
+        window.frame(Vec::new());
+        assert_eq!(told(&window), 1);
+    }
+}

@@ -92,6 +92,7 @@ impl Cx<'_> {
                 | Command::InViewBeside(_)
                 | Command::Within(..)
                 | Command::Narrow(_)
+                | Command::Undrawn
         ) {
             self.state.history.seal();
         }

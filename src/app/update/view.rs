@@ -5,6 +5,7 @@ use crate::app::catalogue::CommandKind;
 use crate::app::command::{Command, Setting};
 use crate::app::focus::Direction;
 use crate::app::keymap::{Rebinding, Stage};
+use crate::app::notice::Message;
 use crate::app::state::{Closing, Field, Page, Region};
 
 impl Cx<'_> {
@@ -60,6 +61,11 @@ impl Cx<'_> {
                 }
             }
             Command::Narrow(is_narrow) => self.state.is_narrow = is_narrow,
+            Command::Undrawn if !self.state.knows_undrawn => {
+                self.state.knows_undrawn = true;
+                self.notify(Message::undrawn());
+            }
+            Command::Undrawn => {}
             Command::ToggleSuggestions(layer) => self.toggle_suggestions(layer),
             Command::ToggleTheme => {
                 let dark = self.state.settings.theme == "dark";

@@ -34,6 +34,21 @@ pub(super) fn runs_backwards(text: &str) -> bool {
     !text.is_ascii() && text.contains(is_rtl)
 }
 
+/// The letters of a text that stand for their scripts: the first of every 128 code points, those of Latin left out.
+pub(super) fn of_each_script(text: &str) -> impl Iterator<Item = char> {
+    let mut seen: Vec<u32> = Vec::new();
+    let is_foreign = |c: &char| *c >= '\u{250}' && c.is_alphanumeric();
+    let letters = text.chars().filter(is_foreign);
+    letters.filter(move |c| {
+        let group = u32::from(*c) >> 7;
+        let is_new = !seen.contains(&group);
+        if is_new {
+            seen.push(group);
+        }
+        is_new
+    })
+}
+
 /// Length in bytes of the mark that begins a list item, with the space behind it.
 pub(super) fn list_mark(text: &str) -> Option<usize> {
     let mark = match text.chars().next()? {
@@ -54,6 +69,14 @@ pub(super) fn list_mark(text: &str) -> Option<usize> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_letter_speaks_for_its_script() {
+        let letters = |text: &str| of_each_script(text).collect::<String>();
+        assert_eq!(letters("Café, naïve — “so” 🐐"), "");
+        assert_eq!(letters("Мост Мост, γη"), "Мγ");
+        assert_eq!(letters("नमस्ते नगर"), "न");
+    }
 
     #[test]
     fn a_wrapped_line_flows_on() {

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use egui::epaint::text::{LayoutJob, PlacedRow, TextFormat, TextWrapping};
 use egui::{Color32, Context, Galley, Pos2, Rangef, Rect, Vec2, pos2, vec2};
 
-use super::display::{list_mark, runs_backwards, shown};
+use super::display::{list_mark, of_each_script, runs_backwards, shown};
 use super::line::Line;
 use super::typography::{Setting, TextStyle, space_between};
 use super::units::Unit;
@@ -48,6 +48,8 @@ pub(super) struct Laid {
     pub above: f32,
     /// Whether offsets inside it have places.
     pub is_sound: bool,
+    /// Whether every script in it has a font here; else boxes stand for its letters.
+    pub is_drawn: bool,
     /// Its galleys: one, or a list item's mark and its text.
     pub parts: Vec<Part>,
 }
@@ -63,6 +65,7 @@ pub(super) struct Part {
     pub galley: Arc<Galley>,
     /// The offset at which each row begins, and the part's end.
     starts: Vec<usize>,
+    is_drawn: bool,
 }
 
 /// What a span covers of one row.
@@ -158,6 +161,7 @@ impl Laid {
             height: above + text_height,
             above,
             is_sound: parts.iter().all(|part| part.is_sound(source)),
+            is_drawn: parts.iter().all(|part| part.is_drawn),
             setting,
             parts,
         }
@@ -310,7 +314,14 @@ impl Part {
             ..TextFormat::default()
         };
         job.append(&shown(text), 0.0, format);
-        let galley = ctx.fonts_mut(|fonts| fonts.layout_job(job));
+        let font = setting.font();
+        let (galley, is_drawn) = ctx.fonts_mut(|fonts| {
+            let galley = fonts.layout_job(job);
+            let mut letters = of_each_script(text);
+            // Only behind the layout, which asks the system for fonts.
+            let is_drawn = text.is_ascii() || letters.all(|c| fonts.has_glyph(&font, c));
+            (galley, is_drawn)
+        });
         let mut starts = Vec::with_capacity(galley.rows.len() + 1);
         let mut rest = text;
         for row in &galley.rows {
@@ -325,6 +336,7 @@ impl Part {
             at,
             galley,
             starts,
+            is_drawn,
         }
     }
 

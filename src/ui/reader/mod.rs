@@ -162,6 +162,9 @@ impl Reader {
             return;
         };
         self.laid_out = sight.laid_out;
+        if !state.knows_undrawn && sight.placed.iter().any(|placed| !placed.laid.is_drawn) {
+            out.send(Command::Undrawn);
+        }
         let extent = extent(&sight, &zones);
         let hits = state.find.shown(article);
         // What A would tag is framed like hits; that is the question now.

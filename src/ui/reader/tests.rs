@@ -12,10 +12,9 @@ use crate::model::{
     Annotation, ArticleInfo, Attrs, Edit, Extra, Id, Layer, Origin, Place, Selector, Sidecar, Span,
     Target,
 };
-use crate::store;
-use crate::suggest;
 use crate::text::{self, SourceText};
 use crate::ui::theme;
+use crate::{store, suggest};
 
 const SIZE: [f32; 2] = [736.0, 692.0];
 
@@ -46,9 +45,10 @@ impl Bench {
             is_changed: false,
             orphans: 0,
         };
-        let key: ArticleKey = "story.txt".into();
+        let key = ArticleKey::from("story.txt");
         let mut state = State {
             current: Some(key.clone()),
+            knows_undrawn: true,
             ..State::default()
         };
         let article = OpenArticle::new(key.clone(), loaded);
