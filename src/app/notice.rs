@@ -321,10 +321,9 @@ impl Message {
 
     /// Boxes stand for letters.
     pub fn undrawn() -> Self {
-        Self::problem(
-            "Some letters have no font on this computer: boxes stand for them.",
-            "The text is read, tagged and saved as it is; only its picture is missing.",
-            "Install a font for the script (Noto has one for nearly all) and start Pressmark again.",
+        Self::info(
+            "Some letters have no font on this computer: boxes stand for them. With a font for the script (Noto has one \
+             for nearly all) they are seen at the next start.",
         )
     }
 
