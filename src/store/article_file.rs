@@ -20,7 +20,8 @@ use super::own::{self, Refusal};
 use super::sidecar_read::read_sidecar;
 use crate::model::{ArticleInfo, Newline, Place, Segments, Sidecar, Target};
 use crate::text::{
-    Decoded, Resolver, SourceText, count_reordering, decode, overrule, redescribe, segment,
+    Decoded, Resolver, SourceText, count_reordering, decode, decode_utf8, overrule, redescribe,
+    segment,
 };
 
 /// Texts above this size are not copied into the sidecar unless they must be, in bytes.
@@ -190,25 +191,28 @@ impl Ready {
 
     /// Decodes a file, without a copy of bytes that are its text.
     fn read(bytes: Vec<u8>, encoding: Option<&str>) -> (Option<Vec<u8>>, Option<Self>) {
-        let decoded = match decode(&bytes, encoding) {
-            Ok(decoded) => decoded,
-            Err(_) => return (Some(bytes), None),
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => {
+                let bytes = error.into_bytes();
+                let ready = decode(&bytes, encoding).ok().map(Self::new);
+                return (Some(bytes), ready);
+            }
         };
-        if !matches!(decoded.text, Cow::Borrowed(text) if text.len() == bytes.len()) {
+        let decoded = match decode_utf8(&text, encoding) {
+            Ok(decoded) => decoded,
+            Err(_) => return (Some(text.into_bytes()), None),
+        };
+        if !matches!(decoded.text, Cow::Borrowed(all) if all.len() == text.len()) {
             let ready = Self::new(decoded);
-            return (Some(bytes), Some(ready));
+            return (Some(text.into_bytes()), Some(ready));
         }
         let found = Decoded {
             text: Cow::Borrowed(""),
             ..decoded
         };
-        match String::from_utf8(bytes) {
-            Ok(text) => {
-                let text = Cow::Owned(text);
-                (None, Some(Self::new(Decoded { text, ..found })))
-            }
-            Err(error) => (Some(error.into_bytes()), None),
-        }
+        let text = Cow::Owned(text);
+        (None, Some(Self::new(Decoded { text, ..found })))
     }
 
     /// Whether it is what a sidecar with a remembered encoding makes of it, too.
@@ -240,12 +244,13 @@ fn read_both(
     };
     if fs::metadata(path).is_ok_and(|metadata| metadata.len() >= LONG) {
         thread::scope(|scope| {
-            let sidecar = scope.spawn(sidecar);
-            let text = text(true);
+            // The sidecar becomes a great many small things, for which a thread of its own would get memory page by page.
+            let text = scope.spawn(|| text(true));
+            let sidecar = sidecar();
             // A panic goes on to where it is caught.
             (
-                text,
-                sidecar.join().unwrap_or_else(|panic| resume_unwind(panic)),
+                text.join().unwrap_or_else(|panic| resume_unwind(panic)),
+                sidecar,
             )
         })
     } else {

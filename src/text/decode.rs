@@ -54,6 +54,23 @@ pub enum DecodeError {
 /// # Errors
 /// When the bytes are not text, or `forced` names no encoding.
 pub fn decode<'a>(bytes: &'a [u8], forced: Option<&str>) -> Result<Decoded<'a>, DecodeError> {
+    decode_known(bytes, std::str::from_utf8(bytes).ok(), forced)
+}
+
+/// The same of a file that is known to be UTF-8, though it may be meant as something else.
+///
+/// # Errors
+/// As those of [`decode`].
+pub fn decode_utf8<'a>(text: &'a str, forced: Option<&str>) -> Result<Decoded<'a>, DecodeError> {
+    decode_known(text.as_bytes(), Some(text), forced)
+}
+
+/// Decodes a file of which is known what it is as UTF-8, if it is that.
+fn decode_known<'a>(
+    bytes: &'a [u8],
+    utf8: Option<&'a str>,
+    forced: Option<&str>,
+) -> Result<Decoded<'a>, DecodeError> {
     if let Some(reason) = binary::by_signature(bytes) {
         return Err(DecodeError::Binary {
             reason: reason.to_owned(),
@@ -62,10 +79,10 @@ pub fn decode<'a>(bytes: &'a [u8], forced: Option<&str>) -> Result<Decoded<'a>, 
     if let Some(label) = forced {
         let encoding =
             find(label, bytes).ok_or_else(|| DecodeError::UnknownEncoding(label.to_owned()))?;
-        return Ok(finish(bytes, encoding, false));
+        return Ok(finish(bytes, utf8, encoding, false));
     }
-    let (encoding, guessed) = recognise(bytes);
-    let decoded = finish(bytes, encoding, guessed);
+    let (encoding, guessed) = recognise(bytes, utf8.is_some());
+    let decoded = finish(bytes, utf8, encoding, guessed);
     match binary::by_characters(&decoded.text, guessed) {
         Some(reason) => Err(DecodeError::Binary {
             reason: reason.to_owned(),
@@ -74,7 +91,7 @@ pub fn decode<'a>(bytes: &'a [u8], forced: Option<&str>) -> Result<Decoded<'a>, 
     }
 }
 
-fn recognise(bytes: &[u8]) -> (&'static Encoding, bool) {
+fn recognise(bytes: &[u8], is_utf8: bool) -> (&'static Encoding, bool) {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return (encoding, false);
     }
@@ -82,10 +99,12 @@ fn recognise(bytes: &[u8]) -> (&'static Encoding, bool) {
     if let Some(encoding) = utf16_without_mark(bytes) {
         return (encoding, true);
     }
-    match std::str::from_utf8(bytes) {
-        Ok(_) => (UTF_8, false),
-        Err(_) if is_damaged_utf8(bytes) => (UTF_8, true),
-        Err(_) => (guess(bytes), true),
+    if is_utf8 {
+        (UTF_8, false)
+    } else if is_damaged_utf8(bytes) {
+        (UTF_8, true)
+    } else {
+        (guess(bytes), true)
     }
 }
 
@@ -168,12 +187,23 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     is_text.then_some(encoding)
 }
 
-fn finish<'a>(bytes: &'a [u8], encoding: &'static Encoding, guessed: bool) -> Decoded<'a> {
-    let (bom, body) = match Encoding::for_bom(bytes) {
-        Some((marked, length)) if marked == encoding => (true, &bytes[length..]),
-        _ => (false, bytes),
+fn finish<'a>(
+    bytes: &'a [u8],
+    utf8: Option<&'a str>,
+    encoding: &'static Encoding,
+    guessed: bool,
+) -> Decoded<'a> {
+    let (bom, from) = match Encoding::for_bom(bytes) {
+        Some((marked, length)) if marked == encoding => (true, length),
+        _ => (false, 0),
     };
-    let (text, mut replaced) = decode_counting(encoding, body);
+    let (text, mut replaced) = match utf8.and_then(|text| text.get(from..)) {
+        Some(text) if encoding == UTF_8 => (Cow::Borrowed(text), 0),
+        _ => {
+            let (text, replaced) = decode_counting(encoding, &bytes[from..]);
+            (Cow::Owned(text), replaced)
+        }
+    };
     let text = if encoding.name().starts_with("windows-") {
         replace_undefined(text, &mut replaced)
     } else {
@@ -190,12 +220,7 @@ fn finish<'a>(bytes: &'a [u8], encoding: &'static Encoding, guessed: bool) -> De
     }
 }
 
-fn decode_counting<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> (Cow<'a, str>, usize) {
-    if encoding == UTF_8
-        && let Ok(text) = std::str::from_utf8(bytes)
-    {
-        return (Cow::Borrowed(text), 0);
-    }
+fn decode_counting(encoding: &'static Encoding, bytes: &[u8]) -> (String, usize) {
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 2 + 16);
     let (mut read, mut replaced) = (0, 0);
@@ -204,7 +229,7 @@ fn decode_counting<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> (Cow<'a,
             decoder.decode_to_string_without_replacement(&bytes[read..], &mut text, true);
         read += used;
         match result {
-            DecoderResult::InputEmpty => return (Cow::Owned(text), replaced),
+            DecoderResult::InputEmpty => return (text, replaced),
             DecoderResult::OutputFull => {
                 text.reserve((bytes.len() - read).saturating_mul(3).max(64));
             }

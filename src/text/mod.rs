@@ -32,7 +32,7 @@ mod words;
 
 pub use anchor::{describe, redescribe};
 pub use changes::{Piece, word_changes};
-pub use decode::{DecodeError, Decoded, decode};
+pub use decode::{DecodeError, Decoded, decode, decode_utf8};
 pub use encodings::ENCODINGS;
 pub use escape::{count_reordering, display_safe, is_reordering, is_unsafe};
 pub use find::find_all;
