@@ -49,6 +49,11 @@ impl Words {
         }
     }
 
+    /// Whether there are none; told without a look at them.
+    pub fn is_empty(&self) -> bool {
+        self.bytes().is_empty()
+    }
+
     fn bytes(&self) -> &[u8] {
         match &self.0 {
             Form::Short(length, bytes) => &bytes[..usize::from(*length)],

@@ -385,7 +385,8 @@ impl<'a> Fields<'a> {
     /// What was not taken.
     pub(super) fn extra(self) -> Extra {
         let kept = self.0.into_iter();
-        Extra(kept.map(|(k, raw)| (k, one_line(raw.get()))).collect())
+        let kept: Vec<_> = kept.map(|(k, raw)| (k, one_line(raw.get()))).collect();
+        kept.into()
     }
 }
 

@@ -124,7 +124,7 @@ impl<'a> Cursor<'a> {
             may_repeat |= seen & bit != 0;
             seen |= bit;
             if let Err(raw) = self.or_raw(|value| field(&key, value)) {
-                extra.0.push((key.into_owned(), one_line(raw)));
+                extra.push(key.into_owned(), one_line(raw));
             }
         }
         if may_repeat {
@@ -330,13 +330,8 @@ mod tests {
         let mut cursor = Cursor::new(object, None);
         let extra = cursor.object(|_, _| None)?;
         assert_eq!(cursor.at, object.len());
-        Some(
-            extra
-                .0
-                .into_iter()
-                .map(|(key, raw)| key + ":" + &raw)
-                .collect(),
-        )
+        let kept = extra.as_slice().iter();
+        Some(kept.map(|(key, raw)| format!("{key}:{raw}")).collect())
     }
 
     #[test]

@@ -87,7 +87,7 @@ impl<'a> ObjectWriter<'a> {
 
     /// Writes the unknown fields and closes the object.
     pub(super) fn finish(mut self) -> String {
-        for (key, raw) in &self.extra.0 {
+        for (key, raw) in self.extra.as_slice() {
             if !self.known.contains(&key.as_str()) {
                 self.push(key, raw);
             }
@@ -97,7 +97,7 @@ impl<'a> ObjectWriter<'a> {
     }
 
     fn foreign(&self, key: &str) -> Option<&'a str> {
-        let found = self.extra.0.iter().find(|(k, _)| k == key);
+        let found = self.extra.as_slice().iter().find(|(k, _)| k == key);
         found.map(|(_, raw)| raw.as_str())
     }
 

@@ -314,7 +314,7 @@ fn a_sidecar_without_article_is_found_and_another_coders_is_not_one() {
 
 #[test]
 fn records_are_written_in_their_form_and_read_back_whole() {
-    let extra = |key: &str| Extra(vec![(key.to_owned(), String::from("[1.10]"))]);
+    let extra = |key: &str| Extra::from(vec![(key.to_owned(), String::from("[1.10]"))]);
     let id = Id::from("h7c2m4kq1z");
     let entity = Entity {
         id: id.clone(),
@@ -389,12 +389,12 @@ fn a_codebook_keeps_its_order_and_what_we_do_not_know() {
         key,
         parent: None,
         removed: key.is_none(),
-        extra: Extra(vec![(String::from("x"), String::from("null"))]),
+        extra: Extra::from(vec![(String::from("x"), String::from("null"))]),
     };
     let codebook = Codebook {
         codes: vec![code("z", Some(1)), code("a", None)],
         embed_text: false,
-        extra: Extra(vec![(
+        extra: Extra::from(vec![(
             String::from("scale"),
             String::from("[\"yes\", \"no\"]"),
         )]),

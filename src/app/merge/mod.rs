@@ -225,7 +225,7 @@ fn merge_cast(
 }
 
 fn merge_extra(base: &Extra, ours: &Extra, theirs: &Extra) -> Extra {
-    Extra(by_name([&base.0, &ours.0, &theirs.0], |_, _, _| {}))
+    by_name([base, ours, theirs].map(Extra::as_slice), |_, _, _| {}).into()
 }
 
 fn told(what: &str, ours: &str, theirs: &str) -> String {

@@ -203,7 +203,12 @@ fn of_annotation(
         Layer::Person | Layer::Source | Layer::Code | Layer::Note => &[],
     };
     found.extend(unknown_values(&annotation.attrs, axes, &annotation.id));
-    if let Some((_, raw)) = annotation.extra.0.iter().find(|(key, _)| key == "origin") {
+    if let Some((_, raw)) = annotation
+        .extra
+        .as_slice()
+        .iter()
+        .find(|(key, _)| key == "origin")
+    {
         found.push(unknown_value("origin", raw).about(&annotation.id));
     }
 }

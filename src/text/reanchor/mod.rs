@@ -218,8 +218,9 @@ impl<'a> Resolver<'a> {
 
 /// Where a selector's offsets lead, if its words stand there, and whether its surroundings do too.
 fn addressed(selector: &Selector, text: &SourceText) -> Option<(Span, bool)> {
-    let span = text.words_at(selector.start, &selector.exact)?;
-    if selector.start.checked_add(code_points(&selector.exact)) != Some(selector.end) {
+    let exact = selector.exact.as_str();
+    let span = text.words_at(selector.start, exact)?;
+    if selector.start.checked_add(code_points(exact)) != Some(selector.end) {
         return None;
     }
     let before = &text.as_str()[..span.start()];

@@ -52,7 +52,7 @@ fn unique<T>(pairs: Vec<(String, T)>) -> Vec<(String, T)> {
 
 fn extra() -> impl Strategy<Value = Extra> {
     let key = text().prop_map(|text| format!("x_{text}"));
-    proptest::collection::vec((key, raw()), 0..3).prop_map(|pairs| Extra(unique(pairs)))
+    proptest::collection::vec((key, raw()), 0..3).prop_map(|pairs| Extra::from(unique(pairs)))
 }
 
 fn pairs() -> impl Strategy<Value = Vec<(String, AttrValue)>> {
