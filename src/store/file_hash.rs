@@ -50,3 +50,22 @@ impl fmt::Debug for FileHash {
         f.write_str("FileHash")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_the_hash_of_the_bytes_taken_once_for_all_copies() {
+        let bytes = Arc::new("{\"a\":1}".to_owned());
+        let taken = FileHash::of(Arc::clone(&bytes));
+        let copy = taken.clone();
+        assert_eq!(Arc::strong_count(&bytes), 2);
+        assert_eq!(copy.get(), hash(bytes.as_bytes()));
+        // Nobody holds the bytes any more, so that nothing could be taken again.
+        assert_eq!(Arc::strong_count(&bytes), 1);
+        assert_eq!(taken.get(), copy.get());
+        assert_eq!(taken, FileHash::from(hash(bytes.as_bytes())));
+        assert_ne!(taken, FileHash::of(Arc::new("{\"a\":2}".to_owned())));
+    }
+}

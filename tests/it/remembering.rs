@@ -197,6 +197,24 @@ fn an_article_that_is_not_open_is_loaded_before_a_step_on_it_is_taken_back() {
 }
 
 #[test]
+fn only_a_sidecar_that_is_compared_has_its_hash_taken_before_it_is_shown() {
+    let mut desk = restarted_beside_a_step();
+    desk.run(Command::OpenArticle("two.txt".into()));
+    assert_eq!(desk.compares(), Some(true), "a step was made on it");
+    desk.settle();
+    assert!(resolve(Undo, &desk.state).is_ok(), "nobody changed it");
+    desk.run(Command::Reread {
+        encoding: "utf-8".to_owned(),
+    });
+    assert_eq!(desk.compares(), Some(true), "it is read again");
+    desk.settle();
+
+    let mut desk = self::desk();
+    desk.run(Command::OpenArticle("two.txt".into()));
+    assert_eq!(desk.compares(), Some(false), "nothing was made on it");
+}
+
+#[test]
 fn a_kill_before_the_history_was_kept_leaves_none_that_does_not_fit() {
     for saved in [true, false] {
         let mut desk = desk();

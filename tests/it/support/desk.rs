@@ -192,6 +192,14 @@ impl Desk {
         self.asked.iter().any(|(kind, ..)| *kind == job)
     }
 
+    /// Whether the sidecar of the article that is to be loaded is compared with what was there before.
+    pub fn compares(&self) -> Option<bool> {
+        self.asked.iter().find_map(|(.., effect)| match effect {
+            Effect::Load { is_compared, .. } => Some(*is_compared),
+            _ => None,
+        })
+    }
+
     /// Does the jobs of a kind that were asked for, and holds their answers back.
     pub fn hold(&mut self, job: Job) -> Vec<Event> {
         let held: Vec<_> = self
