@@ -1,6 +1,6 @@
 //! The page of a window without a folder: what this is, and three ways in.
 //!
-//! The whole window takes dropped folders and files; that, and the dialogs, are `shell`'s and `dialogs`'s.
+//! The whole window takes dropped folders and files; that, and the dialogs, are `shell`'s and `desktop`'s.
 
 use std::path::{Path, PathBuf};
 
