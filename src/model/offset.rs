@@ -5,25 +5,29 @@
 
 use std::ops::Range;
 
-/// A UTF-8 byte offset into the text of one article.
+/// A UTF-8 byte offset into the text of one article. A long article has a great many of them, so it is kept in four
+/// bytes: texts are read up to 64 MB, and what lies beyond four gigabytes counts as their end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct ByteOffset(usize);
+pub struct ByteOffset(u32);
 
 impl ByteOffset {
     /// Wraps a byte offset.
     pub const fn new(offset: usize) -> Self {
-        Self(offset)
+        if offset > u32::MAX as usize {
+            return Self(u32::MAX);
+        }
+        Self(offset as u32)
     }
 
     /// The offset as a plain number, for slicing.
     pub const fn get(self) -> usize {
-        self.0
+        self.0 as usize
     }
 }
 
 impl From<usize> for ByteOffset {
     fn from(offset: usize) -> Self {
-        Self(offset)
+        Self::new(offset)
     }
 }
 
@@ -46,22 +50,22 @@ impl Span {
 
     /// First byte.
     pub const fn start(self) -> usize {
-        self.start.0
+        self.start.get()
     }
 
     /// One past the last byte.
     pub const fn end(self) -> usize {
-        self.end.0
+        self.end.get()
     }
 
     /// The span as a range, for slicing.
     pub const fn range(self) -> Range<usize> {
-        self.start.0..self.end.0
+        self.start()..self.end()
     }
 
     /// Length in bytes.
     pub const fn len(self) -> usize {
-        self.end.0 - self.start.0
+        self.end() - self.start()
     }
 
     /// Whether nothing lies in the span.
@@ -71,7 +75,7 @@ impl Span {
 
     /// Whether `offset` lies in the span (its end excluded).
     pub const fn contains(self, offset: usize) -> bool {
-        self.start.0 <= offset && offset < self.end.0
+        self.start() <= offset && offset < self.end()
     }
 
     /// Whether `other` lies wholly inside, ends included.

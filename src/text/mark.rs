@@ -68,7 +68,7 @@ const CLIPPED: &[&str] = &[
 impl Mark {
     /// Reads a mark in its surroundings.
     pub fn read(text: &str, sign: Sign, guillemets: Guillemets) -> Option<Self> {
-        let (start, mut end) = (sign.at, sign.end());
+        let (start, mut end) = (sign.at(), sign.end());
         let mut family = family(sign.c)?;
         // Two single marks stand for a double one in old wire copy.
         if matches!(sign.c, '\'' | '`') && text[end..].starts_with(sign.c) {
@@ -265,7 +265,7 @@ fn pointed_role(
 pub(super) fn guillemets(text: &str, signs: &[Sign]) -> Guillemets {
     let (mut outwards, mut inwards) = (0, 0);
     for sign in signs.iter().filter(|sign| matches!(sign.c, '«' | '»')) {
-        let before = text[..sign.at].chars().next_back();
+        let before = text[..sign.at()].chars().next_back();
         let after = text[sign.end()..].chars().next();
         if is_open_before(before) && after.is_some_and(is_letter) {
             if sign.c == '«' {

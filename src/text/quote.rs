@@ -50,7 +50,7 @@ pub(super) fn quotes(
     let mut signs = signs;
     let mut marks = Vec::new();
     for block in blocks {
-        let inside = signs.iter().take_while(|sign| sign.at < block.span.end());
+        let inside = signs.iter().take_while(|sign| sign.at() < block.span.end());
         let inside = inside.count();
         let (own, rest) = signs.split_at(inside);
         signs = rest;
@@ -77,7 +77,7 @@ pub(super) fn quotes(
 fn read(text: &str, signs: &[Sign], guillemets: Guillemets, marks: &mut Vec<Mark>) {
     marks.clear();
     for &sign in signs {
-        let is_second_half = marks.last().is_some_and(|mark| mark.end > sign.at);
+        let is_second_half = marks.last().is_some_and(|mark| mark.end > sign.at());
         if !is_second_half && let Some(mark) = Mark::read(text, sign, guillemets) {
             marks.push(mark);
         }
@@ -177,6 +177,8 @@ impl Pairing<'_> {
         };
         if closes {
             let mut fragments = std::mem::take(&mut open.fragments);
+            // Most have this one and no more.
+            fragments.reserve_exact(1);
             fragments.push(Span::new(open.start, mark.end));
             self.open = None;
             self.push(fragments, true);

@@ -2,6 +2,8 @@
 //!
 //! Decides nothing. Everything later goes from note to note, which is what makes the segmenter fast.
 
+use crate::model::ByteOffset;
+
 /// What was met on the way through a text, each list by offset.
 #[derive(Debug, Default)]
 pub(super) struct Scan {
@@ -16,16 +18,25 @@ pub(super) struct Scan {
 /// A character of interest and where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Sign {
-    /// Byte offset.
-    pub at: usize,
+    at: ByteOffset,
     /// The character itself.
     pub c: char,
 }
 
 impl Sign {
+    fn new(at: usize, c: char) -> Self {
+        let at = at.into();
+        Self { at, c }
+    }
+
+    /// Byte offset.
+    pub fn at(self) -> usize {
+        self.at.get()
+    }
+
     /// The offset behind the character.
     pub fn end(self) -> usize {
-        self.at + self.c.len_utf8()
+        self.at() + self.c.len_utf8()
     }
 }
 
@@ -74,8 +85,8 @@ fn note(scan: &mut Scan, text: &str, at: usize, byte: u8) {
     let c = char::from(byte);
     match byte {
         b'\n' => scan.lines.push(at),
-        b'.' | b'!' | b'?' => scan.stops.push(Sign { at, c }),
-        b'"' | b'\'' | b'`' => scan.marks.push(Sign { at, c }),
+        b'.' | b'!' | b'?' => scan.stops.push(Sign::new(at, c)),
+        b'"' | b'\'' | b'`' => scan.marks.push(Sign::new(at, c)),
         // First bytes of « », Arabic and Indic stops, general punctuation, CJK punctuation, full-width forms.
         0xC2 | 0xD8 | 0xDB | 0xE0 | 0xE2 | 0xE3 | 0xEF => note_wide(scan, text, at),
         _ => {}
@@ -88,9 +99,9 @@ fn note_wide(scan: &mut Scan, text: &str, at: usize) {
         return;
     };
     if is_stop(c) {
-        scan.stops.push(Sign { at, c });
+        scan.stops.push(Sign::new(at, c));
     } else if is_mark(c) {
-        scan.marks.push(Sign { at, c });
+        scan.marks.push(Sign::new(at, c));
     }
 }
 

@@ -31,7 +31,7 @@ pub fn segment(text: &str) -> Segments {
     let mut rest: &[Sign] = &stops;
     for block in &blocks {
         // Blocks are short, so that a step is found sooner than by halving.
-        let before = |at: usize| rest.iter().take_while(|stop| stop.at < at).count();
+        let before = |at: usize| rest.iter().take_while(|stop| stop.at() < at).count();
         let own = before(block.span.start())..before(block.span.end());
         sentences(text, block.span, &rest[own.clone()], manner, &mut found);
         rest = &rest[own.end..];

@@ -35,7 +35,7 @@ pub(super) fn sentences(
     let mut start = block.start();
     let mut seen = start;
     for &stop in stops {
-        if stop.at < seen {
+        if stop.at() < seen {
             continue;
         }
         let ending = Ending::read(text, block, start, stop);
@@ -68,9 +68,9 @@ struct Ending<'a> {
 
 impl<'a> Ending<'a> {
     fn read(text: &'a str, block: Span, start: usize, stop: Sign) -> Self {
-        let tail = &text[stop.at..block.end()];
+        let tail = &text[stop.at()..block.end()];
         let stops = tail.len() - tail.trim_start_matches(is_stop).len();
-        let stops_end = stop.at + stops;
+        let stops_end = stop.at() + stops;
         let run = &tail[..stops];
         Self {
             text,
@@ -90,11 +90,11 @@ impl<'a> Ending<'a> {
             return false;
         };
         // A number of an item or a row of dots is no sentence. Bounded: a long row of signs is none either.
-        let from = floor_char_at_least(self.text, self.start, self.stop.at.saturating_sub(256));
-        if !has_letter(&self.text[from..self.stop.at]) {
+        let from = floor_char_at_least(self.text, self.start, self.stop.at().saturating_sub(256));
+        if !has_letter(&self.text[from..self.stop.at()]) {
             return false;
         }
-        if self.text[self.stop.at..self.stops_end].contains(is_wide_stop) {
+        if self.text[self.stop.at()..self.stops_end].contains(is_wide_stop) {
             return self.ends_wide(rest);
         }
         if !first.is_whitespace() {
@@ -127,7 +127,7 @@ impl<'a> Ending<'a> {
 
     /// Whether the stop stands free: words were left out there.
     fn follows_space(&self) -> bool {
-        self.text[self.start..self.stop.at].ends_with(char::is_whitespace)
+        self.text[self.start..self.stop.at()].ends_with(char::is_whitespace)
     }
 
     fn has_closing_mark(&self) -> bool {
@@ -141,11 +141,11 @@ impl<'a> Ending<'a> {
 
     /// Whether a single full stop ends a sentence, by the word before it and the word behind it.
     fn is_full_stop(&self, next: &Next<'_>, manner: Manner) -> bool {
-        let word = word_before(self.text, self.start, self.stop.at);
+        let word = word_before(self.text, self.start, self.stop.at());
         if self.end > self.stops_end && self.has_closing_mark() {
             return true;
         }
-        let is_first = self.start + word.len() >= self.stop.at;
+        let is_first = self.start + word.len() >= self.stop.at();
         if word.is_empty() {
             return true;
         }
