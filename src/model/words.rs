@@ -11,8 +11,9 @@ use std::hash::{Hash, Hasher};
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
-/// Bytes of words that are kept in place: ours ids have ten, a point in time has twenty.
-const SHORT: usize = 22;
+/// Bytes of words that are kept in place: our ids have ten. With them, words take no more room than a plain reference to
+/// a text does.
+const SHORT: usize = 14;
 
 /// A text that is not changed in place; cheap to clone.
 #[derive(Clone)]
@@ -22,9 +23,9 @@ pub struct Words(Form);
 enum Form {
     /// So many bytes, and zeros.
     Short(u8, [u8; SHORT]),
-    /// From one byte to another.
-    Part(u32, u32, Arc<String>),
-    Long(Arc<str>),
+    /// From a byte on, so many.
+    Part(u32, u16, Arc<String>),
+    Long(Arc<String>),
 }
 
 impl Words {
@@ -33,9 +34,9 @@ impl Words {
         if let Some(short) = Form::short(&of[range.clone()]) {
             return Self(short);
         }
-        Self(match (range.start.try_into(), range.end.try_into()) {
-            (Ok(start), Ok(end)) => Form::Part(start, end, Arc::clone(of)),
-            _ => Form::Long(of[range].into()),
+        Self(match (range.start.try_into(), range.len().try_into()) {
+            (Ok(start), Ok(length)) => Form::Part(start, length, Arc::clone(of)),
+            _ => Form::Long(Arc::new(of[range].to_owned())),
         })
     }
 
@@ -44,7 +45,7 @@ impl Words {
         match &self.0 {
             // It was text when it was put there.
             Form::Short(..) => std::str::from_utf8(self.bytes()).unwrap_or_default(),
-            Form::Part(start, end, of) => &of[*start as usize..*end as usize],
+            Form::Part(start, length, of) => &of[Form::range(*start, *length)],
             Form::Long(words) => words,
         }
     }
@@ -57,7 +58,7 @@ impl Words {
     fn bytes(&self) -> &[u8] {
         match &self.0 {
             Form::Short(length, bytes) => &bytes[..usize::from(*length)],
-            Form::Part(start, end, of) => &of.as_bytes()[*start as usize..*end as usize],
+            Form::Part(start, length, of) => &of.as_bytes()[Form::range(*start, *length)],
             Form::Long(words) => words.as_bytes(),
         }
     }
@@ -71,13 +72,18 @@ impl Form {
             .copy_from_slice(words.as_bytes());
         Some(Self::Short(u8::try_from(words.len()).ok()?, bytes))
     }
+
+    fn range(start: u32, length: u16) -> Range<usize> {
+        let start = start as usize;
+        start..start + usize::from(length)
+    }
 }
 
-/// The first bytes as a number, since numbers are compared at once.
-fn beginning(bytes: &[u8; SHORT]) -> u128 {
-    bytes
-        .first_chunk()
-        .map_or(0, |first| u128::from_be_bytes(*first))
+/// Bytes as a number, since numbers are compared at once.
+fn number(bytes: &[u8; SHORT]) -> u128 {
+    let mut all = [0; size_of::<u128>()];
+    all[..SHORT].copy_from_slice(bytes);
+    u128::from_be_bytes(all)
 }
 
 impl Default for Words {
@@ -102,13 +108,13 @@ impl AsRef<str> for Words {
 
 impl From<&str> for Words {
     fn from(words: &str) -> Self {
-        Self(Form::short(words).unwrap_or_else(|| Form::Long(words.into())))
+        Self(Form::short(words).unwrap_or_else(|| Form::Long(Arc::new(words.to_owned()))))
     }
 }
 
 impl From<String> for Words {
     fn from(words: String) -> Self {
-        Self::from(words.as_str())
+        Self(Form::short(&words).unwrap_or_else(|| Form::Long(Arc::new(words))))
     }
 }
 
@@ -136,10 +142,9 @@ impl Ord for Words {
     fn cmp(&self, other: &Self) -> Ordering {
         match (&self.0, &other.0) {
             // Zeros come before everything else, and the lengths settle the rest.
-            (Form::Short(length, a), Form::Short(other, b)) => beginning(a)
-                .cmp(&beginning(b))
-                .then_with(|| a.cmp(b))
-                .then(length.cmp(other)),
+            (Form::Short(length, a), Form::Short(other, b)) => {
+                number(a).cmp(&number(b)).then(length.cmp(other))
+            }
             _ => self.bytes().cmp(other.bytes()),
         }
     }
@@ -166,6 +171,11 @@ impl fmt::Debug for Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_take_no_more_room_than_a_reference_to_a_text() {
+        assert_eq!(size_of::<Words>(), size_of::<&str>());
+    }
 
     #[test]
     fn words_of_any_length_are_in_the_order_of_their_text() {
