@@ -167,7 +167,8 @@ impl<'a> Cursor<'a> {
         let from = self.at + 1;
         Some(match (self.text()?, self.whole) {
             (Cow::Borrowed(text), Some(whole)) => Words::part(whole, from..from + text.len()),
-            (text, _) => Words::from(&*text),
+            (Cow::Borrowed(text), None) => Words::from(text),
+            (Cow::Owned(text), _) => Words::from(text),
         })
     }
 
@@ -314,10 +315,34 @@ fn string(text: &str, from: usize) -> Option<(Cow<'_, str>, usize)> {
         b'"' => Some((Cow::Borrowed(&text[from + 1..stop]), stop + 1)),
         b'\\' => {
             let end = string_end(bytes, from);
-            let text = serde_json::from_str(&text[from..end]).ok()?;
-            Some((Cow::Owned(text), end))
+            let quoted = &text[from..end];
+            let plain = unescaped(quoted).or_else(|| serde_json::from_str(quoted).ok())?;
+            Some((Cow::Owned(plain), end))
         }
         _ => None,
+    }
+}
+
+/// The text of a string with escapes of two signs, which many words have at a line's end; `None` where it has others, or
+/// is none.
+fn unescaped(quoted: &str) -> Option<String> {
+    let bytes = quoted.as_bytes();
+    let mut plain = String::with_capacity(bytes.len());
+    let mut at = 1;
+    loop {
+        let stop = special(bytes, at)?;
+        plain.push_str(&quoted[at..stop]);
+        if bytes[stop] == b'"' {
+            return Some(plain);
+        }
+        plain.push(match bytes[stop..] {
+            [b'\\', sign @ (b'"' | b'\\' | b'/'), ..] => sign.into(),
+            [b'\\', b'n', ..] => '\n',
+            [b'\\', b'r', ..] => '\r',
+            [b'\\', b't', ..] => '\t',
+            _ => return None,
+        });
+        at = stop + 2;
     }
 }
 
@@ -382,6 +407,22 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn a_string_is_read_as_serde_json_reads_it(
+            signs in proptest::collection::vec(0_usize..18, 0..12),
+        ) {
+            const SIGNS: [&str; 18] = [
+                "a", "é", "words of sixteen", "\"", "\\\"", "\\\\", "\\/", "\\b", "\\f", "\\n", "\\r", "\\t", "\\u00e9",
+                "\\ud83d\\ude00", "\\ud800", "\\x", "\\", "\n",
+            ];
+            let quoted: String = signs.into_iter().map(|sign| SIGNS[sign]).collect();
+            let text = format!("\"{quoted}\" ");
+            let read = string(&text, 0);
+            let end = read.as_ref().map_or(text.len(), |(_, end)| *end);
+            let expected: Option<String> = serde_json::from_str(&text[..end]).ok();
+            proptest::prop_assert_eq!(read.map(|(read, _)| read.into_owned()), expected, "{}", text);
+        }
+
         #[test]
         fn it_walks_through_what_serde_json_reads_and_nothing_else(
             changes in proptest::collection::vec((0_usize..200, proptest::bool::ANY, 0_usize..22), 0..4),
