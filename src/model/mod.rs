@@ -38,5 +38,7 @@ pub use relation::{Relation, RelationKind};
 pub use segment::{Block, BlockKind, Override, OverrideKind, QuoteKind, QuoteRun, Segments};
 pub use sidecar::{Rejection, Sidecar};
 pub use target::{Place, Selector, Target};
-pub use vocabulary::{CAST_AXES, CLAIM_AXES, EVIDENCE_AXES, Form, QUOTE_AXES, Vocabulary, axis};
+pub use vocabulary::{
+    CAST_AXES, CLAIM_AXES, EVIDENCE_AXES, Form, QUOTE_AXES, Vocabulary, axes_of, axis,
+};
 pub use words::Words;

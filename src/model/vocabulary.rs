@@ -6,6 +6,8 @@
 //! class after ClaimBuster (Arslan et al. 2020); claim type after Konstantinovskiy et al. 2020, extended; checking
 //! status after the KSJ fact-checking guide; verdicts after the common five-step truth scale.
 
+use super::Layer;
+
 /// One attribute and the values it may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Vocabulary {
@@ -17,6 +19,16 @@ pub struct Vocabulary {
     pub asks: &'static str,
     /// The values, in order. Empty: free text.
     pub values: &'static [&'static str],
+    /// What people read for each value, in the same order. Empty: the values themselves.
+    pub labels: &'static [&'static str],
+}
+
+impl Vocabulary {
+    /// What people read for a value: its label, or else the value.
+    pub fn label_of<'a>(&self, value: &'a str) -> &'a str {
+        let at = self.values.iter().position(|known| *known == value);
+        at.and_then(|at| self.labels.get(at).copied()).unwrap_or(value)
+    }
 }
 
 /// The form of a quote. Computed from the quotation marks in its content, never typed and never stored.
@@ -69,6 +81,7 @@ pub const QUOTE_AXES: &[Vocabulary] = &[
             "other",
             "cannot determine",
         ],
+        labels: &[],
     },
     Vocabulary {
         key: "response",
@@ -81,12 +94,14 @@ pub const QUOTE_AXES: &[Vocabulary] = &[
             "answered",
             "cannot determine",
         ],
+        labels: &[],
     },
     Vocabulary {
         key: "kind",
         label: "Quote marks",
         asks: "What do the quotation marks mean?",
         values: &["speech", "scare quote", "title", "cannot determine"],
+        labels: &[],
     },
 ];
 
@@ -103,6 +118,7 @@ pub const CAST_AXES: &[Vocabulary] = &[
             "bare unnamed",
             "cannot determine",
         ],
+        labels: &[],
     },
     Vocabulary {
         key: "who",
@@ -116,6 +132,7 @@ pub const CAST_AXES: &[Vocabulary] = &[
             "poll",
             "cannot determine",
         ],
+        labels: &[],
     },
     Vocabulary {
         key: "affiliation",
@@ -137,6 +154,7 @@ pub const CAST_AXES: &[Vocabulary] = &[
             "other",
             "cannot determine",
         ],
+        labels: &[],
     },
     Vocabulary {
         key: "function",
@@ -153,6 +171,7 @@ pub const CAST_AXES: &[Vocabulary] = &[
             "other",
             "cannot determine",
         ],
+        labels: &[],
     },
     Vocabulary {
         key: "role",
@@ -165,24 +184,28 @@ pub const CAST_AXES: &[Vocabulary] = &[
             "participant",
             "cannot determine",
         ],
+        labels: &[],
     },
     Vocabulary {
         key: "status",
         label: "In office",
         asks: "Does it hold the office now?",
         values: &["current", "former", "cannot determine"],
+        labels: &[],
     },
     Vocabulary {
         key: "country",
         label: "Country or side",
         asks: "For which country or side does it stand?",
         values: &[],
+        labels: &[],
     },
     Vocabulary {
         key: "gender",
         label: "Gender",
         asks: "As the article tells it.",
         values: &["woman", "man", "other", "not told", "cannot determine"],
+        labels: &[],
     },
     Vocabulary {
         key: "anonymity_reason",
@@ -198,6 +221,7 @@ pub const CAST_AXES: &[Vocabulary] = &[
             "none stated",
             "cannot determine",
         ],
+        labels: &[],
     },
     Vocabulary {
         key: "terms",
@@ -209,12 +233,14 @@ pub const CAST_AXES: &[Vocabulary] = &[
             "unknown",
             "cannot determine",
         ],
+        labels: &[],
     },
     Vocabulary {
         key: "whose",
         label: "Whose source",
         asks: "Did this outlet speak to it, or does it relay another's source?",
         values: &["ours", "relayed", "cannot determine"],
+        labels: &[],
     },
 ];
 
@@ -229,6 +255,7 @@ pub const CLAIM_AXES: &[Vocabulary] = &[
             "unimportant factual",
             "cannot determine",
         ],
+        labels: &[],
     },
     Vocabulary {
         key: "type",
@@ -245,12 +272,14 @@ pub const CLAIM_AXES: &[Vocabulary] = &[
             "other",
             "cannot determine",
         ],
+        labels: &[],
     },
     Vocabulary {
         key: "priority",
         label: "Priority",
-        asks: "How urgent is it? 1 goes first.",
+        asks: "How urgent is it?",
         values: &["1", "2", "3"],
+        labels: &["first", "soon", "when there is time"],
     },
     Vocabulary {
         key: "status",
@@ -265,6 +294,7 @@ pub const CLAIM_AXES: &[Vocabulary] = &[
             "cannot be checked",
             "corrected",
         ],
+        labels: &[],
     },
     Vocabulary {
         key: "verdict",
@@ -278,12 +308,14 @@ pub const CLAIM_AXES: &[Vocabulary] = &[
             "false",
             "cannot determine",
         ],
+        labels: &[],
     },
     Vocabulary {
         key: "restated",
         label: "In one sentence",
         asks: "The claim as it can be checked without the article.",
         values: &[],
+        labels: &[],
     },
 ];
 
@@ -294,12 +326,14 @@ pub const EVIDENCE_AXES: &[Vocabulary] = &[
         label: "What",
         asks: "A title or a web address.",
         values: &[],
+        labels: &[],
     },
     Vocabulary {
         key: "stance",
         label: "Stance",
         asks: "Does it bear the claim out?",
         values: &["supports", "refutes", "cannot determine"],
+        labels: &[],
     },
     Vocabulary {
         key: "kind",
@@ -316,28 +350,58 @@ pub const EVIDENCE_AXES: &[Vocabulary] = &[
             "other",
             "cannot determine",
         ],
+        labels: &[],
     },
     Vocabulary {
         key: "locator",
         label: "Where in it",
         asks: "Page, table or minute.",
         values: &[],
+        labels: &[],
     },
     Vocabulary {
         key: "accessed",
         label: "Seen on",
         asks: "The day on which you saw it: 2026-11-23.",
         values: &[],
+        labels: &[],
     },
     Vocabulary {
         key: "note",
         label: "In short",
         asks: "What it shows, in a sentence.",
         values: &[],
+        labels: &[],
     },
 ];
+
+/// The axes of an annotation, by its layer; what a source is stands in the cast.
+pub const fn axes_of(layer: Layer) -> &'static [Vocabulary] {
+    match layer {
+        Layer::Quote => QUOTE_AXES,
+        Layer::Claim => CLAIM_AXES,
+        Layer::Person | Layer::Source | Layer::Code | Layer::Note => &[],
+    }
+}
 
 /// The axis with a key, in one of the lists.
 pub fn axis(axes: &'static [Vocabulary], key: &str) -> Option<&'static Vocabulary> {
     axes.iter().find(|axis| axis.key == key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_stand_for_all_values_of_an_axis_or_for_none() {
+        let all = [QUOTE_AXES, CAST_AXES, CLAIM_AXES, EVIDENCE_AXES].concat();
+        for axis in all {
+            let whole = axis.labels.is_empty() || axis.labels.len() == axis.values.len();
+            assert!(whole, "{}", axis.key);
+        }
+        let priority = axis(CLAIM_AXES, "priority").expect("it is one of a claim's axes");
+        assert_eq!(priority.label_of("2"), "soon");
+        assert_eq!(priority.label_of("4"), "4", "of a newer version");
+    }
 }

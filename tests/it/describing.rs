@@ -59,6 +59,8 @@ fn a_claim_is_asked_for_what_is_open() {
         Some(AttrValue::Json("2".to_owned())),
         "a number in the file"
     );
+    let step = desk.state.history.next_undo().expect("a step");
+    assert_eq!(step.name, "set priority to soon", "in the same words");
     desk.run(Command::Pick(2));
     assert_eq!(attr(&desk, "status"), Some("checking".into()));
     assert!(desk.state.pick.is_none(), "nothing is left to ask");

@@ -265,6 +265,15 @@ fn an_unnamed_source_is_shown_as_one() {
 }
 
 #[test]
+fn people_read_how_urgent_a_claim_is_and_tables_hold_the_number() {
+    let desk = Desk::new("It cost 3 million.\n")
+        .mark("c1", Layer::Claim, &["It cost 3 million"])
+        .attr("c1", "priority", "2");
+    assert!(desk.page().contains("priority: soon"));
+    assert_eq!(desk.table("spans.csv")[0]["claim_priority"], "2");
+}
+
+#[test]
 fn a_headline_is_the_title_of_an_article_without_one_it_is_the_name() {
     let text = "Harbour strike ends after nine days\n\nThe strike ended on Friday. Work began again.\n\nNobody was hurt.\n";
     let source = SourceText::new(text);

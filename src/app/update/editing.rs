@@ -9,8 +9,8 @@ use crate::app::resolve::toggled;
 use crate::app::state::{Field, Region};
 use crate::app::wording::quoted;
 use crate::model::{
-    AttrValue, Attrs, CAST_AXES, CHECKED_WORDS, CLAIM_AXES, CastEntry, Edit, Extra, Id, Layer,
-    Status, axis,
+    AttrValue, Attrs, CAST_AXES, CHECKED_WORDS, CastEntry, EVIDENCE_AXES, Edit, Extra, Id, Layer,
+    Status, Vocabulary, axes_of, axis,
 };
 
 /// The axes that I asks for of a source, in this order; the others are set in the panel.
@@ -32,9 +32,14 @@ impl Cx<'_> {
             "priority" => AttrValue::Json(value.as_str().to_owned()),
             _ => value,
         });
-        let name = match &value {
-            Some(value) => format!("set {} to {}", key.replace('_', " "), value.as_str()),
-            None => format!("clear {}", key.replace('_', " ")),
+        let what = key.replace('_', " ");
+        let name = match value.as_ref().map(AttrValue::as_str) {
+            Some(value) => {
+                let axis = axis(self.axes_of(subject), key);
+                let label = axis.map_or(value, |axis| axis.label_of(value));
+                format!("set {what} to {label}")
+            }
+            None => format!("clear {what}"),
         };
         let edit = match subject {
             Subject::Annotation(id)
@@ -89,12 +94,19 @@ impl Cx<'_> {
     }
 
     fn ask_axis(&mut self, subject: &Subject, key: &str) {
-        let axes = match subject {
-            Subject::Annotation(_) | Subject::Evidence(..) => CLAIM_AXES,
-            Subject::Cast(_) => CAST_AXES,
-        };
-        if let Some(axis) = axis(axes, key) {
+        if let Some(axis) = axis(self.axes_of(subject), key) {
             self.open_pick(Purpose::Axis(subject.clone(), axis));
+        }
+    }
+
+    fn axes_of(&self, subject: &Subject) -> &'static [Vocabulary] {
+        match subject {
+            Subject::Annotation(id) => {
+                let annotation = self.state.article().and_then(|a| a.annotation(id));
+                annotation.map_or(&[], |annotation| axes_of(annotation.layer))
+            }
+            Subject::Cast(_) => CAST_AXES,
+            Subject::Evidence(..) => EVIDENCE_AXES,
         }
     }
 

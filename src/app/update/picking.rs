@@ -443,13 +443,7 @@ fn cues(article: &OpenArticle, id: &Id) -> Vec<PickItem> {
 /// The values of an axis; "cannot determine", which ends every list, stands under 0.
 fn values(axis: &'static Vocabulary) -> (Vec<PickItem>, Option<PickItem>) {
     let item = |value: &&'static str| PickItem {
-        // Under the digits 1 to 3 the numbers say nothing.
-        label: match (axis.key, *value) {
-            ("priority", "1") => "first".to_owned(),
-            ("priority", "2") => "soon".to_owned(),
-            ("priority", "3") => "when there is time".to_owned(),
-            (_, value) => value.to_owned(),
-        },
+        label: axis.label_of(value).to_owned(),
         detail: String::new(),
         choice: Choice::Value(value),
     };

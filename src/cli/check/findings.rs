@@ -3,8 +3,8 @@
 //! Pure: takes what `store` has loaded and returns findings; reading and printing are left to `check`.
 
 use crate::model::{
-    Annotation, Attrs, CAST_AXES, CLAIM_AXES, Id, Layer, Override, OverrideKind, Place, QUOTE_AXES,
-    RelationKind, Sidecar, Target, Vocabulary, axis,
+    Annotation, Attrs, CAST_AXES, Id, Layer, Override, OverrideKind, Place,
+    RelationKind, Sidecar, Target, Vocabulary, axes_of, axis,
 };
 use crate::store::{Article, EntitiesFile, Refusal, copied_from};
 
@@ -197,11 +197,7 @@ fn of_annotation(
         let message = format!("nobody is said to say it: {words}");
         add("quote-without-speaker", Severity::Info, message);
     }
-    let axes = match annotation.layer {
-        Layer::Quote => QUOTE_AXES,
-        Layer::Claim => CLAIM_AXES,
-        Layer::Person | Layer::Source | Layer::Code | Layer::Note => &[],
-    };
+    let axes = axes_of(annotation.layer);
     found.extend(unknown_values(&annotation.attrs, axes, &annotation.id));
     if let Some((_, raw)) = annotation
         .extra

@@ -369,10 +369,10 @@ fn values(axes: &[Vocabulary], attrs: &Attrs) -> Vec<String> {
             let value = readable(attrs.get(axis.key)?);
             let is_plain = PLAIN.contains(&axis.key)
                 && !["cannot determine", "other", "not told"].contains(&value.as_str());
-            match value.as_str() {
+            match axis.label_of(&value) {
                 "" => None,
-                _ if is_plain => Some(value),
-                _ => Some(format!("{}: {value}", axis.label.to_lowercase())),
+                label if is_plain => Some(label.to_owned()),
+                label => Some(format!("{}: {label}", axis.label.to_lowercase())),
             }
         })
         .collect()

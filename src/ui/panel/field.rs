@@ -116,7 +116,7 @@ impl Desk<'_> {
     ) {
         let colours = theme(ui);
         let shown = match value {
-            Some(value) => RichText::new(value),
+            Some(value) => RichText::new(axis.label_of(value)),
             None => RichText::new("not set").color(colours.muted),
         };
         let key = key_of_axis(axis);
@@ -138,7 +138,8 @@ impl Desk<'_> {
                     })
                     .show_ui(ui, |ui| {
                         for word in axis.values {
-                            if ui.selectable_label(value == Some(word), *word).clicked() {
+                            let label = axis.label_of(word);
+                            if ui.selectable_label(value == Some(word), label).clicked() {
                                 chosen = Some(Some(*word));
                             }
                         }

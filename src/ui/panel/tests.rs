@@ -243,6 +243,29 @@ fn what_was_typed_is_kept_when_another_annotation_gets_the_focus() {
 }
 
 #[test]
+fn an_answer_whose_value_is_a_number_is_read_in_words() {
+    let mut claim = annotation("c1", Layer::Claim, "The harbour is shut", None);
+    claim.attrs.set("priority", Some("1".into()));
+    let mut harness = window(|state| {
+        let edit = Edit::Annotation("c1".into(), Some(Box::new(claim)));
+        let article = state.article_mut().expect("an open article");
+        article.apply(edit).expect("it fits");
+        go_to(state, "c1");
+    });
+    let shown = harness.get_by_label("Priority");
+    assert_eq!(shown.value().as_deref(), Some("first"));
+    shown.click();
+    harness.run_steps(3);
+    harness.get_by_label("when there is time").click();
+    harness.run_steps(2);
+    let asked = &harness.state().asked;
+    assert!(
+        matches!(&asked[..], [Command::SetAttr(_, "priority", Some(value))] if value.as_str() == "3"),
+        "{asked:?}"
+    );
+}
+
+#[test]
 fn an_axis_is_set_by_choosing_a_word() {
     let mut harness = window(|state| go_to(state, "q1"));
     harness.get_by_label("Channel").click();
