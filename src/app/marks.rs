@@ -308,6 +308,11 @@ impl MarkIndex {
         &self.problems
     }
 
+    /// Annotations that have a place, in text order, those of one place by their ids.
+    pub fn order(&self) -> &Ranked<TextPlace> {
+        &self.order
+    }
+
     /// The annotations behind a place in the order, nearest first.
     pub fn after(&self, key: &TextPlace) -> impl Iterator<Item = &TextPlace> {
         self.order.all_after(key)

@@ -4,6 +4,7 @@
 //! [`Effect`] what the app wants from the world, an [`Event`] what comes back. [`update`] turns the first and the last
 //! into the two in the middle. Knows nothing of egui; the disk is `store`'s, reached through `jobs` alone.
 
+mod alike;
 mod article;
 mod beside;
 mod catalogue;
@@ -40,6 +41,7 @@ mod update;
 mod visits;
 mod wording;
 
+pub use alike::InTurn;
 pub use article::{ArticleKey, Awaited, DocId, OpenArticle, SaveFailure, SaveState};
 pub use beside::Beside;
 pub use catalogue::{CommandKind, Group};

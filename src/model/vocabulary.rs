@@ -27,7 +27,8 @@ impl Vocabulary {
     /// What people read for a value: its label, or else the value.
     pub fn label_of<'a>(&self, value: &'a str) -> &'a str {
         let at = self.values.iter().position(|known| *known == value);
-        at.and_then(|at| self.labels.get(at).copied()).unwrap_or(value)
+        at.and_then(|at| self.labels.get(at).copied())
+            .unwrap_or(value)
     }
 }
 

@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::PathBuf;
 
+use egui_kittest::kittest::Queryable;
 use pressmark::app::{CodeChange, Command, Page};
 use pressmark::exchange::Format;
 use pressmark::model::{Annotation, Code, Codebook, Id, Layer};
@@ -402,4 +403,80 @@ fn the_codebook_is_written_by_keys_alone() {
     room.window.harness.check_accessibility();
     room.window.keys("Esc ↓ → 1").settle();
     assert_eq!(room.coded().len(), 1);
+}
+
+/// A code on the second sentence, by the id of its annotation and of its code.
+fn coded_second(id: &str, code: &str, created: &str) -> String {
+    let start = TRAM.find(SECOND).expect("it is in the article");
+    let end = start + SECOND.len();
+    format!(
+        r#"{{"id":"{id}","layer":"code","at":[{{"start":{start},"end":{end},"exact":"{SECOND}","prefix":"","suffix":""}}],"attrs":{{"code":"{code}"}},"created":"{created}"}}"#
+    )
+}
+
+#[test]
+fn codes_on_the_same_words_stand_as_the_codebook_has_them() {
+    let (early, late) = ("2026-11-20T09:00:00Z", "2026-11-21T09:00:00Z");
+    let tags = [
+        coded_second("a", "gone", late),
+        coded_second("b", "gone", early),
+        coded_second("c", "c3", early),
+        coded_second("d", "c2", early),
+        coded_second("e", "c1", late),
+    ];
+    let (tags, text) = (tags.join(","), TRAM.replace('\n', "\\n"));
+    let sidecar = format!(
+        r#"{{"format":"pressmark-sidecar","version":1,"reader_min":1,"annotations":[{tags}],"text":"{text}"}}"#
+    );
+    let disk = tempfile::tempdir().expect("a temporary folder");
+    fs::write(disk.path().join("tram.txt"), TRAM).expect("an article");
+    fs::write(disk.path().join("tram.txt.ann.json"), sidecar).expect("a sidecar");
+    fs::write(disk.path().join("pressmark.codebook.json"), BOOK).expect("a codebook");
+    let window = Driver::open(disk.path());
+    let mut room = Room { disk, window };
+    room.window.keys("↓ → →").settle();
+
+    // By digit, then as listed; those without a code by their age.
+    let by_o = walk(&mut room, "O");
+    assert_eq!(by_o, ["e", "d", "c", "b", "a"]);
+    room.window.keys("Esc Esc Esc Esc ↓ ↓ → →");
+    let by_tab = walk(&mut room, "Shift+Tab");
+    assert_eq!(by_tab, ["a", "b", "c", "d", "e"], "and back");
+    let rows = |room: &Room| {
+        let mut rows: Vec<(f32, String)> = ["money", "labour", "public mood"]
+            .into_iter()
+            .map(|name| {
+                let row = format!("Code {name}: {SECOND}");
+                (
+                    room.window.harness.get_by_label(&row).rect().top(),
+                    name.to_owned(),
+                )
+            })
+            .collect();
+        rows.sort_by(|a, b| a.0.total_cmp(&b.0));
+        rows.into_iter().map(|(_, name)| name).collect::<Vec<_>>()
+    };
+    room.window.keys("O");
+    assert_eq!(rows(&room), ["money", "labour", "public mood"]);
+
+    room.change(CodeChange::Key(Id::new("c3"), Some(1)));
+    assert_eq!(
+        rows(&room),
+        ["public mood", "labour", "money"],
+        "a digit moves them"
+    );
+}
+
+/// Where five presses of a key lead.
+fn walk(room: &mut Room, key: &str) -> Vec<String> {
+    let steps = (0..5).map(|_| {
+        room.window.keys(key).settle();
+        let state = room.window.state();
+        let article = state.article().expect("open");
+        article
+            .active
+            .as_ref()
+            .map_or_else(String::new, Id::to_string)
+    });
+    steps.collect()
 }

@@ -1,6 +1,7 @@
 //! Walking from thing to thing: quotes, annotations and suggestions, records, what overlaps.
 
 use super::Cx;
+use crate::app::alike::InTurn;
 use crate::app::focus::{Direction, Focus, Level};
 use crate::app::marks::Mark;
 use crate::app::state::Region;
@@ -85,10 +86,12 @@ impl Cx<'_> {
         };
         let placed = |at: usize| Some((place(article.suggestions.get(at)?.hull), at));
         let readonly = article.readonly.is_some();
-        let annotation = match way {
-            Direction::Forward => article.marks.after(&here).next(),
-            Direction::Back => article.marks.before(&here).next(),
+        let in_turn = InTurn {
+            set: article.marks.order(),
+            article,
+            codes: &self.state.codes,
         };
+        let annotation = in_turn.next(&here, way);
         let suggestion = self.state.next_suggestion(from, way).and_then(placed);
         let annotation = annotation.map(|(start, end, id)| ((*start, *end), id.clone()));
         let suggestion = suggestion.filter(|_| !readonly);
@@ -116,30 +119,31 @@ impl Cx<'_> {
             return;
         };
         let at = article.focus.span;
-        let mut here: Vec<(usize, usize, Id)> = article
-            .marks
-            .touching(at)
-            .filter(|m| !m.is_cue)
-            .map(|m| (m.span.start(), usize::MAX - m.span.end(), m.id.clone()))
+        let touching = article.marks.touching(at).filter(|m| !m.is_cue);
+        let mut here: Vec<_> = touching
+            .filter_map(|m| {
+                let turn = self.state.codes.turn_of(article.annotation(&m.id)?);
+                Some((m.span.start(), usize::MAX - m.span.end(), turn, &m.id))
+            })
             .collect();
-        here.sort();
-        here.dedup_by(|a, b| a.2 == b.2);
+        here.sort_unstable();
+        here.dedup_by_key(|one| one.3);
         if here.is_empty() {
             return self.say("No annotation lies here.");
         }
         let current = article
             .active
             .as_ref()
-            .and_then(|id| here.iter().position(|(_, _, i)| i == id));
+            .and_then(|id| here.iter().position(|one| one.3 == id));
         let next = current.map_or(0, |i| (i + 1) % here.len());
-        let id = here[next].2.clone();
+        let (id, count) = (here[next].3.clone(), here.len());
         // The focus keeps the extent it had, so that the circle stays the same.
         self.focus_annotation(&id);
         if let Some(article) = self.state.article_mut() {
             article.focus.span = at;
-            article.is_cycling = here.len() > 1;
+            article.is_cycling = count > 1;
         }
-        self.say(format!("{} of {} that overlap here.", next + 1, here.len()));
+        self.say(format!("{} of {count} that overlap here.", next + 1));
     }
 
     pub(super) fn go_record(&mut self) {

@@ -3,8 +3,8 @@
 //! Pure: takes what `store` has loaded and returns findings; reading and printing are left to `check`.
 
 use crate::model::{
-    Annotation, Attrs, CAST_AXES, Id, Layer, Override, OverrideKind, Place,
-    RelationKind, Sidecar, Target, Vocabulary, axes_of, axis,
+    Annotation, Attrs, CAST_AXES, Id, Layer, Override, OverrideKind, Place, RelationKind, Sidecar,
+    Target, Vocabulary, axes_of, axis,
 };
 use crate::store::{Article, EntitiesFile, Refusal, copied_from};
 

@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Weak};
 
+use super::in_order::{InOrder, tagged};
 use super::open::Open;
 use crate::app::{
     ArticleKey, Mentions, OpenArticle, Problem, Ranked, SUGGESTED, State, Tab, TextPlace, place_of,
@@ -87,7 +88,7 @@ pub struct Offers {
     /// How many there are.
     pub count: usize,
     /// The person, by rank among all whom the rules know.
-    person: Option<usize>,
+    pub person: Option<usize>,
 }
 
 /// An annotation, or all mentions of a record.
@@ -320,90 +321,6 @@ impl Entry {
     }
 }
 
-/// The annotations that a list shows one by one, in text order.
-fn tagged(article: &OpenArticle, tab: Tab) -> &Ranked<TextPlace> {
-    match tab {
-        Tab::Quotes => article.marks.of_layer(Layer::Quote),
-        Tab::Sources => article.marks.of_layer(Layer::Source),
-        Tab::People => article.marks.of_layer(Layer::Person),
-        Tab::Claims => article.marks.of_layer(Layer::Claim),
-        Tab::Codes => article.marks.of_layer(Layer::Code),
-        Tab::More => article.marks.of_layer(Layer::Note),
-    }
-}
-
-/// A list whose rows are single annotations and suggestions, both kinds in the order of the text.
-struct InOrder<'a> {
-    tagged: &'a Ranked<TextPlace>,
-    suggested: Option<&'a Ranked<(usize, usize)>>,
-}
-
-impl<'a> InOrder<'a> {
-    fn of(state: &State, article: &'a OpenArticle, tab: Tab) -> Self {
-        let own = SUGGESTED.into_iter().find(|layer| Tab::of(*layer) == tab);
-        let shown = own.filter(|layer| article.readonly.is_none() && state.suggests(*layer));
-        Self {
-            tagged: tagged(article, tab),
-            suggested: shown.and_then(|layer| article.suggestions.listed(layer)),
-        }
-    }
-
-    fn len(&self) -> usize {
-        self.tagged.len() + self.suggested.map_or(0, Ranked::len)
-    }
-
-    /// How many suggestions begin before an offset.
-    fn suggested_before(&self, offset: usize) -> usize {
-        self.suggested.map_or(0, |set| set.rank(&(offset, 0)))
-    }
-
-    fn row(&self, at: usize) -> Option<Row> {
-        // How many annotations have their row at this one or before it; where both begin together, they come first.
-        let (mut least, mut most) = (0, self.tagged.len().min(at + 1));
-        while least < most {
-            let middle = (least + most).div_ceil(2);
-            let start = self.tagged.get(middle - 1)?.0;
-            if middle - 1 + self.suggested_before(start) <= at {
-                least = middle;
-            } else {
-                most = middle - 1;
-            }
-        }
-        let last = least.checked_sub(1).and_then(|last| self.tagged.get(last));
-        if let Some((start, _, id)) = last
-            && least - 1 + self.suggested_before(*start) == at
-        {
-            return Some(Row::Tagged(Entry::of_one(id)));
-        }
-        let (_, first) = self.suggested?.get(at - least)?;
-        Some(Row::Suggested(Offers {
-            first: *first,
-            count: 1,
-            person: None,
-        }))
-    }
-
-    fn place(&self, article: &OpenArticle, item: &Item) -> Option<usize> {
-        match item {
-            Item::Annotation(id) => {
-                let place = article.annotation(id).and_then(place_of)?;
-                let rank = self.tagged.rank(&place);
-                let is_there = self.tagged.get(rank) == Some(&place);
-                is_there.then(|| rank + self.suggested_before(place.0))
-            }
-            Item::Suggestion(at) => {
-                let suggested = self.suggested?;
-                let start = article.suggestions.get(*at)?.start();
-                let rank = suggested.rank(&(start, *at));
-                let is_there = suggested.get(rank) == Some(&(start, *at));
-                let tagged = self.tagged.rank(&(start + 1, 0, Id::new("")));
-                is_there.then_some(rank + tagged)
-            }
-            Item::Open(_) => None,
-        }
-    }
-}
-
 impl Groups {
     fn build(article: &OpenArticle, state: &State, tab: Tab) -> Self {
         let mut rows: Vec<(TextPlace, Row)> = Vec::new();
@@ -467,7 +384,14 @@ impl Groups {
                 }
             }
         }
-        rows.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let turn = |(_, _, id): &TextPlace| {
+            let annotation = article.annotation(id);
+            annotation.map(|annotation| state.codes.turn_of(annotation))
+        };
+        rows.sort_by(|(a, _), (b, _)| {
+            let by_place = (a.0, a.1).cmp(&(b.0, b.1));
+            by_place.then_with(|| turn(a).cmp(&turn(b)))
+        });
         for (at, (_, row)) in rows.into_iter().enumerate() {
             match &row {
                 Row::Tagged(entry) => {

@@ -13,6 +13,7 @@ mod evidence;
 mod field;
 mod foot;
 mod head;
+mod in_order;
 mod lists;
 mod open;
 mod quote;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::lanes::{assign, first_lane};
 use super::units::Unit;
-use crate::app::{ArticleKey, OpenArticle};
+use crate::app::{ArticleKey, Codes, OpenArticle};
 use crate::model::{Annotation, Form, Id, Layer, Segments, Span};
 
 /// Units whose marks are kept; more than any window shows.
@@ -76,32 +76,33 @@ impl UnitMark {
 /// Marks by unit, as long as the article stays the same.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
-    of: Option<(ArticleKey, Arc<Segments>, u64)>,
+    of: Option<(ArticleKey, Arc<Segments>, [u64; 2])>,
     by_unit: HashMap<usize, Rc<[UnitMark]>>,
 }
 
 impl Marks {
-    /// The marks of a unit: by start, of those with one start the longest first.
-    pub fn of_unit(&mut self, article: &OpenArticle, index: usize, unit: &Unit) -> Rc<[UnitMark]> {
-        let is_same = self.of.as_ref().is_some_and(|(key, segments, revision)| {
-            *revision == article.save.revision
-                && *key == article.key
-                && Arc::ptr_eq(segments, &article.segments)
+    /// The marks of a unit: by start, of those with one start the longest first, of those with one end in their turn.
+    pub fn of_unit(
+        &mut self,
+        article: &OpenArticle,
+        codes: &Codes,
+        index: usize,
+        unit: &Unit,
+    ) -> Rc<[UnitMark]> {
+        let now = [article.save.revision, codes.save.revision];
+        let is_same = self.of.as_ref().is_some_and(|(key, segments, then)| {
+            *then == now && *key == article.key && Arc::ptr_eq(segments, &article.segments)
         });
         if !is_same || self.by_unit.len() > KEPT {
             self.by_unit.clear();
-            self.of = Some((
-                article.key.clone(),
-                Arc::clone(&article.segments),
-                article.save.revision,
-            ));
+            self.of = Some((article.key.clone(), Arc::clone(&article.segments), now));
         }
         let marks = self.by_unit.entry(index);
-        Rc::clone(marks.or_insert_with(|| find(article, unit)))
+        Rc::clone(marks.or_insert_with(|| find(article, codes, unit)))
     }
 }
 
-fn find(article: &OpenArticle, unit: &Unit) -> Rc<[UnitMark]> {
+fn find(article: &OpenArticle, codes: &Codes, unit: &Unit) -> Rc<[UnitMark]> {
     let touching = article.marks.touching(unit.span);
     let mut marks: Vec<UnitMark> = touching
         .filter_map(|mark| {
@@ -120,9 +121,10 @@ fn find(article: &OpenArticle, unit: &Unit) -> Rc<[UnitMark]> {
             })
         })
         .collect();
+    let turn = |mark: &UnitMark| article.annotation(&mark.id).map(|a| codes.turn_of(a));
     marks.sort_by(|a, b| {
         let key = |m: &UnitMark| (m.span.start(), usize::MAX - m.span.end(), m.layer);
-        key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
+        key(a).cmp(&key(b)).then_with(|| turn(a).cmp(&turn(b)))
     });
     let lined: Vec<usize> = (0..marks.len())
         .filter(|&i| marks[i].manner != Manner::Cue)

@@ -300,7 +300,8 @@ impl Reader {
             }
         };
         let view = self.view.as_mut()?;
-        Some(view.place(ui, article, &mut self.marks, zones, wishes))
+        let marks = &mut self.marks;
+        Some(view.place(ui, article, &state.codes, marks, zones, wishes))
     }
 }
 

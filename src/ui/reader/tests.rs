@@ -114,22 +114,22 @@ impl Bench {
 
     /// What is in view, as the last frame had it.
     fn look<T>(&mut self, at: impl FnOnce(&Scene<'_>) -> T) -> T {
-        let ctx = self.ctx.clone();
+        let (ctx, codes) = (self.ctx.clone(), &self.state.codes);
         let article = self.state.article().expect("an open article");
         let view = self.reader.view.as_mut().expect("an article in the reader");
         let rect = Rect::from_min_size(Pos2::ZERO, SIZE.into());
         let zones = Zones::new(rect, super::TextStyle::of(&self.state.settings));
         let here = view.anchor();
         let mut page = Page::new(&ctx, article, view.stock());
-        let placed = in_view(&mut page, &mut self.reader.marks, article, &zones, here);
+        let marks = &mut self.reader.marks;
         at(&Scene {
             article,
             theme: theme::Theme::light(),
             zones,
-            placed,
+            placed: in_view(&mut page, marks, article, codes, &zones, here),
             emphasis: Emphasis::default(),
             offers: Vec::new(),
-            codes: &self.state.codes,
+            codes,
             found: Default::default(),
         })
     }

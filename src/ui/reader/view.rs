@@ -14,7 +14,7 @@ use super::page::{Page, Stock};
 use super::scene::{Placed, Zones};
 use super::scroll::{Anchor, Glide, TOP_AIR, needed};
 use super::units::Units;
-use crate::app::{ArticleKey, OpenArticle};
+use crate::app::{ArticleKey, Codes, OpenArticle};
 use crate::model::Segments;
 
 /// Part of the view that a turned page moves by; the rest stays as a bridge for the eye.
@@ -112,6 +112,7 @@ impl View {
         &mut self,
         ui: &Ui,
         article: &OpenArticle,
+        codes: &Codes,
         marks: &mut Marks,
         zones: &Zones,
         wishes: Wishes,
@@ -146,7 +147,7 @@ impl View {
         } else {
             ui.ctx().request_repaint();
         }
-        let placed = in_view(&mut page, marks, article, zones, here);
+        let placed = in_view(&mut page, marks, article, codes, zones, here);
         let sight = Sight {
             from: page.depth(here) + f64::from(TOP_AIR),
             total: page.heights().total(),
@@ -284,6 +285,7 @@ pub(super) fn in_view(
     page: &mut Page<'_>,
     marks: &mut Marks,
     article: &OpenArticle,
+    codes: &Codes,
     zones: &Zones,
     here: Anchor,
 ) -> Vec<Placed> {
@@ -300,7 +302,7 @@ pub(super) fn in_view(
                 zones.column.min,
                 ((y + laid.above) * pixels).round() / pixels,
             ),
-            marks: marks.of_unit(article, index, &laid.unit),
+            marks: marks.of_unit(article, codes, index, &laid.unit),
             laid,
         });
         y += height;
