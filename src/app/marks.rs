@@ -106,6 +106,12 @@ impl MarkIndex {
         });
         let mut numbers: Vec<(usize, usize, usize)> = numbers.collect();
         numbers.sort_unstable();
+        // Each stretch gets room for the marks that begin in it. Orphans come first, and have none.
+        let stretch = |(start, ..): &(usize, usize, usize)| start / STRETCH;
+        let orphans = numbers.partition_point(|(_, end, _)| *end == 0);
+        for here in numbers[orphans..].chunk_by(|a, b| stretch(a) == stretch(b)) {
+            index.stretch(stretch(&here[0])).reserve_exact(here.len());
+        }
         for entry in numbers.into_iter().map(|(.., at)| &entries[at]) {
             if let Ok(place) = &entry.place
                 && (entry.needs_a_look || entry.wants_speaker && !with_speaker.contains(&place.2))
@@ -125,10 +131,8 @@ impl MarkIndex {
 
     /// Adds what is kept of an annotation in no order.
     fn scatter(&mut self, annotation: &Annotation) {
-        if !annotation.cue.is_empty() {
-            for cue in cues_of(annotation) {
-                *self.cues.entry(cue).or_default() += 1;
-            }
+        for cue in cues_of(annotation) {
+            *self.cues.entry(cue).or_default() += 1;
         }
         if !is_whole(annotation) {
             for mark in marks_of(annotation) {
@@ -138,12 +142,14 @@ impl MarkIndex {
     }
 
     fn put(&mut self, mark: &Mark) {
-        for stretch in stretches(mark.span) {
-            if self.by_stretch.len() <= stretch {
-                self.by_stretch.resize_with(stretch + 1, Vec::new);
-            }
-            self.by_stretch[stretch].push(mark.clone());
+        stretches(mark.span).for_each(|number| self.stretch(number).push(mark.clone()));
+    }
+
+    fn stretch(&mut self, number: usize) -> &mut Vec<Mark> {
+        if self.by_stretch.len() <= number {
+            self.by_stretch.resize_with(number + 1, Vec::new);
         }
+        &mut self.by_stretch[number]
     }
 
     /// Adds what is kept of an annotation in order.
@@ -454,10 +460,7 @@ fn former_place(orphan: &Annotation) -> (usize, Id) {
 
 /// Whether an annotation is one fragment with a place and nothing else, as most are.
 fn is_whole(annotation: &Annotation) -> bool {
-    let [only] = annotation.at.as_slice() else {
-        return false;
-    };
-    annotation.cue.is_empty() && only.span().is_some()
+    annotation.cue.is_empty() && annotation.at.len() == 1 && annotation.start().is_some()
 }
 
 fn is_mention(layer: Layer) -> bool {
