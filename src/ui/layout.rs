@@ -339,10 +339,7 @@ fn rail(ui: &mut Ui, state: &State, out: &mut Outbox) {
                         Region::List
                     }));
                 }
-                button.on_hover_text(format!(
-                    "{name}  {}",
-                    widgets::key_of(CommandKind::ToggleList)
-                ));
+                button.on_hover_text(widgets::with_key(name, CommandKind::ToggleList));
                 if let Some((at, total)) = position(state) {
                     ui.add_space(4.0);
                     let text = |text: String| {

@@ -31,6 +31,15 @@ pub fn key_of(kind: CommandKind) -> String {
     all_of(kind).into_iter().next().unwrap_or_default()
 }
 
+/// A name with the command's first key behind it, as buttons bear it: `Retag (T)`.
+pub fn with_key(name: &str, kind: CommandKind) -> String {
+    match key_of(kind).as_str() {
+        "" => name.to_owned(),
+        "Delete" => format!("{name} (Del)"),
+        key => format!("{name} ({key})"),
+    }
+}
+
 /// All keys of a command: `Ctrl+Shift+Z, Ctrl+Y`.
 pub fn keys_of(kind: CommandKind) -> String {
     all_of(kind).join(", ")

@@ -154,7 +154,7 @@ fn tools(ui: &mut Ui, state: &State, out: &mut Outbox) {
             out.run(kind);
         }
         let hint = match possible {
-            Ok(_) => format!("{name}  {}", widgets::key_of(kind)),
+            Ok(_) => widgets::with_key(&name, kind),
             Err(why) => why.to_owned(),
         };
         button.on_hover_text(hint);

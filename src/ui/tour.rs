@@ -1,6 +1,6 @@
 //! The tour's bar over the strip: where we are in it, what there is to do, and the way out.
 
-use egui::{Align, Button, Layout, RichText, Role, Ui, WidgetInfo};
+use egui::{Align, Layout, RichText, Ui};
 
 use super::theme;
 use super::widgets;
@@ -44,13 +44,8 @@ pub fn show(ui: &mut Ui, state: &State, out: &mut Outbox) {
             if ui.button(next).clicked() {
                 out.send(Command::NextTourStep);
             }
-            let skip = Button::new("Skip the tour").shortcut_text("Esc");
-            if !is_last {
-                let skip = ui.add(skip);
-                skip.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Skip the tour"));
-                if skip.clicked() {
-                    out.send(Command::EndTour);
-                }
+            if !is_last && ui.button("Skip the tour (Esc)").clicked() {
+                out.send(Command::EndTour);
             }
         },
     );

@@ -10,7 +10,7 @@ use egui::{
     WidgetInfo, pos2, vec2,
 };
 
-pub use super::taught::{key_of, keys_of, tooltip_of};
+pub use super::taught::{key_of, keys_of, tooltip_of, with_key};
 use super::theme;
 use crate::app::{CommandKind, Outbox, State, resolve};
 

@@ -342,7 +342,7 @@ fn the_panel_counts_lists_and_shows_old_beside_new() {
     assert!(window.shows("▲ 1 untouched, 1 changed"));
     window
         .keys("F8")
-        .click("Take it as it is now  Enter")
+        .click("Take it as it is now (Enter)")
         .settle();
     assert!(!window.says("1 untouched"));
 }

@@ -164,6 +164,18 @@ fn mentions_of_one_person_are_one_row() {
     assert_eq!(window.state().tab, Tab::People);
     assert!(window.says("Pavel Orlin, 2 mentions"));
     assert!(window.shows("a person?"));
+    // Accepting one of them makes no second row of the same person.
+    let before = focused(&window);
+    window.keys("Enter");
+    assert_ne!(focused(&window), before, "the next one has the focus");
+    assert!(window.says("Pavel Orlin, 1 mention, 1 suggested"));
+    assert!(!window.says("Suggested person: Pavel Orlin"));
+    // A click goes to what is tagged, another one to what is suggested, and a third one back.
+    let mut walked = || {
+        window.click("Pavel Orlin, 1 mention, 1 suggested");
+        focused(&window).is_some()
+    };
+    assert_eq!([walked(), walked(), walked()], [false, true, false]);
 }
 
 #[test]

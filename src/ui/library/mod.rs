@@ -83,11 +83,7 @@ impl LibraryView {
             vec2(ui.available_width() - 2.0 * INSET, FILTER_HEIGHT),
         );
         let mut text = folder.filter.clone();
-        let key = taught::key_of(CommandKind::FilterArticles);
-        let placeholder = match key.as_str() {
-            "" => "Filter articles".to_owned(),
-            key => format!("Filter articles ({key})"),
-        };
+        let placeholder = taught::with_key("Filter articles", CommandKind::FilterArticles);
         let keep = EventFilter {
             horizontal_arrows: true,
             vertical_arrows: true,

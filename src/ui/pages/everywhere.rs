@@ -104,7 +104,7 @@ impl EverywherePage {
             let button = Button::new(RichText::new(name).text_style(theme::strong()));
             let tag = ui.add_enabled(passages > 0, button);
             if tag
-                .on_hover_text("Tags all that are ticked, as one step  Enter")
+                .on_hover_text("Tags all that are ticked, as one step (Enter)")
                 .clicked()
             {
                 out.send(Command::TagEverywhere);

@@ -9,7 +9,7 @@ use super::lists::{Item, Row};
 use crate::app::{Command, CommandKind, OpenArticle, Outbox, Region, State};
 use crate::model::{Id, Layer};
 use crate::ui::theme::{self, theme};
-use crate::ui::widgets::{counted, key_of, tooltip_of};
+use crate::ui::widgets::{counted, tooltip_of, with_key};
 
 impl PanelView {
     /// What is chosen belongs to the list: it is over when the keys are another region's.
@@ -138,16 +138,12 @@ pub fn editor(ui: &mut Ui, article: &OpenArticle, out: &mut Outbox) {
             ui.spacing_mut().item_spacing.x = 6.0;
             ui.set_min_height(LINE);
             for kind in [CommandKind::Retag, CommandKind::Delete] {
-                let key = match kind {
-                    CommandKind::Delete => "Del".to_owned(),
-                    _ => key_of(kind),
-                };
-                let button = ui.button(format!("{}  {key}", kind.name()));
+                let button = ui.button(with_key(kind.name(), kind));
                 if button.on_hover_text(tooltip_of(kind)).clicked() {
                     out.run(kind);
                 }
             }
-            if ui.button("None  Esc").clicked() {
+            if ui.button("None (Esc)").clicked() {
                 out.send(Command::Choose(Vec::new()));
             }
         });

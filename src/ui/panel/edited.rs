@@ -7,7 +7,7 @@ use egui::{Button, Frame, RichText, Ui, vec2};
 use super::open::Open;
 use crate::app::{CommandKind, Outbox, State, resolve};
 use crate::ui::theme::{self, theme};
-use crate::ui::widgets::{counted, key_of, tooltip_of};
+use crate::ui::widgets::{counted, tooltip_of, with_key};
 
 /// Draws the line, if something is open.
 pub fn show(ui: &mut Ui, state: &State, open: &Open, out: &mut Outbox) {
@@ -42,7 +42,7 @@ pub fn show(ui: &mut Ui, state: &State, open: &Open, out: &mut Outbox) {
 }
 
 fn button(ui: &mut Ui, kind: CommandKind, name: &str, is_enabled: bool, out: &mut Outbox) {
-    let text = RichText::new(format!("{name}  {}", key_of(kind))).text_style(theme::small());
+    let text = RichText::new(with_key(name, kind)).text_style(theme::small());
     let button = ui.add_enabled(is_enabled, Button::new(text));
     if button.on_hover_text(tooltip_of(kind)).clicked() {
         out.run(kind);

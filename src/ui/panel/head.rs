@@ -8,7 +8,7 @@ use crate::app::{Command, CommandKind, Purpose};
 use crate::model::{Annotation, Layer, Origin, Standing};
 use crate::ui::library::{line, sign};
 use crate::ui::theme::{self, theme};
-use crate::ui::widgets::{self, key_of, tooltip_of};
+use crate::ui::widgets::{self, tooltip_of, with_key};
 
 /// Height of the line that says what it is.
 pub const LINE: f32 = 30.0;
@@ -142,7 +142,7 @@ pub fn foot(ui: &mut Ui, desk: &mut Desk<'_>, annotation: &Annotation) {
         |ui, desk| {
             ui.spacing_mut().item_spacing.x = 6.0;
             ui.add_enabled_ui(desk.can_edit(), |ui| {
-                let remove = format!("Remove  {}", short(&key_of(CommandKind::Delete)));
+                let remove = with_key("Remove", CommandKind::Delete);
                 if ui
                     .button(remove)
                     .on_hover_text(tooltip_of(CommandKind::Delete))
@@ -150,7 +150,7 @@ pub fn foot(ui: &mut Ui, desk: &mut Desk<'_>, annotation: &Annotation) {
                 {
                     desk.out.send(Command::Delete(vec![annotation.id.clone()]));
                 }
-                let retag = format!("Retag  {}", key_of(CommandKind::Retag));
+                let retag = with_key("Retag", CommandKind::Retag);
                 if ui
                     .button(retag)
                     .on_hover_text(tooltip_of(CommandKind::Retag))
@@ -163,10 +163,6 @@ pub fn foot(ui: &mut Ui, desk: &mut Desk<'_>, annotation: &Annotation) {
             });
         },
     );
-}
-
-fn short(key: &str) -> &str {
-    if key == "Delete" { "Del" } else { key }
 }
 
 const fn title(layer: Layer) -> &'static str {

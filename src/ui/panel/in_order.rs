@@ -1,6 +1,7 @@
 //! Lists whose rows are single annotations and suggestions, read off the article's own order, row by visible row.
 
-use super::lists::{Entry, Item, Offers, Row};
+use super::groups::{Entry, Offers};
+use super::lists::{Item, Row};
 use crate::app::{InTurn, OpenArticle, Ranked, SUGGESTED, State, Tab, TextPlace, place_of};
 use crate::model::{Id, Layer};
 

@@ -5,15 +5,13 @@
 //! where it is when it is accepted. Quotes, claims and notes are read off the article's own order, row by visible row;
 //! records and persons, of which there are few, are put in order once a revision.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Weak};
 
+use super::groups::{Entry, Groups, Offers, record_of};
 use super::in_order::{InOrder, tagged};
 use super::open::Open;
-use crate::app::{
-    ArticleKey, Mentions, OpenArticle, Problem, Ranked, SUGGESTED, State, Tab, TextPlace, place_of,
-};
-use crate::model::{Annotation, EntityKind, Id, Layer};
+use crate::app::{ArticleKey, OpenArticle, Problem, SUGGESTED, State, Tab};
+use crate::model::{Annotation, Id, Layer};
 use crate::suggest::Suggestions;
 
 /// What a row leads to.
@@ -67,96 +65,14 @@ impl Row {
     /// What a click leads to when one of the row has the focus already.
     pub fn after(&self, article: &OpenArticle, item: &Item) -> Item {
         match (self, item) {
-            (Self::Tagged(entry), Item::Annotation(id)) => {
-                Item::Annotation(entry.after(article, id))
-            }
+            (Self::Tagged(entry), item) => entry.after(article, item),
             (Self::Suggested(offers), Item::Suggestion(at)) => {
-                let all = offers.person.and_then(|p| article.suggestions.of_person(p));
-                let next = all.and_then(|ranks| ranks.after(at));
-                Item::Suggestion(next.copied().unwrap_or(offers.first))
+                let next = offers.behind(article, at);
+                Item::Suggestion(next.unwrap_or(offers.first))
             }
             _ => self.first(),
         }
     }
-}
-
-/// A suggestion, or all open mentions of a person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Offers {
-    /// The first by its rank in the text.
-    pub first: usize,
-    /// How many there are.
-    pub count: usize,
-    /// The person, by rank among all whom the rules know.
-    pub person: Option<usize>,
-}
-
-/// An annotation, or all mentions of a record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// The first annotation in the text.
-    pub first: Id,
-    /// How many annotations the entry stands for.
-    pub count: usize,
-    /// The record, for persons and sources.
-    pub record: Option<Id>,
-    /// The record and those that it took in.
-    records: Vec<Id>,
-    /// Whether mentions tagged as a person, and as a source, are among them.
-    holds: [bool; 2],
-}
-
-impl Entry {
-    /// An annotation alone.
-    pub fn of_one(id: &Id) -> Self {
-        Self {
-            first: id.clone(),
-            count: 1,
-            record: None,
-            records: Vec::new(),
-            holds: [false; 2],
-        }
-    }
-
-    fn sets<'a>(&'a self, article: &'a OpenArticle) -> impl Iterator<Item = &'a Ranked<TextPlace>> {
-        let mentions = self.records.iter();
-        let mentions = mentions.filter_map(|record| article.marks.mentions_of(record));
-        mentions.flat_map(|mentions| held(mentions, self.holds))
-    }
-
-    /// The annotations of the entry, in text order.
-    pub fn ids<'a>(&'a self, article: &'a OpenArticle) -> impl Iterator<Item = &'a Id> {
-        let first = article.annotation(&self.first).and_then(place_of);
-        let mut next = first;
-        std::iter::from_fn(move || {
-            let here = next.take()?;
-            next = self.behind(article, &here).cloned();
-            article.annotation(&here.2).map(|annotation| &annotation.id)
-        })
-    }
-
-    /// How many of the entry stand before an annotation.
-    pub fn rank(&self, article: &OpenArticle, annotation: &Annotation) -> Option<usize> {
-        let place = place_of(annotation)?;
-        Some(self.sets(article).map(|set| set.rank(&place)).sum())
-    }
-
-    /// The mention behind this one; from the last, the first.
-    pub fn after(&self, article: &OpenArticle, id: &Id) -> Id {
-        let place = article.annotation(id).and_then(place_of);
-        let next = place.and_then(|place| self.behind(article, &place));
-        next.map_or_else(|| self.first.clone(), |(_, _, id)| id.clone())
-    }
-
-    fn behind<'a>(&'a self, article: &'a OpenArticle, place: &TextPlace) -> Option<&'a TextPlace> {
-        self.sets(article).filter_map(|set| set.after(place)).min()
-    }
-}
-
-fn held(mentions: &Mentions, holds: [bool; 2]) -> impl Iterator<Item = &Ranked<TextPlace>> {
-    let sets = [&mentions.persons, &mentions.sources];
-    let held = sets.into_iter().zip(holds).filter(|(_, is_held)| *is_held);
-    held.map(|(set, _)| set)
 }
 
 /// What the grouped lists were worked out from.
@@ -181,18 +97,6 @@ pub struct Lists {
     sources: Groups,
     /// What an edit or a merge left open: the first rows under More.
     pub open: Open,
-}
-
-/// Rows that stand for several annotations, in text order.
-#[derive(Debug, Default)]
-struct Groups {
-    rows: Vec<Row>,
-    /// How many of them are tagged.
-    tagged: usize,
-    /// Where a record stands; of an annotation without one, where that stands.
-    places: HashMap<Id, usize>,
-    /// Where a suggested person stands.
-    persons: HashMap<usize, usize>,
 }
 
 impl Lists {
@@ -309,114 +213,4 @@ impl Lists {
             }
         })
     }
-}
-
-impl Entry {
-    fn holds_layer(&self, layer: Layer) -> bool {
-        match layer {
-            Layer::Person => self.holds[0] || self.records.is_empty(),
-            Layer::Source => self.holds[1] || self.records.is_empty(),
-            _ => false,
-        }
-    }
-}
-
-impl Groups {
-    fn build(article: &OpenArticle, state: &State, tab: Tab) -> Self {
-        let mut rows: Vec<(TextPlace, Row)> = Vec::new();
-        let mut groups: HashMap<Id, usize> = HashMap::new();
-        for (record, mentions) in article.marks.by_record() {
-            let Some(id) = record else {
-                let sets = held(mentions, [tab == Tab::People, tab == Tab::Sources]);
-                for place in sets.flat_map(Ranked::iter) {
-                    rows.push((place.clone(), Row::Tagged(Entry::of_one(&place.2))));
-                }
-                continue;
-            };
-            let entity = state.records.entities.resolve(id);
-            let record = entity.map_or(id, |entity| &entity.id);
-            // A source whose record is a person counts as a mention of that person, without a mark of its own.
-            let is_person = entity.is_some_and(|entity| entity.kind == EntityKind::Person);
-            let holds = [tab == Tab::People, tab == Tab::Sources || is_person];
-            let count: usize = held(mentions, holds).map(Ranked::len).sum();
-            let Some(first) = held(mentions, holds).filter_map(Ranked::first).min() else {
-                continue;
-            };
-            let at = *groups.entry(record.clone()).or_insert(rows.len());
-            match rows.get_mut(at) {
-                Some((place, Row::Tagged(entry))) => {
-                    entry.count += count;
-                    entry.records.push(id.clone());
-                    if first < place {
-                        entry.first = first.2.clone();
-                        *place = first.clone();
-                    }
-                }
-                _ => {
-                    let entry = Entry {
-                        first: first.2.clone(),
-                        count,
-                        record: Some(record.clone()),
-                        records: vec![id.clone()],
-                        holds,
-                    };
-                    rows.push((first.clone(), Row::Tagged(entry)));
-                }
-            }
-        }
-        let mut built = Self {
-            tagged: rows.len(),
-            ..Self::default()
-        };
-        let may_show = article.readonly.is_none() && state.suggests(Layer::Person);
-        if tab == Tab::People && may_show {
-            for (person, ranks) in article.suggestions.by_person() {
-                let first = ranks.first().and_then(|at| article.suggestions.get(*at));
-                if let (Some(at), Some(first)) = (ranks.first(), first) {
-                    let offers = Offers {
-                        first: *at,
-                        count: ranks.len(),
-                        person: Some(person),
-                    };
-                    // Behind an annotation that begins with it.
-                    let place = (first.start(), usize::MAX, Id::new("\u{10FFFF}"));
-                    rows.push((place, Row::Suggested(offers)));
-                }
-            }
-        }
-        let turn = |(_, _, id): &TextPlace| {
-            let annotation = article.annotation(id);
-            annotation.map(|annotation| state.codes.turn_of(annotation))
-        };
-        rows.sort_by(|(a, _), (b, _)| {
-            let by_place = (a.0, a.1).cmp(&(b.0, b.1));
-            by_place.then_with(|| turn(a).cmp(&turn(b)))
-        });
-        for (at, (_, row)) in rows.into_iter().enumerate() {
-            match &row {
-                Row::Tagged(entry) => {
-                    let key = entry.record.as_ref().unwrap_or(&entry.first);
-                    built.places.insert(key.clone(), at);
-                }
-                Row::Suggested(offers) => {
-                    built
-                        .persons
-                        .extend(offers.person.map(|person| (person, at)));
-                }
-                Row::Open(_) => {}
-            }
-            built.rows.push(row);
-        }
-        built
-    }
-}
-
-/// The record of a person or source, tombstones followed.
-fn record_of(annotation: &Annotation, state: &State) -> Option<Id> {
-    if !matches!(annotation.layer, Layer::Person | Layer::Source) {
-        return None;
-    }
-    let id = annotation.entity.as_ref()?;
-    let entity = state.records.entities.resolve(id);
-    Some(entity.map_or_else(|| id.clone(), |entity| entity.id.clone()))
 }

@@ -12,6 +12,7 @@ mod edited;
 mod evidence;
 mod field;
 mod foot;
+mod groups;
 mod head;
 mod in_order;
 mod lists;

@@ -4,7 +4,8 @@
 
 use std::collections::HashMap;
 
-use super::lists::{Entry, Item, Row};
+use super::groups::Entry;
+use super::lists::{Item, Row};
 use crate::app::{OpenArticle, Problem, Tab};
 use crate::model::{Anchoring, Id};
 

@@ -3,7 +3,8 @@
 use egui::accesskit::Role;
 use egui::{Id as WidgetId, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
-use super::lists::{Entry, Item, Row};
+use super::groups::Entry;
+use super::lists::{Item, Row};
 use super::{settling, suggested};
 use crate::app::{OpenArticle, Problem, State, Tab};
 use crate::model::{Annotation, Id, Layer, RelationKind, Standing};
@@ -204,12 +205,17 @@ fn mentions(
     sign::head(ui.painter(), at, is_known, ink);
     let name = mention_name(first, state, article);
     let count = entry.count;
-    let said = if count == 1 {
+    let mut said = if count == 1 {
         "1 mention".to_owned()
     } else {
         format!("{count} mentions")
     };
-    let covered = line::right(ui, rest, &count.to_string(), &theme::small(), colours.muted);
+    let mut counts = count.to_string();
+    if let Some(offers) = &entry.offers {
+        counts = format!("{counts} +{}", offers.count);
+        said = format!("{said}, {} suggested", offers.count);
+    }
+    let covered = line::right(ui, rest, &counts, &theme::small(), colours.muted);
     let mut left = rest.with_max_x(covered.left() - 8.0);
     if is_unnamed(first, article) {
         let limit = left.with_min_x(left.left() + left.width() * 0.6);

@@ -12,7 +12,7 @@ use crate::app::{Command, CommandKind, Field, OpenArticle, Problem, Subject, in_
 use crate::model::{Annotation, CHECKED_WORDS, OverrideKind, Standing, Target};
 use crate::text::{Piece, word_changes};
 use crate::ui::theme::{self, theme};
-use crate::ui::widgets::{self, key_of, tooltip_of};
+use crate::ui::widgets::{self, tooltip_of, with_key};
 
 /// How much of the surroundings is shown on each side, in characters: less than a sidecar keeps, which ends within a word.
 const AROUND: usize = 28;
@@ -82,7 +82,7 @@ fn place(ui: &mut Ui, desk: &mut Desk<'_>, annotation: &Annotation) {
         }
         let attach = resolve(CommandKind::Attach, desk.state);
         let is_possible = attach.is_ok() && desk.can_edit();
-        let text = format!("Attach here  {}", key_of(CommandKind::Attach));
+        let text = with_key("Attach here", CommandKind::Attach);
         let button = ui.add_enabled(is_possible, Button::new(text));
         desk.offer(&button, Field::First);
         let button = button.on_hover_text(tooltip_of(CommandKind::Attach));
@@ -228,7 +228,7 @@ pub const fn made(make: &OverrideKind) -> &'static str {
 
 /// A button that does what a key does now.
 fn ask(ui: &mut Ui, desk: &mut Desk<'_>, kind: CommandKind, name: &str, command: Command) {
-    let text = format!("{name}  {}", key_of(kind));
+    let text = with_key(name, kind);
     let button = ui.add_enabled(desk.can_edit(), Button::new(text));
     desk.offer(&button, Field::First);
     if button.on_hover_text(tooltip_of(kind)).clicked() {

@@ -6,15 +6,15 @@ use egui::accesskit::Role;
 use egui::{Button, Pos2, Rect, RichText, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::field::row as field;
+use super::groups::Offers;
 use super::head::{LINE, quotation};
-use super::lists::Offers;
 use super::rows::first_of;
 use crate::app::{CommandKind, OpenArticle, Outbox, State, Suggestion, in_marks, resolve};
 use crate::model::Layer;
 use crate::ui::library::{line, sign};
 use crate::ui::suggestion;
 use crate::ui::theme::{self, Theme, theme};
-use crate::ui::widgets::{ask, key_of};
+use crate::ui::widgets::{ask, with_key};
 
 /// Paints a row and says what it is called.
 pub fn row(
@@ -159,10 +159,6 @@ fn told(ui: &mut Ui, label: &str, value: &str, is_name: bool) {
     field(ui, label, |ui| {
         ui.label(RichText::new(value).text_style(style));
     });
-}
-
-fn with_key(name: &str, kind: CommandKind) -> String {
-    format!("{name} ({})", key_of(kind))
 }
 
 fn decide(ui: &mut Ui, state: &State, kind: CommandKind, button: Button<'_>, out: &mut Outbox) {

@@ -18,10 +18,11 @@ use crate::text::Hits;
 
 /// Height of a tick.
 const TICK: f32 = 2.0;
-/// How strong the tick of a suggestion is beside that of an annotation.
-const FAINT: f32 = 0.4;
 /// Width of a layer's column.
 const COLUMN: f32 = 3.0;
+/// The tick of a suggestion is fainter than that of an annotation, and narrower.
+const FAINT: f32 = 0.65;
+const NARROW: f32 = 2.0;
 /// The layers that have one.
 const COLUMNS: [Layer; 5] = [
     Layer::Claim,
@@ -161,12 +162,12 @@ impl Map {
                         .flatten();
                     let own = code.and_then(|tag| state.codes.of(tag));
                     let own = own.map(|code| theme.code(&code.colour));
-                    ticks.add(column, slot, own.unwrap_or(colour));
+                    ticks.add(column, COLUMN, slot, own.unwrap_or(colour));
                 } else if let Some(next_open) = &mut next_open
                     && let Some((start, _)) = next_open(&|(start, _)| *start < bytes.start)
                     && *start < bytes.end
                 {
-                    ticks.add(column, slot, colour.gamma_multiply(FAINT));
+                    ticks.add(column, NARROW, slot, colour.gamma_multiply(FAINT));
                 }
             }
         }
@@ -275,10 +276,10 @@ impl Ticks {
         byte(slot)..byte(slot + 1)
     }
 
-    fn add(&mut self, column: usize, slot: usize, colour: Color32) {
+    fn add(&mut self, column: usize, width: f32, slot: usize, colour: Color32) {
         let x = self.rect.left() + 1.0 + COLUMN * column as f32;
         let y = self.rect.top() + TICK * slot as f32;
-        let tick = Rect::from_x_y_ranges(Rangef::new(x, x + COLUMN), Rangef::new(y, y + TICK));
+        let tick = Rect::from_x_y_ranges(Rangef::new(x, x + width), Rangef::new(y, y + TICK));
         self.mesh.add_colored_rect(tick, colour);
     }
 }

@@ -65,7 +65,7 @@ impl FindBar {
             out.send(Command::CloseFind);
             out.send(Command::Focus(Region::Reader));
         }
-        close.on_hover_text("Close the find bar  Esc");
+        close.on_hover_text("Close the find bar (Esc)");
         count(ui, find, article);
     }
 

@@ -147,7 +147,7 @@ impl CodebookPage {
                 let can_add = !self.new.trim().is_empty();
                 let add = ui
                     .add_enabled(can_add, Button::new("Add"))
-                    .on_hover_text("Adds a code, with a digit and a colour that are free  Enter");
+                    .on_hover_text("Adds a code, with a digit and a colour that are free (Enter)");
                 if can_add && (enter || add.clicked()) {
                     let name = std::mem::take(&mut self.new);
                     self.keep(state, out);
