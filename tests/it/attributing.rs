@@ -51,6 +51,13 @@ fn words_of_time_may_stand_before_the_verb() {
 }
 
 #[test]
+fn the_subject_is_the_people_and_not_the_place_they_go_to() {
+    check("⟨Passengers on the ferry to Harbour Gate⟩ on Monday ‹said› that ⟦it was late⟧.");
+    check("⟨Residents at the foot of the dam in Tarn⟩ ‹say› ⟦they were not told⟧.");
+    check("On the ferry to Tarn ⟨the mayor⟩ ‹said› that ⟦it was late⟧.");
+}
+
+#[test]
 fn a_clause_without_commas_belongs_to_its_noun() {
     check(
         "⟨An engineer who worked at the board until last year⟩ ‹told› the inquiry that ⟦staff had been warned⟧.",

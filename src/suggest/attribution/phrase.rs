@@ -47,7 +47,29 @@ pub(in crate::suggest) fn before(unit: &Unit<'_>, end: usize) -> Option<Phrase> 
         };
         return base_before(unit, antecedent).or_else(|| before(unit, antecedent));
     }
-    base_before(unit, end)
+    base_before(unit, end).map(|inner| whole_subject(unit, inner))
+}
+
+/// "Passengers on the ferry to Tarn said": those whom the chain of prepositions is about, when it begins the clause
+/// with a word for people; else the phrase itself.
+fn whole_subject(unit: &Unit<'_>, inner: Phrase) -> Phrase {
+    let mut first = inner.first;
+    while first > 1 && unit.says(first - 1, &JOINERS) && inner.end - first < LONGEST {
+        let Some(outer) = base_before(unit, first - 1) else {
+            break;
+        };
+        // "Passengers on the ferry" is about its first noun.
+        let head = (outer.first..outer.end).take_while(|at| !unit.says(*at, &JOINERS));
+        let speaks = head.last().is_some_and(|at| unit.is(at, Class::SPEAKER));
+        if speaks && opens_clause(unit, outer.first) {
+            return Phrase {
+                first: outer.first,
+                ..inner
+            };
+        }
+        first = outer.first;
+    }
+    inner
 }
 
 /// "Quist on Monday said", "the council last week said": where the words of time begin, or `end` itself.

@@ -65,6 +65,18 @@ const FAMILY_ENDINGS: [&str; 34] = [
     "shvili", "feld", "baum", "opoulos", "idis", "witz", "sohn", "elli", "ini",
 ];
 
+/// Endings of family names that no German noun has.
+const FOREIGN_ENDINGS: [&str; 12] = [
+    "ski", "sky", "ska", "wicz", "enko", "oglu", "oğlu", "escu", "shvili", "opoulos", "vić", "ova",
+];
+
+/// Whether a word is a family name by its ending, also where every noun has a capital.
+pub(super) fn ends_like_a_family_name(text: &str, token: &Token) -> bool {
+    let word = &text[token.span.range()];
+    let mut endings = FOREIGN_ENDINGS.iter();
+    endings.any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending))
+}
+
 /// Weighs the tokens `first..end`.
 pub(super) fn weigh(context: &Context<'_>, first: usize, end: usize, titled: bool) -> Evidence {
     let tokens = context.tokens;

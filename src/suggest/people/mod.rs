@@ -154,6 +154,14 @@ mod tests {
     }
 
     #[test]
+    fn a_german_byline_and_a_foreign_family_name_are_enough() {
+        check(
+            "Das Wehr bricht\n\nVon ⟦Levke Brandtner⟧\n\nUm acht beginnt für ⟦Tadeus Wrobelski⟧ der Dienst im Haus.",
+        );
+        check("Das Wehr bricht\n\nUm acht kam Amtsinhaber ⟦Wrobelski⟧ mit dem Zug.");
+    }
+
+    #[test]
     fn a_german_name_needs_a_given_name_or_an_office() {
         check(
             "Der Rat tagte in der Stadt. Bürgermeisterin ⟦Petra Uhlenhorst⟧ sprach mit der Presse und dem Verein.",

@@ -366,9 +366,12 @@ fn german_runs(context: &evidence::Context<'_>, at: usize, end: usize, out: &mut
         let spoken = before.is_some_and(|before| before.is(Class::SAY) && !before.capital);
         let named =
             |token: &Token| token.capital && !token.is(common) && !is_office(context.text, token);
-        if (office || spoken) && named(token) {
+        let pair = index + 1 < end && named(&tokens[index + 1]);
+        // "Von Levke Brandtner"; "Tadeus Wrobelski": two nouns in a row are rare, and none ends so.
+        let signed = pair && context.credit;
+        let family = pair && evidence::ends_like_a_family_name(context.text, &tokens[index + 1]);
+        if (office || spoken || signed || family) && named(token) {
             // "Ministerin Orla Venn", "sagte Venn": no article, so no common noun.
-            let pair = index + 1 < end && named(&tokens[index + 1]);
             let stop = if pair { index + 2 } else { index + 1 };
             push(context, index, stop, office, out);
             if let Some(run) = out.last_mut() {
@@ -392,7 +395,7 @@ fn is_initial(text: &str, token: &Token) -> bool {
 
 /// German words for an office, many of them compounds: "Verkehrsministerin", "Vorstandschef".
 fn is_office(text: &str, token: &Token) -> bool {
-    const ENDINGS: [&str; 14] = [
+    const ENDINGS: [&str; 18] = [
         "chef",
         "minister",
         "sprecher",
@@ -407,9 +410,14 @@ fn is_office(text: &str, token: &Token) -> bool {
         "professor",
         "anwalt",
         "kanzler",
+        "inhaber",
+        "kläger",
+        "geklagte",
+        "geklagter",
     ];
-    let word = &text[token.span.range()];
-    let word = word.strip_suffix("in").unwrap_or(word);
+    // "Behördensprecher", "Watch-Sprecher"
+    let word = text[token.span.range()].to_lowercase();
+    let word = word.strip_suffix("in").unwrap_or(&word);
     token.is(Class::TITLE.and(Class::ROLE))
         || token.kind == Kind::Word
             && ENDINGS
