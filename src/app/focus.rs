@@ -5,6 +5,7 @@
 
 use super::article::OpenArticle;
 use crate::model::{Id, Segments, Span};
+use crate::text::body_of;
 
 /// What kind of thing has the focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -124,6 +125,7 @@ impl Focus {
                 run.map_or_else(|| vec![self.span], |q| q.fragments.clone())
             }
             _ if self.span.is_empty() => Vec::new(),
+            Level::Paragraph | Level::Sentence => vec![behind_mark(article, self.span)],
             _ => vec![self.span],
         }
     }
@@ -199,6 +201,17 @@ impl Focus {
                 (start < from.start()).then(|| Span::new(start, from.start()))
             }
         }
+    }
+}
+
+/// A sentence or an item of a list without the mark that the item begins with.
+fn behind_mark(article: &OpenArticle, span: Span) -> Span {
+    let block = article.segments.blocks.get(article.block_at(span.start()));
+    let body = block.map_or(span, |block| body_of(article.source.as_str(), block));
+    if (span.start()..span.end()).contains(&body.start()) {
+        Span::new(body.start(), span.end())
+    } else {
+        span
     }
 }
 

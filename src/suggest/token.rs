@@ -7,6 +7,7 @@
 use super::learnt::Learnt;
 use super::lexicon::{Class, Language, Lexicon};
 use crate::model::{Block, QuoteKind, QuoteRun, Span};
+use crate::text::body_of;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +73,8 @@ impl Words {
         let mut tokens = Vec::with_capacity(bytes / 5);
         let mut ends = Vec::with_capacity(blocks.len());
         for block in blocks {
-            tokeniser.plain(block.span.start(), block.span.end(), &mut tokens);
+            let body = tokeniser.body_of(block);
+            tokeniser.plain(body.start(), body.end(), &mut tokens);
             ends.push(tokens.len());
         }
         Self { tokens, ends }
@@ -107,6 +109,11 @@ impl<'a> Tokeniser<'a> {
     /// The language whose words it knows.
     pub(super) fn language(&self) -> Language {
         self.lexicon.language
+    }
+
+    /// The words of a block: the mark that makes it an item of a list is nobody's.
+    pub(super) fn body_of(&self, block: &Block) -> Span {
+        body_of(self.text, block)
     }
 
     /// Takes verbs that were confirmed as cues for verbs of saying.

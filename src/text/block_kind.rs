@@ -6,8 +6,8 @@ use crate::model::{Block, BlockKind, Span};
 
 use super::block_pattern::{CAPTION, DATELINE, TIME, is_byline, is_credit, is_furniture};
 use super::index::{ceil_char, floor_char};
+use super::item::starts_item;
 use super::letters::{has_letter, is_longer};
-use super::paragraph::starts_item;
 
 /// The longest headline, in characters.
 const MAX_HEADLINE: usize = 160;

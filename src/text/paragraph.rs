@@ -8,6 +8,7 @@
 use crate::model::Span;
 
 use super::index::{ceil_boundary, floor_boundary};
+use super::item::starts_item;
 use super::letters::{is_letter, is_longer};
 
 /// The longest line, in characters, that still counts as wrapped: wider columns are not set by hand.
@@ -132,14 +133,4 @@ fn continues(line: &Line<'_>, next: &Line<'_>, column: Option<usize>) -> bool {
                 && (MIN_WIDTH..=MAX_WIDTH).contains(&line.width())
         }
     }
-}
-
-/// Whether a line begins like the item of a list.
-pub(super) fn starts_item(line: &str) -> bool {
-    let mut chars = line.chars();
-    let bullet = matches!(
-        chars.next(),
-        Some('-' | '*' | '•' | '·' | '▪' | '◦' | '‣' | '●' | '■')
-    );
-    bullet && chars.next().is_some_and(char::is_whitespace)
 }

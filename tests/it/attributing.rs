@@ -58,6 +58,14 @@ fn the_subject_is_the_people_and_not_the_place_they_go_to() {
 }
 
 #[test]
+fn the_mark_of_a_list_item_is_nobodys_word() {
+    check("- ⟦“We wait for the ferry every day,”⟧ ⟨Orla Venn⟩ ‹said›.");
+    check("• ⟦The siren had been cut off⟧, ‹according to› ⟨Orla Venn⟩.");
+    check("‣ ⟨Orla Venn⟩: ⟦“We wait for the ferry.”⟧");
+    check("1) ⟦The siren had been cut off⟧, ⟨Orla Venn⟩ ‹said›.\n2) Bring a coat.\n");
+}
+
+#[test]
 fn a_clause_without_commas_belongs_to_its_noun() {
     check(
         "⟨An engineer who worked at the board until last year⟩ ‹told› the inquiry that ⟦staff had been warned⟧.",

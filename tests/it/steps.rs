@@ -332,3 +332,19 @@ fn a_fragment_that_overlaps_is_not_added_and_the_status_says_why() {
     desk.keys(&[Undo]);
     assert!(texts(&desk.state, Layer::Claim).is_empty(), "no step of it");
 }
+
+#[test]
+fn a_tag_on_a_list_item_begins_behind_its_mark() {
+    let list = "The vote\nThe board heard three clerks on Monday.\n- The siren was cut off at nine.\n- The bridge is old, and it will close.\n";
+    let mut desk = Desk::with(&[("one.txt", list)]).without_suggestions();
+    desk.keys(&[ParagraphDown, ParagraphDown, Right, Claim]);
+    assert_eq!(
+        texts(&desk.state, Layer::Claim),
+        ["The siren was cut off at nine."]
+    );
+    desk.keys(&[ParagraphDown, Right, Quote, Quote]);
+    assert_eq!(
+        texts(&desk.state, Layer::Quote),
+        ["The bridge is old, and it will close"]
+    );
+}

@@ -107,7 +107,8 @@ pub(in crate::suggest) fn units(
     segments: &Segments,
     block: &Block,
 ) -> Units {
-    let mut tokens = tokeniser.fold(words, block.span, &segments.quotes);
+    let body = tokeniser.body_of(block);
+    let mut tokens = tokeniser.fold(words, body, &segments.quotes);
     if matches!(block.kind, BlockKind::Headline | BlockKind::Heading) && is_title_case(&tokens) {
         for token in &mut tokens {
             token.capital &= !writes_small(token);

@@ -27,6 +27,7 @@ use super::attribution::{Attribution, Unit};
 use super::lexicon::{Language, Lexicon};
 use super::token::Words;
 use crate::model::{BlockKind, Segments, Span};
+use crate::text::body_of;
 
 /// A passage that may be worth checking.
 #[derive(Debug, Clone, PartialEq)]
@@ -88,6 +89,7 @@ pub(super) fn claims(
     for (index, block) in segments.blocks.iter().enumerate() {
         let mut tokens = words.of_block(index);
         let read = matches!(block.kind, BlockKind::Paragraph | BlockKind::List);
+        let body = body_of(text, block);
         while let Some(span) = segments.sentences.get(sentence)
             && span.start() < block.span.end()
         {
@@ -103,7 +105,9 @@ pub(super) fn claims(
                 tokens: here,
                 lexicon: Lexicon::of(language),
             };
-            out.extend(weigh(&unit, *span, attributions));
+            let first = span.start().max(body.start()).min(span.end());
+            let words = Span::new(first, span.end());
+            out.extend(weigh(&unit, words, attributions));
         }
     }
     out
@@ -122,7 +126,7 @@ fn weigh(unit: &Unit<'_>, sentence: Span, attributions: &[Attribution]) -> Optio
     }
     reasons.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     Some(ClaimSuggestion {
-        span: without_mark(unit.text, without_attribution(sentence, attributions)),
+        span: without_attribution(sentence, attributions),
         score: reason::score(total),
         confidence: if total >= LIKELY {
             Confidence::Likely
@@ -164,18 +168,6 @@ fn without_attribution(sentence: Span, attributions: &[Attribution]) -> Span {
                 && content.len() * 2 > sentence.len()
         })
         .unwrap_or(sentence)
-}
-
-/// A list item without the bullet that it begins with.
-fn without_mark(text: &str, span: Span) -> Span {
-    let words = &text[span.range()];
-    let said = words.trim_start_matches(|c: char| !c.is_alphanumeric() && !c.is_whitespace());
-    // A mark stands by itself; what touches the first word belongs to it.
-    if said.len() < words.len() && said.starts_with(char::is_whitespace) {
-        Span::new(span.end() - said.trim_start().len(), span.end())
-    } else {
-        span
-    }
 }
 
 #[cfg(test)]

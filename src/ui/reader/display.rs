@@ -49,22 +49,6 @@ pub(super) fn of_each_script(text: &str) -> impl Iterator<Item = char> {
     })
 }
 
-/// Length in bytes of the mark that begins a list item, with the space behind it.
-pub(super) fn list_mark(text: &str) -> Option<usize> {
-    let mark = match text.chars().next()? {
-        c @ ('-' | '*' | '•' | '–' | '—' | '·' | '◦' | '▪' | '‣') => c.len_utf8(),
-        c if c.is_ascii_digit() => {
-            let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-            let closed = text[digits..].starts_with(['.', ')']);
-            (digits <= 3 && closed).then_some(digits + 1)?
-        }
-        _ => return None,
-    };
-    let rest = &text[mark..];
-    let space = rest.len() - rest.trim_start().len();
-    (space > 0 && space < rest.len()).then_some(mark + space)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,16 +65,6 @@ mod tests {
     #[test]
     fn a_wrapped_line_flows_on() {
         assert_eq!(shown("The tide\nwent out."), "The tide went out.");
-    }
-
-    #[test]
-    fn the_mark_of_a_list_item_is_known_with_its_space() {
-        assert_eq!(list_mark("- Boats"), Some(2));
-        assert_eq!(list_mark("• Boats"), Some(4));
-        assert_eq!(list_mark("12)  Boats"), Some(5));
-        assert_eq!(list_mark("1999. was a year"), None);
-        assert_eq!(list_mark("-5 degrees"), None);
-        assert_eq!(list_mark("Boats"), None);
     }
 
     #[test]

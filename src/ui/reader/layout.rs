@@ -11,12 +11,12 @@ use std::sync::Arc;
 use egui::epaint::text::{LayoutJob, PlacedRow, TextFormat, TextWrapping};
 use egui::{Color32, Context, Galley, Pos2, Rangef, Rect, Vec2, pos2, vec2};
 
-use super::display::{list_mark, of_each_script, runs_backwards, shown};
+use super::display::{of_each_script, runs_backwards, shown};
 use super::line::Line;
 use super::typography::{Setting, TextStyle, space_between};
 use super::units::Unit;
 use crate::model::{BlockKind, Span};
-use crate::text::SourceText;
+use crate::text::{SourceText, item_mark};
 
 /// Above the baseline, what a mark's ground covers, in ems: a little more than the ascenders.
 const ASCENT: f32 = 0.84;
@@ -126,7 +126,7 @@ impl Laid {
         let setting = Setting::of(unit.kind, measure.style);
         let text = source.slice(unit.span);
         let mark = (unit.kind == BlockKind::List && unit.is_first)
-            .then(|| list_mark(text))
+            .then(|| item_mark(text))
             .flatten();
         let is_hung = unit.kind == BlockKind::List && (mark.is_some() || !unit.is_first);
         let hang = if is_hung { setting.hang() } else { 0.0 };
