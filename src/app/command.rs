@@ -154,8 +154,8 @@ pub enum Command {
     SetCue(Id, Vec<Span>),
     /// Opens the pick list.
     OpenPick(super::pick::Purpose),
-    /// Asks for the axes of a record in this article, or of a claim, one after the other.
-    Describe(Subject),
+    /// Asks for the axes of a record in this article, or of a claim, one after the other, at an annotation.
+    Describe(Subject, Id),
     /// Chooses from the pick list; of several that are meant together, leaves one out or takes it in again.
     Pick(usize),
     /// Of several that are meant together, looks at the next or previous one.

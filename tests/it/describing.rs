@@ -4,7 +4,9 @@ use pressmark::app::{Command, CommandKind};
 use pressmark::model::{AttrValue, Layer};
 
 use crate::support::desk::Desk;
-use CommandKind::{Claim, Describe, NextAnnotation, Person, SuggestPeople, SuggestQuotes};
+use CommandKind::{
+    Accept, Back, Claim, Describe, NextAnnotation, Person, SuggestPeople, SuggestQuotes,
+};
 
 const STORY: &str = "Bridge closes\n\
     The repair will cost 40 million crowns, twice as much as in 2019.\n\
@@ -112,4 +114,39 @@ fn once_more_asks_why_a_source_has_no_name() {
     desk.run(Command::Pick(0));
     assert_eq!(cast(&desk, "terms").as_deref(), Some("on background"));
     assert!(desk.state.pick.is_none());
+}
+
+#[test]
+fn what_is_asked_of_has_the_focus_until_it_is_answered_or_left() {
+    let talks =
+        "Strike\n“We will stay out,” said a pilot.\n“They will not get a penny,” said Jon Reuter.";
+    let mut desk = Desk::with(&[("one.txt", talks)]);
+    desk.keys(&[SuggestPeople, NextAnnotation, Accept]);
+    let next = desk.shown().focus.suggestion.expect("the next quote");
+    let quote = desk.shown().last.clone();
+    let asked_at = |desk: &Desk| {
+        assert!(desk.state.pick.is_some(), "it asks");
+        let at = desk.shown().active().expect("something tagged");
+        (at.layer, at.exact())
+    };
+    let pilot = (Layer::Source, "a pilot".to_owned());
+
+    desk.keys(&[Describe]);
+    assert_eq!(asked_at(&desk), pilot);
+    desk.keys(&[Back]);
+    assert!(desk.state.pick.is_none());
+    assert_eq!(desk.shown().focus.suggestion, Some(next));
+
+    desk.keys(&[Describe]);
+    assert_eq!(asked_at(&desk), pilot);
+    desk.run(Command::Pick(0));
+    // All is told now; once more asks why the source has no name, and on which terms it spoke.
+    desk.keys(&[Describe]);
+    for _ in ["anonymity_reason", "terms"] {
+        assert_eq!(asked_at(&desk), pilot);
+        desk.run(Command::Pick(0));
+    }
+    assert!(desk.state.pick.is_none());
+    assert_eq!(desk.shown().focus.suggestion, Some(next), "and goes on");
+    assert_eq!(desk.shown().last, quote, "fragments still go to the quote");
 }

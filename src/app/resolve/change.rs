@@ -70,12 +70,13 @@ pub(super) fn change(
             Command::OpenPick(Purpose::RelayedBy(quote.id.clone()))
         }
         Kind::Describe => {
-            // After accepting, the focus is on the next suggestion: what was accepted last is meant.
+            // After accepting, the focus is on the next suggestion: what was accepted last is meant, and asked there.
             let last = article.last.as_ref().filter(|_| suggested.is_some());
             let last = last.and_then(|id| article.annotation(id));
             let at_hand = active.or(last);
             if let Some(claim) = at_hand.filter(|a| a.layer == Layer::Claim) {
-                return Ok(Command::Describe(Subject::Annotation(claim.id.clone())));
+                let of = Subject::Annotation(claim.id.clone());
+                return Ok(Command::Describe(of, claim.id.clone()));
             }
             let source = at_hand.and_then(|a| match a.layer {
                 Layer::Quote => article
@@ -84,11 +85,11 @@ pub(super) fn change(
                     .copied(),
                 _ => Some(a),
             });
-            let record = source.and_then(|a| a.entity.clone());
-            let record = record.ok_or(
+            let of = source.and_then(|a| Some((Subject::Cast(a.entity.clone()?), a.id.clone())));
+            let (of, at) = of.ok_or(
                 "Only claims and sources can be described: go to one, or to a quote with a speaker.",
             )?;
-            Command::Describe(Subject::Cast(record))
+            Command::Describe(of, at)
         }
         Kind::AboutWhom => {
             let claim = claim.ok_or("Only a claim is about somebody: go to the claim first.")?;

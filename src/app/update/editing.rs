@@ -74,12 +74,30 @@ impl Cx<'_> {
     }
 
     /// Asks for the first axis that is still open; where none is, for the first one again.
-    pub(super) fn describe(&mut self, subject: &Subject) {
+    ///
+    /// `at`: the annotation that it is asked at. Where the focus has gone on to a suggestion, that waits meanwhile.
+    pub(super) fn describe(&mut self, subject: &Subject, at: &Id) {
+        let offer = self
+            .state
+            .article()
+            .and_then(|article| article.suggestion());
+        let waits = offer.map(|offer| offer.hull.start());
+        if waits.is_some() {
+            let last = self
+                .state
+                .article()
+                .and_then(|article| article.last.clone());
+            self.focus_annotation(at);
+            if let Some(article) = self.state.article_mut() {
+                article.last = last;
+            }
+        }
         let all = self.asked_of(subject);
         let open = all.iter().find(|key| self.is_open(subject, key));
         if let Some(key) = open.or(all.first()) {
             self.ask_axis(subject, key);
         }
+        self.take_up(waits);
     }
 
     /// After one answer: the next open axis, or done. Why a source has no name is asked when I is pressed again.

@@ -179,7 +179,7 @@ impl Cx<'_> {
             Command::TagEverywhere => self.tag_everywhere(),
 
             Command::OpenPick(purpose) => self.open_pick(purpose),
-            Command::Describe(subject) => self.describe(&subject),
+            Command::Describe(subject, at) => self.describe(&subject, &at),
             Command::Pick(index) => self.pick(Some(index)),
             Command::PickZero => self.pick(None),
             Command::FilterPick(text) => self.filter_pick(text),

@@ -36,6 +36,7 @@ impl Cx<'_> {
             filter: String::new(),
             left_out: Default::default(),
             at: None,
+            waits: None,
         });
     }
 
@@ -90,6 +91,7 @@ impl Cx<'_> {
             }
             self.state.reveal += 1;
         }
+        self.take_up(pick.waits);
         Some(pick)
     }
 

@@ -83,6 +83,7 @@ impl Cx<'_> {
                     filter: String::new(),
                     left_out: Default::default(),
                     at: None,
+                    waits: None,
                 });
             }
         }
@@ -367,6 +368,16 @@ impl Cx<'_> {
             && let Some(pick) = self.state.pick.take()
         {
             self.answer(pick.purpose, choice);
+            self.take_up(pick.waits);
+        }
+    }
+
+    /// Goes on to the suggestion that waited, or lets it wait for one more answer.
+    pub(super) fn take_up(&mut self, waits: Option<usize>) {
+        if let Some(next) = &mut self.state.pick {
+            next.waits = waits;
+        } else if let (Some(start), Some(article)) = (waits, self.state.article()) {
+            self.go_on(article.suggestions.first_from(start));
         }
     }
 

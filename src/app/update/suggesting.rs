@@ -233,7 +233,7 @@ impl Cx<'_> {
     }
 
     /// Goes to the first suggestion that is still to be decided, from a rank on; from the end, to the first of all.
-    fn go_on(&mut self, from: usize) {
+    pub(super) fn go_on(&mut self, from: usize) {
         let Some(article) = self.state.article() else {
             return;
         };
