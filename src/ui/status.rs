@@ -31,7 +31,8 @@ pub fn show(ui: &mut Ui, state: &State, out: &mut Outbox) {
                 ladder(ui, article, out);
             }
             said(ui, state);
-            if let Some(article) = state.article() {
+            // In a pick list, letters narrow it.
+            if let Some(article) = state.article().filter(|_| state.pick.is_none()) {
                 further(ui, article);
             }
         },
@@ -112,13 +113,14 @@ fn further(ui: &mut Ui, article: &OpenArticle) {
         return;
     }
     ui.add_space(8.0);
-    let words = in_marks(&shorten(&last.exact(), 24));
-    let text = RichText::new(format!(
-        "Shift+letter adds to {} {words}",
-        last.layer.name()
-    ));
-    let colour = theme::theme(ui).muted;
-    widgets::clipped(ui, text.text_style(theme::small()).color(colour));
+    let adds = format!("Shift+letter adds to {}", last.layer.name());
+    let words = |most| format!("{adds} {}", in_marks(&shorten(&last.exact(), most)));
+    // Which one it is is told in as many words as there is room for.
+    let ways = [words(24), words(12), adds.clone()];
+    let fits = |text: &&String| widgets::small_width(ui, text) <= ui.available_width();
+    if let Some(text) = ways.iter().find(fits) {
+        widgets::muted(ui, text);
+    }
 }
 
 fn said(ui: &mut Ui, state: &State) {

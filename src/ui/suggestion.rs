@@ -7,7 +7,7 @@ use crate::model::{Form, Layer, Span};
 use crate::suggest::Attribution;
 
 /// Characters of a speaker's words that find room on a line.
-const SPEAKER: usize = 40;
+const SPEAKER: usize = 60;
 /// Characters of the suggestion's own words that are read out.
 const SPOKEN: usize = 160;
 

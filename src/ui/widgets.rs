@@ -316,7 +316,10 @@ pub fn centred(ui: &Ui, rect: Rect, text: &str, style: &egui::TextStyle, colour:
     );
 }
 
-/// Brings the control that Tab went to into view; to be called last inside a scroll area.
+/// What is shown above and below a control that came into view, in points: at the very edge it would look cut off.
+const AROUND: f32 = 30.0;
+
+/// Brings the control that has just got the keyboard into view; to be called last inside a scroll area.
 pub fn follow_tab(ui: &Ui) {
     let here = ui.unique_id().with("follow tab");
     let now = ui.memory(egui::Memory::focused);
@@ -328,7 +331,7 @@ pub fn follow_tab(ui: &Ui) {
     if let Some(control) =
         control.filter(|it| before != now && ui.min_rect().contains_rect(it.rect))
     {
-        ui.scroll_to_rect(control.rect, None);
+        ui.scroll_to_rect(control.rect.expand2(vec2(0.0, AROUND)), None);
     }
 }
 

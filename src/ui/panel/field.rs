@@ -1,6 +1,7 @@
 //! The pieces that the editor is made of: a row with its label, a choice, a text, the other ends of links.
 
 use egui::accesskit::Role;
+use egui::text::LayoutJob;
 use egui::text_edit::TextEditState;
 use egui::{
     Align, Align2, ComboBox, EventFilter, Id as WidgetId, Key, KeyboardShortcut, Layout, Margin,
@@ -24,7 +25,13 @@ const CONTROL: f32 = 26.0;
 /// The axes whose answers are sentences.
 const SENTENCES: [&str; 2] = ["restated", "note"];
 /// How far the first line of several stands above the middle of a row.
-const FIRST_LINE: Vec2 = vec2(0.0, -4.0);
+const FIRST_LINE: Vec2 = vec2(0.0, -2.0);
+/// Above and below what stands in a row: two fields are twice as far from each other.
+const GAP: f32 = (ROW - CONTROL) / 2.0;
+/// How many lines a name may take.
+const MOST_LINES: usize = 3;
+/// Above and below several lines, so that the first stands beside the label.
+const ABOVE_LINES: f32 = 3.0;
 const CROSS: f32 = 18.0;
 /// Room for ✕ and a key cap behind a name.
 const BEHIND_NAME: f32 = 52.0;
@@ -70,7 +77,6 @@ impl Desk<'_> {
         if self.wanted == Some(field) {
             self.wanted = None;
             response.request_focus();
-            response.scroll_to_me(None);
         }
     }
 
@@ -202,19 +208,16 @@ impl Desk<'_> {
         };
         let colours = theme(ui);
         let edit = match extent {
-            Extent::Line => TextEdit::singleline(&mut text)
-                .return_key(None)
-                .align(Align2::LEFT_CENTER)
-                .min_size(vec2(0.0, CONTROL)),
-            Extent::Paragraph => TextEdit::multiline(&mut text)
-                .return_key(None)
-                .desired_rows(1),
+            Extent::Line => TextEdit::singleline(&mut text).return_key(None),
+            Extent::Paragraph => TextEdit::multiline(&mut text).return_key(None),
             Extent::Text => TextEdit::multiline(&mut text)
-                .return_key(KeyboardShortcut::new(Modifiers::NONE, Key::Enter))
-                .desired_rows(1),
+                .return_key(KeyboardShortcut::new(Modifiers::NONE, Key::Enter)),
         };
         let edit = edit
             .id(id)
+            .desired_rows(1)
+            .align(Align2::LEFT_CENTER)
+            .min_size(vec2(0.0, CONTROL))
             .hint_text(RichText::new(hint).color(colours.muted))
             .desired_width(ui.available_width())
             .margin(Margin::symmetric(8, 3))
@@ -225,7 +228,6 @@ impl Desk<'_> {
         if is_wanted {
             self.wanted = None;
             response.request_focus();
-            response.scroll_to_me(None);
             select_end(ui, id, &text);
         }
         let now = ui.input(|input| input.time);
@@ -360,8 +362,8 @@ pub fn row_of<R>(ui: &mut Ui, label: &str, at: usize, add: impl FnOnce(&mut Ui) 
     let width = ui.available_width();
     let name = Rect::from_min_size(top, vec2(LABELS - 4.0, ROW));
     let inner = Rect::from_min_max(
-        pos2(top.x + LABELS, top.y),
-        pos2(top.x + width, top.y + ROW),
+        pos2(top.x + LABELS, top.y + GAP),
+        pos2(top.x + width, top.y + GAP + CONTROL),
     );
     let layout = Layout::left_to_right(Align::Center).with_main_wrap(true);
     let mut content = ui.new_child(
@@ -370,14 +372,13 @@ pub fn row_of<R>(ui: &mut Ui, label: &str, at: usize, add: impl FnOnce(&mut Ui) 
             .max_rect(inner)
             .layout(layout),
     );
-    content.spacing_mut().item_spacing = vec2(6.0, 0.0);
-    content.spacing_mut().interact_size.y = ROW;
-    content.set_row_height(ROW);
+    content.spacing_mut().item_spacing = vec2(6.0, 2.0 * GAP);
+    content.spacing_mut().interact_size.y = CONTROL;
+    content.set_row_height(CONTROL);
     let result = add(&mut content);
-    // What is higher than a row would touch the next one.
     let height = match content.min_rect().height() {
         // At a zoom that is no whole number, a row's own pieces are rounded up a little.
-        taller if taller > ROW + 1.0 => taller + 4.0,
+        taller if taller > CONTROL + 1.0 => taller + 2.0 * GAP,
         _ => ROW,
     };
     if at == 0 {
@@ -393,14 +394,10 @@ pub fn row_of<R>(ui: &mut Ui, label: &str, at: usize, add: impl FnOnce(&mut Ui) 
     result
 }
 
-/// Words that lead somewhere, on one line of the row, with room left for what stands behind them.
+/// Words that lead somewhere, in a few lines of the row, with room left for what stands behind them.
 pub fn link(ui: &mut Ui, text: &str, style: &TextStyle, room_behind: f32) -> Response {
     let colours = theme(ui);
-    let width = ui.max_rect().width() - room_behind;
-    let galley = line::lay(ui, text, style, colours.ink, width);
-    let size = vec2(galley.size().x, CONTROL);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    let covered = line::paint(ui, galley, rect, Align::Min);
+    let (covered, response) = lines(ui, text, style, room_behind, Sense::click());
     if response.hovered() || response.has_focus() {
         let stroke = egui::Stroke::new(1.0, colours.ink);
         ui.painter()
@@ -408,6 +405,24 @@ pub fn link(ui: &mut Ui, text: &str, style: &TextStyle, room_behind: f32) -> Res
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Link, true, text));
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+/// Words in a few lines of the row, with room left for what stands behind them. Returns where they are painted.
+pub fn lines(
+    ui: &mut Ui,
+    text: &str,
+    style: &TextStyle,
+    room_behind: f32,
+    sense: Sense,
+) -> (Rect, Response) {
+    let width = ui.max_rect().width() - room_behind;
+    let font = style.resolve(ui.style());
+    let mut job = LayoutJob::simple(text.to_owned(), font, theme(ui).ink, width);
+    job.wrap.max_rows = MOST_LINES;
+    let galley = ui.painter().layout_job(job);
+    let height = (galley.size().y + 2.0 * ABOVE_LINES).max(CONTROL);
+    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x, height), sense);
+    (line::paint(ui, galley, rect, Align::Min), response)
 }
 
 /// A small ✕.

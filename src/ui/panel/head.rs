@@ -12,6 +12,7 @@ use crate::ui::widgets::{self, tooltip_of, with_key};
 
 /// Height of the line that says what it is.
 pub const LINE: f32 = 30.0;
+/// How many rows of its words an annotation shows above its axes.
 const QUOTED_ROWS: usize = 2;
 
 /// What an annotation is, with its sign: "Quote · partial".
@@ -79,17 +80,17 @@ pub fn show(ui: &mut Ui, desk: &Desk<'_>, annotation: &Annotation) {
     response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, &name));
     // Of what has no certain place, old and new stand beside each other below.
     if !annotation.is_unsettled() {
-        quotation(ui, &annotation.exact());
+        quotation(ui, &annotation.exact(), QUOTED_ROWS);
     }
 }
 
-/// Words of the article in the reading face, two lines at most.
-pub fn quotation(ui: &mut Ui, words: &str) {
+/// Words of the article in the reading face, in so many rows at most.
+pub fn quotation(ui: &mut Ui, words: &str, rows: usize) {
     let colours = theme(ui);
     let size = theme::excerpt().resolve(ui.style()).size;
     let font = egui::FontId::new(size, theme::reading_italic());
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let galley = quoted(ui, &words, font, colours.ink);
+    let galley = quoted(ui, &words, font, colours.ink, rows);
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), galley.size().y), Sense::hover());
     ui.painter().galley(rect.min, galley.clone(), colours.ink);
@@ -100,11 +101,17 @@ pub fn quotation(ui: &mut Ui, words: &str) {
     ui.add_space(6.0);
 }
 
-fn quoted(ui: &Ui, words: &str, font: egui::FontId, ink: Color32) -> std::sync::Arc<egui::Galley> {
+fn quoted(
+    ui: &Ui,
+    words: &str,
+    font: egui::FontId,
+    ink: Color32,
+    rows: usize,
+) -> std::sync::Arc<egui::Galley> {
     let mut job = LayoutJob {
         wrap: TextWrapping {
             max_width: ui.available_width(),
-            max_rows: QUOTED_ROWS,
+            max_rows: rows,
             ..TextWrapping::default()
         },
         ..LayoutJob::default()

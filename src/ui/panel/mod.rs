@@ -309,11 +309,14 @@ impl PanelView {
         }
         if let Some(offer) = article.suggestion() {
             let salt = ("suggestion", article.focus.suggestion);
+            let height = ui.available_height();
             ScrollArea::vertical()
                 .id_salt(salt)
                 .auto_shrink(false)
                 .show(ui, |ui| {
-                    inset(ui, |ui| suggested::editor(ui, state, article, offer, out));
+                    inset(ui, |ui| {
+                        suggested::editor(ui, height, state, article, offer, out)
+                    });
                 });
             return;
         }

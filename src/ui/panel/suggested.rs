@@ -5,7 +5,7 @@
 use egui::accesskit::Role;
 use egui::{Button, Pos2, Rect, RichText, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::field::row as field;
+use super::field::{ROW, lines, row as field};
 use super::groups::Offers;
 use super::head::{LINE, quotation};
 use super::rows::first_of;
@@ -64,16 +64,31 @@ pub fn row(
     }
 }
 
-/// Shows the suggestion that has the focus, with what can be done about it.
+/// Room for what stands around the words, in points: the head, the reason and the buttons; of a quote, its rows as well.
+const AROUND: f32 = 160.0;
+const ROWS_OF_QUOTE: f32 = 4.0;
+/// Height of a row of the words.
+const WORDS: f32 = 21.0;
+/// So many rows of the words are always shown.
+const LEAST_ROWS: f32 = 2.0;
+
+/// Shows the suggestion that has the focus, with what can be done about it. Its words take what `height` has room for.
 pub fn editor(
     ui: &mut Ui,
+    height: f32,
     state: &State,
     article: &OpenArticle,
     offer: &Suggestion,
     out: &mut Outbox,
 ) {
     head(ui, article, offer);
-    quotation(ui, &suggestion::words(article, offer));
+    let fields = match offer.layer {
+        Layer::Quote => ROWS_OF_QUOTE,
+        _ => 1.0,
+    };
+    let room = height - AROUND - fields * ROW;
+    let rows = (room / WORDS).floor().max(LEAST_ROWS);
+    quotation(ui, &suggestion::words(article, offer), rows as usize);
     match offer.layer {
         Layer::Quote => quote(ui, article, offer),
         Layer::Person => {
@@ -126,13 +141,13 @@ fn head(ui: &mut Ui, article: &OpenArticle, offer: &Suggestion) {
 }
 
 fn quote(ui: &mut Ui, article: &OpenArticle, offer: &Suggestion) {
-    let colours = theme(ui);
-    field(ui, "Said by", |ui| {
-        match suggestion::speaker(article, offer) {
-            Some(name) => ui.label(RichText::new(name).text_style(theme::strong())),
-            None => ui.label(RichText::new("no source stated").color(colours.muted)),
-        };
-    });
+    match suggestion::speaker(article, offer) {
+        Some(name) => told(ui, "Said by", &name, true),
+        None => {
+            let none = RichText::new("no source stated").color(theme(ui).muted);
+            field(ui, "Said by", |ui| ui.label(none));
+        }
+    }
     if let Some(name) = suggestion::relayer(article, offer) {
         told(ui, "Relayed by", &name, true);
     }
@@ -157,7 +172,8 @@ fn told(ui: &mut Ui, label: &str, value: &str, is_name: bool) {
         theme::body()
     };
     field(ui, label, |ui| {
-        ui.label(RichText::new(value).text_style(style));
+        let (_, response) = lines(ui, value, &style, 0.0, Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, value));
     });
 }
 

@@ -9,8 +9,8 @@ use egui_kittest::kittest::Queryable;
 use super::PanelView;
 use crate::app::{ArticleKey, Command, Field, OpenArticle, Outbox, Region, State, Tab};
 use crate::model::{
-    Annotation, ArticleInfo, Attrs, Edit, Extra, Id, Layer, Origin, Place, Relation, RelationKind,
-    Selector, Sidecar, Span, Target,
+    Annotation, ArticleInfo, AttrValue, Attrs, CastEntry, Edit, Extra, Id, Layer, Origin, Place,
+    Relation, RelationKind, Selector, Sidecar, Span, Target,
 };
 use crate::store::Article;
 use crate::text::{self, SourceText};
@@ -240,6 +240,66 @@ fn what_was_typed_is_kept_when_another_annotation_gets_the_focus() {
     harness.run_steps(2);
     let kept = note("half a thou");
     assert_eq!(harness.state().asked, [kept]);
+}
+
+/// A window on a claim with one piece of evidence, not described yet.
+fn window_on_claim(change: impl FnOnce(&mut State)) -> Harness<'static, Window> {
+    let mut claim = annotation("c1", Layer::Claim, "The harbour is shut", None);
+    claim
+        .attrs
+        .set("evidence", Some(AttrValue::Json("[{}]".to_owned())));
+    window(|state| {
+        let edit = Edit::Annotation("c1".into(), Some(Box::new(claim)));
+        let article = state.article_mut().expect("an open article");
+        article.apply(edit).expect("it fits");
+        go_to(state, "c1");
+        change(state);
+    })
+}
+
+#[test]
+fn fields_stand_at_one_distance_whatever_their_height() {
+    let harness = window_on_claim(|_| {});
+    let [class, kind, verdict, sentence] = ["Class", "Type", "Verdict", "In one sentence"]
+        .map(|label| harness.get_by_label(label).rect());
+    let usual = kind.top() - class.bottom();
+    assert!(sentence.height() > verdict.height());
+    assert!((sentence.top() - verdict.bottom() - usual).abs() < 1.0);
+}
+
+#[test]
+fn a_field_that_gets_the_keyboard_is_seen_whole_with_what_comes_next() {
+    let harness = window_on_claim(|state| {
+        state.region = Region::Panel;
+        state.wants_field = Some(Field::Evidence);
+        state.settings.editor_height = Some(300.0);
+    });
+    let bottom = 736.0 - super::foot::HEIGHT;
+    let what = harness.get_by_label("What").rect();
+    assert!(what.bottom() + 20.0 < bottom, "{what:?}");
+}
+
+#[test]
+fn a_long_name_is_read_to_its_end() {
+    let long = "Maximiliana Featherstonehaugh-Quillington of Lower Tolm";
+    let harness = window(|state| {
+        let article = state.article_mut().expect("an open article");
+        let entry = CastEntry {
+            id: "varga".into(),
+            name: long.to_owned(),
+            attrs: Attrs::default(),
+            extra: Extra::default(),
+        };
+        let edit = Edit::Cast(entry.id.clone(), Some(entry));
+        article.apply(edit).expect("it fits");
+        go_to(state, "q1");
+    });
+    let name = harness.get_by_label(long).rect();
+    assert!(name.height() > 30.0, "in several lines: {name:?}");
+    assert!(
+        name.right() < 320.0 - 52.0,
+        "with room for its buttons: {name:?}"
+    );
 }
 
 #[test]
