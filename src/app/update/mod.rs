@@ -261,8 +261,10 @@ impl Cx<'_> {
             return;
         }
         let id = self.state.notices.last().map_or(1, |n| n.id + 1);
-        if message.severity == Severity::Info {
-            self.state.said.clone_from(&message.summary);
+        // What the status bar said before may not be true any more.
+        match message.severity {
+            Severity::Info => self.state.said.clone_from(&message.summary),
+            _ => self.state.said.clear(),
         }
         self.state.notices.push(Notice {
             id,

@@ -10,6 +10,7 @@ use super::preview;
 use super::sheet::{Sheet, aside, scroll_height};
 use crate::app::{Command, LEADINGS, MEASURES, Outbox, Page, Setting, State};
 use crate::store::{self, Settings};
+use crate::ui::library::sign;
 use crate::ui::theme::{self, Face, theme};
 
 const WIDTH: f32 = 900.0;
@@ -252,9 +253,11 @@ fn themes(ui: &mut Ui, settings: &Settings, usual: &Settings, out: &mut Outbox) 
     row(ui, "Theme", back, out, |ui, out| {
         let named = |id: &str| THEMES.iter().find(|(theme, _)| *theme == id);
         let (_, chosen) = named(&settings.theme).unwrap_or(&THEMES[0]);
+        let ink = theme(ui).muted;
         let list = egui::ComboBox::from_id_salt("theme")
             .selected_text(*chosen)
             .width(200.0)
+            .icon(move |ui, rect, _, _| sign::fold(ui.painter(), rect.center(), true, ink))
             .show_ui(ui, |ui| {
                 for (id, name) in THEMES {
                     if ui.selectable_label(settings.theme == id, name).clicked() {
