@@ -1,7 +1,8 @@
 //! Where the regions stand, in wide and in narrow windows.
 //!
-//! Wide: list, reader with its strip, panel. Below 1100 points the list is a rail, below 900 the panel is away; both
-//! come as sheets over the reader while they own the keys, and leave with them. What they show is their own.
+//! Wide: list, reader with its strip, panel. Below 1100 points the list is a rail; where the text would have less than
+//! some thirty characters beside it, the panel is away. Both come as sheets over the reader while they own the keys, and
+//! leave with them. What they show is their own.
 
 use egui::{
     Align2, Area, Color32, Context, Frame, Id, Key, LayerId, Margin, Order, Panel, Rect, RichText,
@@ -11,13 +12,14 @@ use egui::{
 use super::readers::LEAST;
 use super::shell::Views;
 use super::widgets::{self, Sign};
-use super::{start, status, strip, theme, topbar, tour};
+use super::{start, status, strip, theme, toasts, topbar, tour};
 use crate::app::{Command, CommandKind, Group, Outbox, Region, Setting, State};
 
 /// Below this width the list folds to a rail.
 const FOLDS_LIST: f32 = 1100.0;
-/// Below this width the panel is a sheet.
-const FOLDS_PANEL: f32 = 900.0;
+/// What a text needs beside the panel: what stands around its column, in points, and thirty characters, in sizes of type.
+const GUTTERS: f32 = 110.0;
+const THIRTY: f32 = 14.5;
 /// Width of the rail.
 const RAIL: f32 = 40.0;
 /// The list's widths, in points.
@@ -34,21 +36,16 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// How much at the window's right edge belongs to the panel.
-    pub(super) fn panel_width(self, state: &State) -> f32 {
-        if state.folder.is_some() && !self.asks_path && self.is_panel_docked(state) {
-            clamped(state.settings.right_width, &PANEL)
+    /// Where notices stand.
+    pub(super) fn notices(self, state: &State) -> toasts::Place {
+        if state.folder.is_none() || self.asks_path {
+            toasts::Place::Corner
+        } else if self.is_list_docked(state) {
+            toasts::Place::List(clamped(state.settings.left_width, &LIST))
+        } else if state.page.is_some() {
+            toasts::Place::Corner
         } else {
-            0.0
-        }
-    }
-
-    /// How much of the window's left the list takes.
-    pub(super) fn list_width(self, state: &State) -> f32 {
-        if state.folder.is_some() && !self.asks_path && self.is_list_docked(state) {
-            clamped(state.settings.left_width, &LIST)
-        } else {
-            0.0
+            toasts::Place::UnderText
         }
     }
 
@@ -115,27 +112,32 @@ fn least_text(state: &State) -> Option<f32> {
     is_two.then_some(2.0 * LEAST)
 }
 
+/// What is left for the panel beside the rail and the texts.
+fn room_for_panel(state: &State, width: f32) -> f32 {
+    let column = || GUTTERS + THIRTY * state.settings.reading_size;
+    width - RAIL - least_text(state).unwrap_or_else(column)
+}
+
 /// Whether the panel is a sheet.
 fn folds_panel(state: &State, width: f32) -> bool {
-    let needs = |text| RAIL + text + clamped(state.settings.right_width, &PANEL);
-    width < FOLDS_PANEL || least_text(state).is_some_and(|text| width < needs(text))
+    room_for_panel(state, width) < *PANEL.start()
+}
+
+/// The width of the panel where it is docked: as it was set, or what a narrow window leaves.
+fn panel_width(state: &State, width: f32) -> f32 {
+    let room = room_for_panel(state, width);
+    clamped(state.settings.right_width, &PANEL).min(room)
 }
 
 /// Whether the list is a rail.
 fn folds_list(state: &State, width: f32) -> bool {
     let panel = if is_panel_docked(state, width) {
-        clamped(state.settings.right_width, &PANEL)
+        panel_width(state, width)
     } else {
         0.0
     };
     let needs = |text| clamped(state.settings.left_width, &LIST) + text + panel;
     width < FOLDS_LIST || least_text(state).is_some_and(|text| width < needs(text))
-}
-
-/// How much at the window's foot belongs to bars.
-pub(super) fn foot(state: &State) -> f32 {
-    let strip = if has_strip(state) { strip::HEIGHT } else { 0.0 };
-    status::height(state) + strip + state.tour.map_or(0.0, |_| tour::HEIGHT)
 }
 
 /// Whether the strip is there; alone with the text, only to ask.
@@ -201,21 +203,7 @@ pub(super) fn show(
         rail(ui, state, out);
     }
     if layout.is_panel_docked(state) {
-        let width = clamped(state.settings.right_width, &PANEL);
-        widgets::steer_edge(ui, "annotations", Key::ArrowRight, Key::ArrowLeft);
-        let shown = side(Panel::right("annotations"), width, &PANEL, colours.panel)
-            .show(ui, |ui| views.panel.show(whole(ui), state, out));
-        widgets::name_edge(ui, "annotations", "Edge of the annotations");
-        let rect = shown.response.rect;
-        ui.painter()
-            .vline(rect.left() + 0.5, rect.y_range(), colours.hairline());
-        keep_width(
-            ui,
-            rect.width(),
-            state.settings.right_width,
-            Setting::PanelWidth,
-            out,
-        );
+        docked_panel(ui, state, *layout, views, out);
     }
     if has_strip(state) {
         bar(
@@ -231,6 +219,9 @@ pub(super) fn show(
         bar(ui, panel, tour::HEIGHT, colours.panel, |ui| {
             tour::show(ui, state, out);
         });
+    }
+    if matches!(layout.notices(state), toasts::Place::UnderText) {
+        views.toasts.show_under_text(ui, state, out);
     }
     let body = ui.available_rect_before_wrap();
     egui::CentralPanel::no_frame()
@@ -258,6 +249,41 @@ pub(super) fn show(
         sheet(ui.ctx(), "annotations sheet", rect, |ui| {
             views.panel.show(ui, state, out)
         });
+    }
+}
+
+/// The panel beside the reader. Where it has less than it was set to, it has no edge to drag, and what was set is kept.
+fn docked_panel(ui: &mut Ui, state: &State, layout: Layout, views: &mut Views, out: &mut Outbox) {
+    let colours = theme::theme(ui);
+    let width = panel_width(state, layout.width);
+    let kept = state.settings.right_width;
+    let is_squeezed = width < clamped(kept, &PANEL);
+    let panel = if is_squeezed {
+        side(
+            Panel::right("annotations, squeezed"),
+            width,
+            &(width..=width),
+            colours.panel,
+        )
+    } else {
+        widgets::steer_edge(ui, "annotations", Key::ArrowRight, Key::ArrowLeft);
+        let widest = room_for_panel(state, layout.width).min(*PANEL.end());
+        side(
+            Panel::right("annotations"),
+            width,
+            &(*PANEL.start()..=widest),
+            colours.panel,
+        )
+    };
+    let shown = panel
+        .resizable(!is_squeezed)
+        .show(ui, |ui| views.panel.show(whole(ui), state, out));
+    let rect = shown.response.rect;
+    ui.painter()
+        .vline(rect.left() + 0.5, rect.y_range(), colours.hairline());
+    if !is_squeezed {
+        widgets::name_edge(ui, "annotations", "Edge of the annotations");
+        keep_width(ui, rect.width(), kept, Setting::PanelWidth, out);
     }
 }
 

@@ -137,14 +137,13 @@ impl Shell {
             &mut self.views,
             &mut self.out,
         );
-        let place = toasts::Place {
-            list: self.layout.list_width(&self.state),
-            panel: self.layout.panel_width(&self.state),
-            foot: layout::foot(&self.state),
-        };
-        self.views
-            .toasts
-            .show(&ctx, &self.state, place, &mut self.out);
+        match self.layout.notices(&self.state) {
+            toasts::Place::UnderText => {}
+            place => {
+                let toasts = &mut self.views.toasts;
+                toasts.show(&ctx, &self.state, place, &mut self.out);
+            }
+        }
         self.views.pages.show(ui, &self.state, &mut self.out);
         layout::drop_overlay(&ctx);
         self.state.wants_menu = false;

@@ -266,9 +266,34 @@ fn the_counters_lead_to_their_lists() {
 }
 
 #[test]
+fn the_panel_stands_beside_the_text_as_long_as_thirty_characters_fit() {
+    let (folder, _) = folder();
+    let mut window = Driver::with(Some(folder.path().to_owned()), egui::vec2(800.0, 600.0));
+    window.settle();
+    let text = window.harness.get_by_label("Article text").rect();
+    let tab = window.harness.get_by_label_contains("Sources ").rect();
+    assert!(text.right() <= tab.left(), "{text:?} {tab:?}");
+}
+
+#[test]
+fn a_notice_never_covers_the_text() {
+    let (folder, _) = folder();
+    fs::write(folder.path().join("pressmark.codebook.json"), "{").expect("a broken file");
+    for size in [egui::vec2(1280.0, 760.0), egui::vec2(800.0, 600.0)] {
+        let mut window = Driver::with(Some(folder.path().to_owned()), size);
+        window.settle();
+        window.frame(Vec::new());
+        let notice = window.harness.get_by_label_contains("codebook").rect();
+        let text = window.harness.get_by_label("Article text").rect();
+        assert!(!notice.intersects(text), "{notice:?} {text:?}");
+        assert!(egui::Rect::from_min_size(egui::Pos2::ZERO, size).contains_rect(notice));
+    }
+}
+
+#[test]
 fn a_narrow_window_brings_list_and_panel_as_sheets() {
     let (folder, _) = folder();
-    let mut window = Driver::with(Some(folder.path().to_owned()), egui::vec2(760.0, 600.0));
+    let mut window = Driver::with(Some(folder.path().to_owned()), egui::vec2(660.0, 600.0));
     window.settle();
     assert!(window.shows("Show the articles"));
     assert!(!window.shows("Filter articles"));
@@ -278,8 +303,24 @@ fn a_narrow_window_brings_list_and_panel_as_sheets() {
     assert!(!window.shows("Filter articles"));
     window.keys("F6");
     assert_eq!(window.state().region, pressmark::app::Region::Panel);
-    window.keys("F6 F6");
+    assert!(window.says("Quotes"));
+    window.keys("Esc");
     assert_eq!(window.state().region, pressmark::app::Region::Reader);
+    assert!(!window.says("Quotes"));
+    window.keys("F6");
+    let beside = egui::pos2(120.0, 300.0);
+    window.frame(vec![egui::Event::PointerMoved(beside)]);
+    for pressed in [true, false] {
+        window.frame(vec![egui::Event::PointerButton {
+            pos: beside,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: egui::Modifiers::NONE,
+        }]);
+    }
+    window.settle();
+    assert_eq!(window.state().region, pressmark::app::Region::Reader);
+    assert!(!window.says("Quotes"), "a click beside it puts it away");
 }
 
 /// A file that is dropped on the window.

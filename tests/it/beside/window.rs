@@ -163,7 +163,7 @@ fn a_window_that_became_narrow_shows_the_current_one_and_names_the_other() {
     window.harness.set_size(vec2(760.0, 600.0));
     window.harness.run_steps(3);
     let text = place(&window, "Article text, right");
-    assert!(text.width() > 600.0, "{text}");
+    assert!(text.left() < 60.0 && text.width() > 300.0, "{text}");
     assert!(!window.shows("Article text, left"));
     window.click("Left article: Ferries stop at dusk, one.txt");
     assert!(is_at(&window, "one.txt", "two.txt"));
