@@ -142,7 +142,7 @@ impl Palette {
         claim: pair(0x4b_43_0f, 0xeb_d9_6e),
         person: pair(0x11_4b_83, 0x84_a3_ff),
         source: pair(0x4b_0b_3d, 0xdc_7b_a6),
-        quote: pair(0x21_30_23, 0x5c_e6_d6),
+        quote: pair(0x3a_48_3a, 0x5c_e6_d6),
         other: pair(0x33_36_3c, 0xa3_a7_ae),
     };
 
