@@ -16,8 +16,8 @@ use super::suggestion::Analysis;
 use crate::exchange::Format;
 use crate::model::{Codebook, Entities, Override, Segments, Sidecar};
 use crate::store::{
-    Articles, CodebookFile, Copy, EntitiesFile, Kept, KeptHistory, Listing, MadeOn, Noticed,
-    Renamed, RowInfo, SaveOutcome, Settings, StoreError,
+    Articles, CodebookFile, Copy, EntitiesFile, FileHash, Kept, KeptHistory, Listing, MadeOn,
+    Noticed, Renamed, RowInfo, SaveOutcome, Settings, StoreError,
 };
 use crate::suggest::Learnt;
 use crate::text::{Hits, Search, SourceText};
@@ -68,6 +68,8 @@ pub enum Effect {
         /// Whether its sidecar is compared with what was there before, as soon as it is here.
         is_compared: bool,
     },
+    /// Take the hash of a sidecar that was just read.
+    TakeHash(ArticleKey, FileHash),
     /// Find blocks, sentences and quotes again.
     Segment {
         /// Which article.
@@ -131,8 +133,8 @@ pub enum Effect {
         path: PathBuf,
         /// What.
         content: SaveContent,
-        /// Hash of the file as we know it.
-        expected: Option<[u8; 32]>,
+        /// Hash of the file as we know it; whoever saves waits until it is taken.
+        expected: Option<FileHash>,
     },
     /// Ask again in a while for what could not be saved.
     TryAgain(Duration),
@@ -264,6 +266,8 @@ pub enum Event {
     Rows(u64, Vec<(ArticleKey, RowInfo)>),
     /// An article was loaded.
     Loaded(u64, ArticleKey, Box<Result<OpenArticle, StoreError>>),
+    /// The hash of an article's sidecar is taken.
+    Hashed(u64, ArticleKey),
     /// The segmenter is through an article, with these decisions.
     Segmented(u64, ArticleKey, Arc<Vec<Override>>, Box<Segments>),
     /// The rules are through an article.

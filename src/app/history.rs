@@ -33,6 +33,8 @@ pub struct History {
     pub of: Option<PathBuf>,
     /// An undo (else a redo) that waits for its article to be loaded.
     pub waits: Option<bool>,
+    /// Whether it is to be kept as soon as it is known which files it was made on.
+    pub is_behind: bool,
 }
 
 /// Steps as they are handed to a thread.
@@ -53,6 +55,7 @@ impl History {
             made_on,
             of: Some(of),
             waits: None,
+            is_behind: false,
         }
     }
 

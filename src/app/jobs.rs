@@ -227,14 +227,14 @@ impl Jobs {
             } => self.loader.run(Box::new(move |reply| {
                 let loaded = store::load_article_or_kept(&path, encoding.as_deref());
                 let loaded = loaded.map(|article| OpenArticle::new(key.clone(), article));
-                let hash = loaded.as_ref().ok().and_then(|a| a.save.disk.clone());
-                let take_hash = || hash.as_ref().map(store::FileHash::get);
                 if is_compared {
-                    take_hash();
+                    loaded.iter().for_each(OpenArticle::take_hash);
                 }
                 reply.send(Event::Loaded(generation, key, Box::new(loaded)));
-                // So that the window never waits for it.
-                take_hash();
+            })),
+            Effect::TakeHash(key, hash) => self.loader.run(Box::new(move |reply| {
+                hash.get();
+                reply.send(Event::Hashed(generation, key));
             })),
             Effect::Segment {
                 key,
@@ -293,6 +293,7 @@ impl Jobs {
                         reply.send(Event::FolderProgress(ticket, done));
                         let article = store::load_article(&path, None);
                         let article = article.map(|article| OpenArticle::new(key.clone(), article));
+                        article.iter().for_each(OpenArticle::take_hash);
                         loaded.push((key, article));
                     }
                     reply.send(Event::SeveralLoaded(ticket, loaded));

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::article::DocId;
 use super::effect::{Event, SaveContent};
 use crate::model::{Entities, Sidecar};
-use crate::store::{self, Backups, SaveOutcome};
+use crate::store::{self, Backups, FileHash, SaveOutcome};
 use crate::text::SourceText;
 
 /// When failed saves are tried again.
@@ -40,14 +40,14 @@ impl Saver {
         revision: u64,
         path: &Path,
         content: &SaveContent,
-        expected: Option<[u8; 32]>,
+        expected: Option<FileHash>,
     ) -> Event {
         if let (SaveContent::Sidecar { article, .. }, Some(state)) = (content, &self.state) {
             // A copy of what was there before this run; without one, saving goes on all the same.
             let _ = self.backups.keep(article, state);
         }
         let bytes = content.serialised();
-        let outcome = store::save_file(path, &bytes, expected);
+        let outcome = store::save_file(path, &bytes, expected.map(|hash| hash.get()));
         let kept = match (&outcome, &self.state) {
             (Ok(SaveOutcome::Saved { .. }), _) | (_, None) => None,
             // Told in the window when it cannot be kept either: nothing is kept then.

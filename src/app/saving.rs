@@ -1,8 +1,10 @@
 //! How far everything is saved: what the status line may say, and what would be lost.
 
-use super::article::{DocId, SaveState};
+use std::task::Poll;
+
+use super::article::{DocId, OpenArticle, SaveState};
 use super::state::State;
-use crate::store::FileHash;
+use crate::store::{FileHash, Seen};
 
 /// What the status line says about saving.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,9 +24,32 @@ pub enum SavingLine {
 }
 
 impl SaveState {
-    /// The hash of the file on the disk. Waits until it is taken, which the loader sees to.
-    pub fn disk_hash(&self) -> Option<[u8; 32]> {
-        self.disk.as_ref().map(FileHash::get)
+    /// The hash of the file on the disk, if there is one; pending while the loader is still taking it.
+    pub fn disk_hash(&self) -> Poll<Option<[u8; 32]>> {
+        match self.disk.as_ref().map(FileHash::known) {
+            None => Poll::Ready(None),
+            Some(None) => Poll::Pending,
+            Some(known) => Poll::Ready(known),
+        }
+    }
+
+    /// Whether what was seen on the disk is what is known to stand there. What is not known yet has to be read.
+    pub fn is_on_disk(&self, seen: Seen) -> bool {
+        let hash = match seen {
+            Seen::Hash(hash) => Some(hash),
+            Seen::Nothing => None,
+            Seen::Unreadable => return false,
+        };
+        self.disk_hash() == Poll::Ready(hash)
+    }
+}
+
+impl OpenArticle {
+    /// Takes the hash of its sidecar, in the thread that loads it: the window never waits for it.
+    pub fn take_hash(&self) {
+        if let Some(hash) = &self.save.disk {
+            hash.get();
+        }
     }
 }
 

@@ -23,6 +23,11 @@ impl FileHash {
         Self(Arc::new(LazyLock::new(taken)))
     }
 
+    /// The hash, if it is taken; nobody waits.
+    pub fn known(&self) -> Option<[u8; 32]> {
+        LazyLock::get(&self.0).copied()
+    }
+
     /// The hash. Whoever asks first, or while another thread is taking it, waits until it is taken.
     pub fn get(&self) -> [u8; 32] {
         **self.0
@@ -32,7 +37,9 @@ impl FileHash {
 impl From<[u8; 32]> for FileHash {
     fn from(hash: [u8; 32]) -> Self {
         let taken: Taken = Box::new(move || hash);
-        Self(Arc::new(LazyLock::new(taken)))
+        let taken = LazyLock::new(taken);
+        LazyLock::force(&taken);
+        Self(Arc::new(taken))
     }
 }
 
@@ -61,10 +68,12 @@ mod tests {
         let taken = FileHash::of(Arc::clone(&bytes));
         let copy = taken.clone();
         assert_eq!(Arc::strong_count(&bytes), 2);
+        assert_eq!(copy.known(), None, "nobody asked for it yet");
         assert_eq!(copy.get(), hash(bytes.as_bytes()));
         // Nobody holds the bytes any more, so that nothing could be taken again.
         assert_eq!(Arc::strong_count(&bytes), 1);
-        assert_eq!(taken.get(), copy.get());
+        assert_eq!(taken.known(), Some(copy.get()));
+        assert_eq!(FileHash::from([7; 32]).known(), Some([7; 32]));
         assert_eq!(taken, FileHash::from(hash(bytes.as_bytes())));
         assert_ne!(taken, FileHash::of(Arc::new("{\"a\":2}".to_owned())));
     }

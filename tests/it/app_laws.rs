@@ -97,6 +97,7 @@ impl World {
                     ..
                 } => {
                     let there = self.disk.get(&doc).map(|(hash, _)| *hash);
+                    let expected = expected.map(|hash| hash.get());
                     assert_eq!(expected, there, "it knows what stands on the disk");
                     self.saves.push((doc, revision, content));
                 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use pressmark::app::{CodeChange, Command, CommandKind, Subject, resolve};
+use pressmark::app::{CodeChange, Command, CommandKind, State, Subject, resolve};
 use pressmark::model::{Id, Layer, Sidecar, Status};
 use pressmark::store;
 use tempfile::TempDir;
@@ -194,6 +194,41 @@ fn an_article_that_is_not_open_is_loaded_before_a_step_on_it_is_taken_back() {
         desk.state.said
     );
     assert!(desk.on_disk("two.txt").annotations.is_empty());
+}
+
+/// A new start on the article with the step, shown while its sidecar's hash is still being taken.
+fn restarted_amid_the_opening() -> Desk {
+    let mut desk = desk();
+    desk.tag(Layer::Claim, LOST);
+    let mut desk = restarted(desk);
+    desk.state = State::default();
+    desk.run(Command::Open(desk.path("here")));
+    desk.settle_only(Job::Scan);
+    desk.settle_only(Job::Load);
+    assert!(desk.asks_for(Job::Hash), "the loader's thread takes it");
+    desk
+}
+
+#[test]
+fn a_step_waits_for_the_hash_of_what_it_was_made_on() {
+    let mut desk = restarted_amid_the_opening();
+    desk.keys(&[Undo]);
+    assert_eq!(desk.shown().sidecar.annotations.len(), 1, "nobody waits");
+    desk.settle();
+    assert!(desk.shown().sidecar.annotations.is_empty());
+    assert!(desk.on_disk("one.txt").annotations.is_empty());
+}
+
+#[test]
+fn what_is_done_before_the_hash_is_taken_is_saved_and_kept_to_be_undone() {
+    let mut desk = restarted_amid_the_opening();
+    desk.tag(Layer::Claim, "Ferries");
+    desk.settle();
+    assert_eq!(desk.on_disk("one.txt").annotations.len(), 2);
+    let mut desk = restarted(desk);
+    desk.keys(&[Undo, Undo]);
+    desk.settle();
+    assert!(desk.on_disk("one.txt").annotations.is_empty());
 }
 
 #[test]

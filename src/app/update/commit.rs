@@ -228,7 +228,7 @@ impl Cx<'_> {
                     doc: doc.clone(),
                     revision: article.save.revision,
                     path: store::sidecar_path(&article.path),
-                    expected: article.save.disk_hash(),
+                    expected: article.save.disk.clone(),
                     content: SaveContent::Sidecar {
                         sidecar,
                         base: article.base.clone(),
@@ -258,7 +258,7 @@ impl Cx<'_> {
                     doc: doc.clone(),
                     revision: records.save.revision,
                     path: store::entities_path(&folder.root),
-                    expected: records.save.disk_hash(),
+                    expected: records.save.disk.clone(),
                     content: SaveContent::Entities {
                         entities,
                         base: records.base.clone(),
@@ -280,7 +280,7 @@ impl Cx<'_> {
                     doc: doc.clone(),
                     revision: codes.save.revision,
                     path: store::codebook_path(&folder.root),
-                    expected: codes.save.disk_hash(),
+                    expected: codes.save.disk.clone(),
                     content: SaveContent::Codebook {
                         codebook,
                         base: codes.base.clone(),

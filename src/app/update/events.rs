@@ -87,6 +87,7 @@ impl Cx<'_> {
                 }
             }
             Event::Loaded(of, key, loaded) if of == generation => self.take_article(key, *loaded),
+            Event::Hashed(of, key) if of == generation => self.take_hashed(&key),
             Event::Segmented(of, key, decided, segments) if of == generation => {
                 self.take_segments(&key, &decided, *segments);
             }
@@ -125,6 +126,7 @@ impl Cx<'_> {
             | Event::CopyRead(..)
             | Event::Rows(..)
             | Event::Loaded(..)
+            | Event::Hashed(..)
             | Event::Segmented(..)
             | Event::Analysed(..) => {}
             Event::Saved {
@@ -360,6 +362,14 @@ impl Cx<'_> {
         let lost = lost.filter(|o| o.at.span().is_none()).count();
         let readonly = article.readonly.clone();
         let replaced = article.replaced;
+        if let Some(hash) = article
+            .save
+            .disk
+            .clone()
+            .filter(|hash| hash.known().is_none())
+        {
+            self.effects.push(Effect::TakeHash(key.clone(), hash));
+        }
         self.state.articles.insert(key.clone(), article);
         self.bring_back_into(&key);
         self.analyse(&key);

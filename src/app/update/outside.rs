@@ -99,8 +99,7 @@ impl Cx<'_> {
             Change::Records(seen) => {
                 let save = &self.state.records.save;
                 // A save that is under way finds the other file, and merges it.
-                let is_ours = seen == save.disk_hash().map_or(Seen::Nothing, Seen::Hash);
-                burst.reads_shared |= !is_ours && save.is_saved();
+                burst.reads_shared |= !save.is_on_disk(seen) && save.is_saved();
             }
             // A save that is under way finds the other file, and merges it.
             Change::Codebook => burst.reads_shared |= self.state.codes.save.is_saved(),
@@ -137,7 +136,7 @@ impl Cx<'_> {
             return;
         };
         if let Some(article) = self.state.articles.get(&key) {
-            if seen == article.save.disk_hash().map_or(Seen::Nothing, Seen::Hash) {
+            if article.save.is_on_disk(seen) {
                 // What we wrote ourselves.
                 return;
             }

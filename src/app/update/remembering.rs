@@ -4,6 +4,7 @@
 //! A step is done only on what it was made on; what does not fit is forgotten, and said.
 
 use std::collections::BTreeMap;
+use std::task::Poll;
 
 use super::Cx;
 use crate::app::article::{ArticleKey, DocId};
@@ -54,8 +55,8 @@ impl Cx<'_> {
         let folder = self.state.folder.as_ref();
         let is_gone = |doc: &DocId, made: &MadeOn| match doc {
             DocId::Article(key) => folder.is_none_or(|folder| folder.row(key).is_none()),
-            DocId::Entities => made.file != self.state.records.save.disk_hash(),
-            DocId::Codebook => made.file != self.state.codes.save.disk_hash(),
+            DocId::Entities => Poll::Ready(made.file) != self.state.records.save.disk_hash(),
+            DocId::Codebook => Poll::Ready(made.file) != self.state.codes.save.disk_hash(),
         };
         let gone = made_on.iter().filter(|(doc, made)| is_gone(doc, made));
         let mut unfit: Vec<DocId> = gone.map(|(doc, _)| doc.clone()).collect();
@@ -94,15 +95,26 @@ impl Cx<'_> {
         self.state.history.made_on(&doc).is_some()
     }
 
-    /// An article was loaded: steps of an earlier run must have been made on it, and on these words.
+    /// The hash of a sidecar is taken: what waited for it goes on.
+    pub(super) fn take_hashed(&mut self, key: &ArticleKey) {
+        self.check_history(key);
+        if self.state.history.is_behind {
+            self.keep_history();
+        }
+    }
+
+    /// An article was loaded: steps of an earlier run must have been made on it, and on these words. While its
+    /// sidecar's hash is still being taken, they wait.
     pub(super) fn check_history(&mut self, key: &ArticleKey) {
         let doc = DocId::Article(key.clone());
         let Some(article) = self.state.articles.get(key) else {
             return;
         };
+        let Poll::Ready(file) = article.save.disk_hash() else {
+            return;
+        };
         if let Some(made) = self.state.history.confirm(&doc) {
-            let is_same = made.file == article.save.disk_hash()
-                && made.article == article.sidecar.article.sha256;
+            let is_same = made.file == file && made.article == article.sidecar.article.sha256;
             let source = &article.source;
             let mut edits = self.state.history.edits_of(&doc);
             if !is_same || !edits.all(|edit| fits(edit, source)) {
@@ -130,7 +142,7 @@ impl Cx<'_> {
                 DocId::Article(key) => Some(key.clone()),
                 _ => None,
             })
-            .filter(|key| !self.state.articles.contains_key(key))
+            .filter(|key| !self.state.articles.contains_key(key) || self.is_remembered(key))
             .collect();
         keys.sort();
         keys.dedup();
@@ -147,6 +159,12 @@ impl Cx<'_> {
         if keys.is_empty() {
             return false;
         }
+        // What is loaded already is still being compared with what the step was made on.
+        let loaded = &self.state.articles;
+        let keys: Vec<ArticleKey> = keys
+            .into_iter()
+            .filter(|key| !loaded.contains_key(key))
+            .collect();
         for key in keys {
             let folder = self.state.folder.as_ref();
             let Some(path) = folder.and_then(|folder| folder.path(&key)) else {
@@ -175,28 +193,28 @@ impl Cx<'_> {
         }
         let mut made_on = BTreeMap::new();
         for doc in self.state.history.documents() {
-            let made = match &doc {
+            let (save, article) = match &doc {
                 DocId::Article(key) => match self.state.articles.get(key) {
-                    Some(article) => Some(MadeOn {
-                        file: article.save.disk_hash(),
-                        article: article.sidecar.article.sha256.clone(),
-                    }),
-                    None => self.state.history.made_on(&doc).cloned(),
+                    Some(article) => (&article.save, &*article.sidecar.article.sha256),
+                    None => {
+                        let Some(made) = self.state.history.made_on(&doc).cloned() else {
+                            return;
+                        };
+                        made_on.insert(doc, made);
+                        continue;
+                    }
                 },
-                DocId::Entities => Some(MadeOn {
-                    file: self.state.records.save.disk_hash(),
-                    article: String::new(),
-                }),
-                DocId::Codebook => Some(MadeOn {
-                    file: self.state.codes.save.disk_hash(),
-                    article: String::new(),
-                }),
+                DocId::Entities => (&self.state.records.save, ""),
+                DocId::Codebook => (&self.state.codes.save, ""),
             };
-            let Some(made) = made else {
+            let Poll::Ready(file) = save.disk_hash() else {
+                self.state.history.is_behind = true;
                 return;
             };
-            made_on.insert(doc, made);
+            let article = article.to_owned();
+            made_on.insert(doc, MadeOn { file, article });
         }
+        self.state.history.is_behind = false;
         let (undo, redo) = self.state.history.steps();
         self.effects.push(Effect::KeepHistory {
             of,

@@ -1,5 +1,7 @@
 //! What the articles of a folder share, as it was read: the records and the codebook.
 
+use std::task::Poll;
+
 use std::sync::Arc;
 
 use super::Cx;
@@ -30,7 +32,7 @@ impl Cx<'_> {
         );
         self.take_records(entities, true);
         let disk = self.state.records.save.disk_hash();
-        if disk.is_some() && disk != hash {
+        if disk != Poll::Ready(None) && disk != hash {
             self.notify(Message::info(
                 "Another program changed the folder’s list of people; it was read again.",
             ));
@@ -55,7 +57,8 @@ impl Cx<'_> {
             return;
         }
         let is_known = |file: &store::EntitiesFile| {
-            file.hash == save.disk_hash() && file.readonly == self.state.records.readonly
+            Poll::Ready(file.hash) == save.disk_hash()
+                && file.readonly == self.state.records.readonly
         };
         if same_folder && entities.as_ref().is_ok_and(is_known) {
             return;
@@ -111,7 +114,7 @@ impl Cx<'_> {
             return;
         }
         let is_known = |file: &store::CodebookFile| {
-            file.hash == codes.save.disk_hash() && file.readonly == codes.readonly
+            Poll::Ready(file.hash) == codes.save.disk_hash() && file.readonly == codes.readonly
         };
         if same_folder && codebook.as_ref().is_ok_and(is_known) {
             return;

@@ -31,6 +31,7 @@ pub enum Job {
     Scan,
     Rows,
     Load,
+    Hash,
     Segment,
     Analyse,
     Search,
@@ -45,6 +46,7 @@ impl Job {
             Effect::Scan(_) => Some(Self::Scan),
             Effect::ReadRows(_) => Some(Self::Rows),
             Effect::Load { .. } => Some(Self::Load),
+            Effect::TakeHash(..) => Some(Self::Hash),
             Effect::Segment { .. } => Some(Self::Segment),
             Effect::Analyse { .. } => Some(Self::Analyse),
             Effect::Search { .. } => Some(Self::Search),
@@ -344,14 +346,21 @@ impl Desk {
                 let infos = infos.map(|e| (e.rel.into(), store::row_info(&e.path)));
                 Event::Rows(generation, infos.collect())
             }
+            Effect::TakeHash(key, hash) => {
+                hash.get();
+                Event::Hashed(generation, key)
+            }
             Effect::Load {
                 key,
                 path,
                 encoding,
-                ..
+                is_compared,
             } => {
                 let loaded = store::load_article_or_kept(&path, encoding.as_deref());
                 let loaded = loaded.map(|article| OpenArticle::new(key.clone(), article));
+                if is_compared {
+                    loaded.iter().for_each(OpenArticle::take_hash);
+                }
                 Event::Loaded(generation, key, Box::new(loaded))
             }
             Effect::Segment {
