@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::article::{ArticleKey, DocId};
 use super::effect::Effect;
 use crate::model::Edit;
-use crate::store::{Document, KeptHistory, KeptStep, MadeOn};
+use crate::store::{Document, KeptHistory, KeptStep, MadeOn, Renamed};
 
 /// One step: its name and what restores the state before it (or after it, once undone).
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +20,8 @@ pub struct Transaction {
     pub place: Option<(ArticleKey, usize)>,
     /// Steps with the same key that follow each other closely are one step: typing in a note, nudging an edge.
     pub merges: Option<String>,
+    /// The sidecar that is to be moved from one name of its article to another: then there are no edits.
+    pub moves: Option<Renamed>,
 }
 
 /// The steps that can be taken back, and those that can be done again.
@@ -35,6 +37,8 @@ pub struct History {
     pub waits: Option<bool>,
     /// Whether it is to be kept as soon as it is known which files it was made on.
     pub is_behind: bool,
+    /// An undo (else a redo) whose sidecar is being moved.
+    pub moving: Option<bool>,
 }
 
 /// Steps as they are handed to a thread.
@@ -56,6 +60,7 @@ impl History {
             of: Some(of),
             waits: None,
             is_behind: false,
+            moving: None,
         }
     }
 
@@ -123,7 +128,19 @@ impl History {
             edits,
             place,
             merges: None,
+            moves: None,
         }));
+    }
+
+    /// A sidecar was moved, by a person or by a step that was taken back or done again. `back` is what moves it back.
+    pub fn moved(&mut self, renamed: &Renamed, back: Transaction) {
+        let Some(undo) = self.moving.take() else {
+            return self.push(back);
+        };
+        // Something may have been done since it was asked for.
+        let side = if undo { &mut self.undo } else { &mut self.redo };
+        side.retain(|step| step.moves.as_ref() != Some(renamed));
+        self.put(undo, back);
     }
 
     /// Ends the merging of steps: the next one stands for itself.
@@ -231,11 +248,13 @@ pub fn to_be_kept(effect: Effect) -> Option<KeptHistory> {
             .collect(),
         place: step.place.as_ref().map(|(key, at)| (key.to_string(), *at)),
     };
+    // A file may have been moved again by the next start: that is not taken back then.
+    let has_edits = |step: &&Arc<Transaction>| step.moves.is_none();
     let made_on = made_on.into_iter().map(|(doc, made)| (name(&doc), made));
     Some(KeptHistory {
         of,
-        undo: undo.iter().map(step).collect(),
-        redo: redo.iter().map(step).collect(),
+        undo: undo.iter().filter(has_edits).map(step).collect(),
+        redo: redo.iter().filter(has_edits).map(step).collect(),
         made_on: made_on.collect(),
         ..KeptHistory::default()
     })

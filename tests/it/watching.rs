@@ -247,12 +247,37 @@ fn a_renamed_article_is_found_by_its_bytes_and_its_tags_follow_when_a_person_say
         Some("bridge (final).txt"),
         "it goes on where it was"
     );
-    desk.window.keys("Ctrl+Z").settle();
+
+    // It is one step, like everything else.
+    let moved = "move the tags of “bridge.txt” to “bridge (final).txt”";
+    let says = |desk: &mut Desk, what: String| {
+        desk.window.until("it is said", |state| state.said == what);
+        desk.window.settle();
+    };
+    desk.window.keys("Ctrl+Z");
+    says(&mut desk, format!("Undid: {moved}"));
+    assert_eq!(desk.sidecar("bridge.txt").count(Layer::Claim), 1);
+    assert!(!desk.path("bridge (final).txt.ann.json").exists());
+    assert!(is_missing(&desk.window.state(), "bridge.txt"));
+    assert_eq!(names(&desk.window.state()).len(), 3);
     assert_eq!(
-        desk.sidecar("bridge (final).txt").count(Layer::Claim),
-        0,
-        "undo goes along"
+        desk.window
+            .state()
+            .folder
+            .as_ref()
+            .map_or(0, |f| f.renamed.len()),
+        1,
+        "it is offered again"
     );
+    desk.window.keys("Ctrl+Shift+Z");
+    says(&mut desk, format!("Did again: {moved}"));
+    assert_eq!(desk.sidecar("bridge (final).txt").count(Layer::Claim), 1);
+    assert_eq!(
+        names(&desk.window.state()),
+        ["bridge (final).txt", "ferry.txt"]
+    );
+    desk.window.keys("↓ C").settle();
+    assert_eq!(desk.sidecar("bridge (final).txt").count(Layer::Claim), 2);
 }
 
 #[test]
@@ -298,6 +323,9 @@ fn an_article_that_is_renamed_with_its_sidecar_goes_on_under_the_new_name() {
     );
     desk.window.keys("↓ C").settle();
     assert_eq!(desk.sidecar("zoo.txt").count(Layer::Claim), 2);
+    desk.window.keys("Ctrl+Z Ctrl+Z").settle();
+    let left = desk.sidecar("zoo.txt").count(Layer::Claim);
+    assert_eq!(left, 0, "undo goes along");
     assert!(!desk.path("bridge.txt.ann.json").exists());
 }
 

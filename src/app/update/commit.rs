@@ -69,6 +69,7 @@ impl Cx<'_> {
                     edits: inverse,
                     place,
                     merges,
+                    moves: None,
                 });
                 self.say(told(name));
                 true
@@ -82,7 +83,7 @@ impl Cx<'_> {
 
     /// Takes back a step, or does it again.
     pub(super) fn undo_or_redo(&mut self, undo: bool) {
-        if self.loads_first(undo) {
+        if self.state.history.moving.is_some() || self.loads_first(undo) || self.moves_back(undo) {
             return;
         }
         let Some(step) = self.state.history.take(undo) else {

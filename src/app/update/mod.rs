@@ -223,7 +223,9 @@ impl Cx<'_> {
             }
             Command::Redo => self.undo_or_redo(false),
             Command::SaveNow => self.save_now(),
-            Command::MoveTags(renamed) => self.move_tags(renamed),
+            Command::MoveTags(renamed) => {
+                self.move_tags(renamed);
+            }
             Command::MergeCopy(copy) => self.take_copy(copy),
             Command::LeaveCopy(copy) => self.leave_copy(&copy),
             Command::BringBack => self.bring_back(),

@@ -47,6 +47,7 @@ impl Cx<'_> {
                 .collect(),
             place: step.place.map(|(key, offset)| (key.into(), offset)),
             merges: None,
+            moves: None,
         };
         let made_on: BTreeMap<DocId, MadeOn> = made_on
             .into_iter()

@@ -7,6 +7,7 @@ use super::Cx;
 use crate::app::Command;
 use crate::app::article::{ArticleKey, DocId};
 use crate::app::effect::Effect;
+use crate::app::history::Transaction;
 use crate::app::notice::Message;
 use crate::store::{self, Articles, Copy, MISSING, Renamed, StoreError};
 
@@ -45,27 +46,56 @@ impl Cx<'_> {
         self.state.folder.as_ref()?.article_at(path)
     }
 
-    pub(super) fn move_tags(&mut self, renamed: Renamed) {
+    /// Asks for a sidecar to be moved; not before it is saved.
+    pub(super) fn move_tags(&mut self, renamed: Renamed) -> bool {
         let doc = self.key_of(&renamed.from).map(DocId::Article);
         if doc.is_some_and(|doc| self.save_state(&doc).is_some_and(|save| !save.is_saved())) {
-            return self.say("Saving first: move the tags in a moment.");
+            self.say("Saving first: move the tags in a moment.");
+            return false;
         }
         self.effects.push(Effect::MoveTags(renamed));
+        true
+    }
+
+    /// Whether the next step to be taken back (or done again) moves a sidecar; then it is asked for.
+    pub(super) fn moves_back(&mut self, undo: bool) -> bool {
+        let history = &self.state.history;
+        let step = if undo {
+            history.next_undo()
+        } else {
+            history.next_redo()
+        };
+        let Some(renamed) = step.and_then(|step| step.moves.clone()) else {
+            return false;
+        };
+        if self.move_tags(renamed) {
+            self.state.history.moving = Some(undo);
+        }
+        true
     }
 
     pub(super) fn tags_moved(&mut self, renamed: Renamed, moved: Result<(), StoreError>) {
-        let (from, to) = (self.key_of(&renamed.from), self.key_of(&renamed.to));
-        let (Some(from), Some(to)) = (from, to) else {
+        let names = [&renamed.from, &renamed.to].map(|path| self.name_of(path));
+        let [Some(from), Some(to)] = names else {
             return;
         };
+        let by = self.state.history.moving;
         if let Err(error) = moved {
+            self.state.history.moving = None;
             return self.notify(Message::problem(
                 format!("The tags of “{from}” could not be moved."),
                 error.to_string(),
                 "They are where they were. F5 reads the folder again.",
             ));
         }
-        let offer = Command::MoveTags(renamed.clone());
+        let back = Renamed {
+            from: renamed.to.clone(),
+            to: renamed.from.clone(),
+            has_sidecar: false,
+        };
+        let is_back = by == Some(true);
+        let offered = if is_back { &back } else { &renamed };
+        let offer = Command::MoveTags(offered.clone());
         self.withdraw(|notice| {
             notice
                 .action
@@ -73,18 +103,52 @@ impl Cx<'_> {
                 .is_some_and(|(_, does)| *does == offer)
         });
         if let Some(folder) = &mut self.state.folder {
-            folder.renamed.retain(|other| *other != renamed);
-            let added = Articles::new(&folder.root);
-            folder.change_rows(&added, std::slice::from_ref(&from));
+            folder.renamed.retain(|other| other != offered);
+            let mut added = Articles::new(&folder.root);
+            if is_back {
+                // It stands under the name again that no article has.
+                folder.renamed.push(offered.clone());
+                added.add_at(&to, &renamed.to);
+                folder.change_rows(&added, &[]);
+                if let Some(at) = folder.rows.at(&to) {
+                    folder.rows.set_missing(at);
+                }
+            } else {
+                folder.change_rows(&added, std::slice::from_ref(&from));
+            }
         }
         self.follow(&renamed);
         self.read_again(&to);
         let folder = self.state.folder.as_ref();
-        let rows = folder.map(|folder| folder.rows.articles().only(|name| *name == *to));
+        let is_either = |name: &str| *name == *from || *name == *to;
+        let rows = folder.map(|folder| folder.rows.articles().only(is_either));
         self.effects.extend(rows.map(Effect::ReadRows));
-        self.notify(Message::info(format!(
-            "The tags of “{from}” are with “{to}” now."
-        )));
+        let name = match is_back {
+            true => format!("move the tags of “{to}” to “{from}”"),
+            false => format!("move the tags of “{from}” to “{to}”"),
+        };
+        match by {
+            Some(true) => self.say(format!("Undid: {name}")),
+            Some(false) => self.say(format!("Did again: {name}")),
+            None => self.notify(Message::info(format!(
+                "The tags of “{from}” are with “{to}” now."
+            ))),
+        }
+        let step = Transaction {
+            name,
+            edits: Vec::new(),
+            place: None,
+            merges: None,
+            moves: Some(back),
+        };
+        self.state.history.moved(&renamed, step);
+    }
+
+    /// What an article at a path is called, be it there or not.
+    fn name_of(&self, path: &Path) -> Option<ArticleKey> {
+        let folder = self.state.folder.as_ref()?;
+        let name = folder.rows.articles().name_of(path)?;
+        Some(name.as_str().into())
     }
 
     /// An article that is in memory goes on under its new name, with everything that can be undone.
