@@ -129,8 +129,8 @@ pub fn foot(ui: &mut Ui, desk: &mut Desk<'_>, annotation: &Annotation) {
         .hline(rect.x_range(), rect.top(), colours.hairline());
     ui.add_space(6.0);
     let by = match annotation.by.as_str() {
-        "" => "unnamed coder",
-        name => name,
+        "" => "coder unnamed".to_owned(),
+        name => format!("by {name}"),
     };
     widgets::sides(
         ui,
@@ -138,9 +138,9 @@ pub fn foot(ui: &mut Ui, desk: &mut Desk<'_>, annotation: &Annotation) {
         desk,
         |ui, _| {
             // The day gives way to the buttons: it stands in the tooltip.
-            let told = RichText::new(format!("by {by}"));
+            let told = RichText::new(&by);
             let hint = format!(
-                "Created {} by {by}; changed {}",
+                "Created {}, {by}; changed {}",
                 annotation.created, annotation.modified
             );
             widgets::clipped(ui, told.text_style(theme::small()).color(colours.muted))
