@@ -18,7 +18,7 @@ mod walk;
 use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -97,7 +97,7 @@ pub fn start_with(words: impl IntoIterator<Item = OsString>) -> Start {
         None => return window(args.target),
         Some(Command::Sample { dir, no_window }) => match sample::run(dir.as_deref()) {
             Ok(_) if no_window => ExitCode::SUCCESS,
-            Ok(dir) => return Start::Window { target: Some(dir) },
+            Ok(dir) => return window(Some(dir)),
             Err(code) => code,
         },
         Some(Command::Segment(args)) => segment::run(&args),
@@ -119,7 +119,18 @@ fn window(target: Option<PathBuf>) -> Start {
         ));
         return Start::Headless(NOTHING_DONE.into());
     }
-    Start::Window { target }
+    Start::Window {
+        target: target.map(|path| whole(&path)),
+    }
+}
+
+/// The path from the root on: the window remembers it, and the next start may stand elsewhere.
+fn whole(path: &Path) -> PathBuf {
+    if path.components().any(|part| part == Component::ParentDir) {
+        // Only the disk can tell what `..` means behind a link.
+        return path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    }
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 const FOUND: u8 = 1;
@@ -150,4 +161,23 @@ fn safe_json(json: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_gets_whole_paths() {
+        let start = start_with(["pressmark", "src"].map(OsString::from));
+        let Start::Window { target: Some(path) } = start else {
+            panic!("a folder opens a window");
+        };
+        assert!(path.is_absolute() && path.ends_with("src"));
+        let here = whole(Path::new("src/.."));
+        assert_eq!(
+            here.file_name(),
+            std::path::absolute(".").unwrap().file_name()
+        );
+    }
 }

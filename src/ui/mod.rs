@@ -28,6 +28,7 @@ pub mod theme;
 mod toasts;
 pub mod topbar;
 mod tour;
+mod typed_path;
 pub mod widgets;
 
 use std::path::PathBuf;

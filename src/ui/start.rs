@@ -10,6 +10,7 @@ use egui::{
     Ui, WidgetInfo, vec2,
 };
 
+use super::typed_path::typed_path;
 use super::widgets::{self, Sign};
 use super::{taught, theme};
 use crate::app::{Command, CommandKind, Folder, Outbox, Page, State, Work};
@@ -182,7 +183,7 @@ impl StartView {
                 )
                 .clicked();
             if (entered || pressed) && !path.is_empty() {
-                out.send(Command::Open(expand(path)));
+                out.send(Command::Open(typed_path(path, None)));
             }
         });
     }
@@ -263,18 +264,6 @@ fn recent_row(ui: &mut Ui, folder: &Path, out: &mut Outbox) {
     });
 }
 
-/// Reads `~` as the person's own folder, and takes quotation marks off a pasted path.
-fn expand(path: &str) -> PathBuf {
-    let path = path.trim_matches(['"', '\'']);
-    let home = std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE"));
-    match (path.strip_prefix('~'), home) {
-        (Some(rest), Some(home)) if rest.is_empty() || rest.starts_with(['/', '\\']) => {
-            PathBuf::from(home).join(rest.trim_start_matches(['/', '\\']))
-        }
-        _ => path.into(),
-    }
-}
-
 /// What stands in the reader's place while no article is shown.
 pub fn no_article(ui: &mut Ui, state: &State, folder: &Folder, out: &mut Outbox) {
     let lines = if folder.rows.is_empty() {
@@ -325,19 +314,5 @@ fn waiting(state: &State) -> (String, String) {
                 taught::in_words(CommandKind::NextArticle)
             ),
         ),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_pasted_path_loses_its_quotation_marks() {
-        assert_eq!(
-            expand("\"/tmp/my articles\""),
-            PathBuf::from("/tmp/my articles")
-        );
-        assert_eq!(expand("~else"), PathBuf::from("~else"));
     }
 }

@@ -11,6 +11,7 @@ use super::sheet::{Sheet, aside, section};
 use crate::app::{Command, Outbox, Page, State};
 use crate::exchange::Format;
 use crate::ui::theme::{self, theme};
+use crate::ui::typed_path::typed_path;
 
 const WIDTH: f32 = 600.0;
 
@@ -180,11 +181,13 @@ impl ExportPage {
             let is_mine = response.lost_focus() || focused.is_none_or(|id| radios.contains(&id));
             let entered = is_mine && ui.input(|input| input.key_pressed(Key::Enter));
             // Read only now: what was typed and Enter may have come in the same frame.
-            let path = PathBuf::from(self.path.trim());
-            if (write.clicked() || entered) && !path.as_os_str().is_empty() {
+            if (write.clicked() || entered) && !self.path.trim().is_empty() {
+                // A name alone is a folder beside the one with the articles, as the proposed one is.
+                let root = state.folder.as_ref().map(|folder| &folder.root);
+                let beside = root.and_then(|root| root.parent());
                 out.send(Command::Export {
                     format: self.format,
-                    to: path,
+                    to: typed_path(&self.path, beside),
                     replace: false,
                 });
             }
