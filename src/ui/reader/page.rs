@@ -81,7 +81,7 @@ impl<'a> Page<'a> {
         if let Some(laid) = self.laid.get(&index) {
             return Some(Rc::clone(laid));
         }
-        let unit = *self.stock.units.get(index)?;
+        let unit = self.stock.units.get(index)?;
         let laid = Laid::new(self.ctx, self.source, unit, self.stock.measure);
         self.stock.heights.set(index, laid.height);
         let laid = Rc::new(laid);

@@ -3,7 +3,9 @@
 //! Blocks above [`LONGEST`] are cut at ends of sentences, else at spaces, so that no frame shapes more text than it
 //! shows. How a unit looks is `layout`'s.
 
-use crate::model::{BlockKind, Segments, Span};
+use std::sync::Arc;
+
+use crate::model::{Block, BlockKind, Segments, Span};
 use crate::text::SourceText;
 
 /// Longest piece that is shaped at once, in bytes: about two screens, of which a frame can shape two or three.
@@ -24,55 +26,70 @@ pub(super) struct Unit {
     pub is_first: bool,
 }
 
-/// All units of an article, in text order.
+/// All units of an article, in text order. Only cuts are listed: an article may have a million blocks.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Units {
-    list: Vec<Unit>,
+    segments: Arc<Segments>,
+    /// The pieces that do not begin their block: each one's rank among the units, and where it begins.
+    inner: Vec<(usize, usize)>,
 }
 
 impl Units {
     /// Cuts an article.
-    pub fn new(source: &SourceText, segments: &Segments) -> Self {
-        let mut list = Vec::with_capacity(segments.blocks.len());
-        let mut previous = None;
+    pub fn new(source: &SourceText, segments: &Arc<Segments>) -> Self {
+        let mut inner = Vec::new();
         for (index, block) in segments.blocks.iter().enumerate() {
-            let mut from = block.span.start();
-            while from < block.span.end() {
-                let to = cut(source, segments, from, block.span.end());
-                let is_first = from == block.span.start();
-                list.push(Unit {
-                    block: index,
-                    span: Span::new(from, to),
-                    kind: block.kind,
-                    after: previous.filter(|_| is_first),
-                    is_first,
-                });
-                from = to;
+            let end = block.span.end();
+            let mut from = cut(source, segments, block.span.start(), end);
+            while from < end {
+                inner.push((index + 1 + inner.len(), from));
+                from = cut(source, segments, from, end);
             }
-            previous = Some(block.kind);
         }
-        Self { list }
+        Self {
+            segments: Arc::clone(segments),
+            inner,
+        }
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.list.len()
+        self.segments.blocks.len() + self.inner.len()
     }
 
     /// The unit of that rank.
-    pub fn get(&self, index: usize) -> Option<&Unit> {
-        self.list.get(index)
+    pub fn get(&self, index: usize) -> Option<Unit> {
+        let before = self.inner.partition_point(|(rank, _)| *rank < index);
+        let mut from_here = self.inner[before..].iter().peekable();
+        let inside = from_here.next_if(|(rank, _)| *rank == index);
+        let next = from_here.next_if(|(rank, _)| *rank == index + 1);
+        let is_first = inside.is_none();
+        let blocks = &self.segments.blocks;
+        let block = index - before - usize::from(!is_first);
+        let Block { span, kind } = *blocks.get(block)?;
+        let from = inside.map_or(span.start(), |(_, start)| *start);
+        let to = next.map_or(span.end(), |(_, start)| *start);
+        let previous = block.checked_sub(1).map(|before| blocks[before].kind);
+        Some(Unit {
+            block,
+            span: Span::new(from, to),
+            kind,
+            after: previous.filter(|_| is_first),
+            is_first,
+        })
     }
 
     /// All of them.
-    pub fn iter(&self) -> impl Iterator<Item = &Unit> {
-        self.list.iter()
+    pub fn iter(&self) -> impl Iterator<Item = Unit> {
+        (0..self.len()).filter_map(|index| self.get(index))
     }
 
     /// The unit that an offset lies in; between two, the one before.
     pub fn at(&self, offset: usize) -> usize {
-        let after = self.list.partition_point(|u| u.span.start() <= offset);
-        after.saturating_sub(1)
+        let blocks = &self.segments.blocks;
+        let blocks = blocks.partition_point(|block| block.span.start() <= offset);
+        let inner = self.inner.partition_point(|(_, start)| *start <= offset);
+        (blocks + inner).saturating_sub(1)
     }
 }
 
@@ -101,9 +118,8 @@ fn cut(source: &SourceText, segments: &Segments, from: usize, end: usize) -> usi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Block;
 
-    fn one_block(text: &str) -> (SourceText, Segments) {
+    fn one_block(text: &str) -> (SourceText, Arc<Segments>) {
         let segments = Segments {
             blocks: vec![Block {
                 span: Span::new(0, text.len()),
@@ -111,7 +127,7 @@ mod tests {
             }],
             ..Segments::default()
         };
-        (SourceText::new(text), segments)
+        (SourceText::new(text), Arc::new(segments))
     }
 
     #[test]
@@ -156,8 +172,47 @@ mod tests {
                 .to_vec(),
             ..Segments::default()
         };
-        let units = Units::new(&SourceText::new("abc\n\ndefg"), &segments);
+        let units = Units::new(&SourceText::new("abc\n\ndefg"), &Arc::new(segments));
         assert_eq!(units.at(4), 0);
         assert_eq!(units.at(5), 1);
+    }
+
+    #[test]
+    fn units_among_cut_blocks_are_known_by_rank_and_by_place() {
+        let (short, long) = ("the tide", "the tide went out ".repeat(500));
+        let (mut text, mut blocks) = (String::new(), Vec::new());
+        for (words, kind) in [
+            (short, BlockKind::Headline),
+            (long.trim_end(), BlockKind::Paragraph),
+            (long.trim_end(), BlockKind::List),
+            (short, BlockKind::Caption),
+        ] {
+            let span = Span::new(text.len(), text.len() + words.len());
+            blocks.push(Block { span, kind });
+            text.push_str(words);
+            text.push('\n');
+        }
+        let segments = Segments {
+            blocks: blocks.clone(),
+            ..Segments::default()
+        };
+        let units = Units::new(&SourceText::new(text), &Arc::new(segments));
+        let list: Vec<Unit> = units.iter().collect();
+        assert_eq!(list.len(), units.len());
+        assert_eq!(units.get(list.len()), None);
+        for (index, unit) in list.iter().enumerate() {
+            assert_eq!(units.at(unit.span.start()), index);
+            assert_eq!(units.at(unit.span.end() - 1), index);
+            let block = blocks[unit.block];
+            assert_eq!(unit.kind, block.kind);
+            assert_eq!(unit.is_first, unit.span.start() == block.span.start());
+            let above = unit.block.checked_sub(1).filter(|_| unit.is_first);
+            assert_eq!(unit.after, above.map(|above| blocks[above].kind));
+            let goes_on = list.get(index + 1).filter(|next| !next.is_first);
+            let end = goes_on.map_or(block.span.end(), |next| next.span.start());
+            assert_eq!(unit.span.end(), end);
+        }
+        let pieces = |block| list.iter().filter(|unit| unit.block == block).count();
+        assert_eq!([0, 1, 2, 3].map(pieces), [1, 3, 3, 1]);
     }
 }
