@@ -111,8 +111,8 @@ pub struct Pick {
     pub left_out: BTreeSet<usize>,
     /// Of several that are meant together, the one that is looked at.
     pub at: Option<usize>,
-    /// Where the suggestion begins that had the focus: it has waited, and gets the focus back when all is answered.
-    pub waits: Option<usize>,
+    /// The suggestion that had the focus: it waits, and gets the focus back when all is answered.
+    pub waits: Option<(Layer, Vec<Span>)>,
 }
 
 impl Pick {

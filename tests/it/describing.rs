@@ -1,7 +1,7 @@
 //! I, and a layer's own key on a suggestion: what is said about a claim or a source by a few digits.
 
 use pressmark::app::{Command, CommandKind};
-use pressmark::model::{AttrValue, Layer};
+use pressmark::model::{AttrValue, Layer, Span};
 
 use crate::support::desk::Desk;
 use CommandKind::{
@@ -131,9 +131,16 @@ fn what_is_asked_of_has_the_focus_until_it_is_answered_or_left() {
     };
     let pilot = (Layer::Source, "a pilot".to_owned());
 
+    let end = desk.shown().source.len();
+    desk.run(Command::InView(Span::new(0, end)));
+    let scrolled = desk.state.reveal;
     desk.keys(&[Describe]);
     assert_eq!(asked_at(&desk), pilot);
     desk.keys(&[Back]);
+    assert_eq!(
+        desk.state.reveal, scrolled,
+        "what is in view stays where it is"
+    );
     assert!(desk.state.pick.is_none());
     assert_eq!(desk.shown().focus.suggestion, Some(next));
 

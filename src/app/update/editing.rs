@@ -77,17 +77,12 @@ impl Cx<'_> {
     ///
     /// `at`: the annotation that it is asked at. Where the focus has gone on to a suggestion, that waits meanwhile.
     pub(super) fn describe(&mut self, subject: &Subject, at: &Id) {
-        let offer = self
-            .state
-            .article()
-            .and_then(|article| article.suggestion());
-        let waits = offer.map(|offer| offer.hull.start());
+        let article = self.state.article();
+        let offer = article.and_then(|article| article.suggestion());
+        let waits = offer.map(|offer| (offer.layer, offer.spans.clone()));
         if waits.is_some() {
-            let last = self
-                .state
-                .article()
-                .and_then(|article| article.last.clone());
-            self.focus_annotation(at);
+            let last = article.and_then(|article| article.last.clone());
+            self.scrolling_no_further(|cx| cx.focus_annotation(at));
             if let Some(article) = self.state.article_mut() {
                 article.last = last;
             }

@@ -91,7 +91,7 @@ impl Cx<'_> {
             }
             self.state.reveal += 1;
         }
-        self.take_up(pick.waits);
+        self.take_up(pick.waits.clone());
         Some(pick)
     }
 

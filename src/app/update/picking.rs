@@ -373,11 +373,27 @@ impl Cx<'_> {
     }
 
     /// Goes on to the suggestion that waited, or lets it wait for one more answer.
-    pub(super) fn take_up(&mut self, waits: Option<usize>) {
+    pub(super) fn take_up(&mut self, waits: Option<(Layer, Vec<Span>)>) {
         if let Some(next) = &mut self.state.pick {
             next.waits = waits;
-        } else if let (Some(start), Some(article)) = (waits, self.state.article()) {
-            self.go_on(article.suggestions.first_from(start));
+        } else if let (Some((layer, spans)), Some(article)) = (waits, self.state.article()) {
+            // The answer may have taught the rules something else about these words.
+            let same = article.suggestions.find(layer, &spans);
+            let start = spans.first().map_or(0, |span| span.start());
+            let next = same.unwrap_or_else(|| article.suggestions.first_from(start));
+            self.scrolling_no_further(|cx| cx.go_on(next));
+        }
+    }
+
+    /// Moves the focus, and the text only where what has the focus then is out of view.
+    pub(super) fn scrolling_no_further(&mut self, go: impl FnOnce(&mut Self)) {
+        let (reveal, in_view) = (self.state.reveal, self.state.in_view);
+        go(self);
+        let here = self.state.article().map(|article| article.focus.span);
+        if let (Some(in_view), Some(here)) = (in_view, here)
+            && in_view.covers(here)
+        {
+            self.state.reveal = reveal;
         }
     }
 
