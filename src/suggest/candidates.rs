@@ -116,7 +116,8 @@ pub fn source_candidates(
             && let Some(phrase) = phrase_before(&unit, at + 1)
             && let first = behind_names(&unit, people, phrase.first, at)
             && let Some(whole) = phrase_after(&unit, first)
-            && let Some(span) = unit.span(first, whole.end.max(phrase.end))
+            && let end = before_verb(&unit, whole.end)
+            && let Some(span) = unit.span(first, end.max(phrase.end))
         {
             let head = unit.span(first, phrase.end).unwrap_or(span);
             if people.within(span).next().is_some() {
@@ -159,6 +160,19 @@ pub fn source_candidates(
 fn is_noun_alone(unit: &Unit<'_>, at: usize) -> bool {
     let next = unit.tokens.get(at + 1);
     next.is_some_and(|next| next.kind == Kind::Word && !next.capital && !next.is(Class::CLOSED))
+}
+
+/// "an engineer who asked not to be named said": the verb of saying behind a clause is none of its words.
+fn before_verb(unit: &Unit<'_>, end: usize) -> usize {
+    let is_verb = |at: usize| {
+        let says = Class::SAY.and(Class::TELL).and(Class::ASK);
+        unit.is(at, says) && !unit.is(at, Class::ING_FORM)
+    };
+    match end.checked_sub(1) {
+        // "who said" is a clause, and its verb.
+        Some(last) if last > 0 && is_verb(last) && !unit.is(last - 1, Class::CLOSED) => last,
+        _ => end,
+    }
 }
 
 /// "26 minutes", which are no minutes of a meeting.

@@ -223,6 +223,26 @@ fn minutes_that_passed_and_an_official_warning_are_no_candidates() {
 }
 
 #[test]
+fn the_verb_behind_a_clause_is_no_part_of_who_speaks() {
+    for (text, who) in [
+        (
+            "The fare went up, an engineer who asked not to be named said.",
+            "an engineer who asked not to be named",
+        ),
+        (
+            "The fare went up on Monday, said an engineer who asked.",
+            "an engineer who asked",
+        ),
+    ] {
+        let segments = segment(text);
+        let (people, _) = read(text);
+        let found = source_candidates(text, &segments, &people, Span::new(0, text.len()));
+        let names: Vec<&str> = found.iter().map(|found| found.name.as_str()).collect();
+        assert_eq!(names, [who]);
+    }
+}
+
+#[test]
 fn a_verb_that_was_tagged_as_a_cue_is_learnt() {
     let mut state = state_with("Nobody came. The mayor harrumphed.");
     let text = "“It will not be sold,” Orla Venn harrumphed.";
