@@ -26,6 +26,8 @@ pub const HEIGHT: f32 = 44.0;
 const KEYS: f32 = 0.6;
 /// The least room in which a reason is worth reading, in points.
 const WHY: f32 = 140.0;
+/// A part of what is said about a tag is shown when at least so much of it is seen.
+const LEAST_PART: f32 = 48.0;
 
 /// Draws the strip.
 pub fn show(ui: &mut Ui, state: &State, bar: &mut FindBar, out: &mut Outbox) {
@@ -193,7 +195,24 @@ fn describe(ui: &mut Ui, state: &State, article: &OpenArticle, active: &Annotati
     if !active.note.is_empty() {
         parts.push(format!("note: {}", shorten(&active.note, 40)));
     }
-    widgets::clipped(ui, RichText::new(parts.join(" · ")));
+    let whole = parts.join(" · ");
+    let response = widgets::clipped(ui, RichText::new(that_fits(ui, parts)));
+    response.on_hover_text(whole);
+}
+
+/// The parts that there is room for: one of which only its first letters would be seen is left out.
+fn that_fits(ui: &Ui, mut parts: Vec<String>) -> String {
+    let room = ui.available_width();
+    let width = |text: &str| widgets::width_in(ui, text, &theme::body());
+    loop {
+        let words = parts.join(" · ");
+        let rest = parts.len().saturating_sub(1);
+        let before = width(&format!("{} · ", parts[..rest].join(" · ")));
+        if rest == 0 || width(&words) <= room || before + LEAST_PART <= room {
+            return words;
+        }
+        parts.pop();
+    }
 }
 
 fn name_of(layer: Layer) -> &'static str {
