@@ -1,9 +1,9 @@
 //! What the panel’s lists hold.
 //!
-//! Mentions of one record are one entry, as are suggested mentions of one person; what has no certain place comes first
-//! under More. What is tagged and what is suggested stand in one order, that of the text, so that a row stays
-//! where it is when it is accepted. Quotes, claims and notes are read off the article's own order, row by visible row;
-//! records and persons, of which there are few, are put in order once a revision.
+//! Mentions of one record are one row, tagged and suggested ones (`groups`); what has no certain place comes first
+//! under More. What is tagged and what is suggested stand in one order, that of the text, so that a row stays where it
+//! is when it is accepted. Quotes, claims and notes are read off the article's own order, row by visible row
+//! (`in_order`); records and persons, of which there are few, are put in order once a revision.
 
 use std::sync::{Arc, Weak};
 

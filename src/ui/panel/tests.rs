@@ -302,6 +302,12 @@ fn a_long_name_is_read_to_its_end() {
     );
 }
 
+/// That one thing was asked for: this value of an axis.
+fn assert_set(asked: &[Command], key: &str, value: &str) {
+    let is_it = matches!(asked, [Command::SetAttr(_, axis, Some(set))] if *axis == key && set.as_str() == value);
+    assert!(is_it, "{asked:?}");
+}
+
 #[test]
 fn an_answer_whose_value_is_a_number_is_read_in_words() {
     let mut claim = annotation("c1", Layer::Claim, "The harbour is shut", None);
@@ -318,11 +324,7 @@ fn an_answer_whose_value_is_a_number_is_read_in_words() {
     harness.run_steps(3);
     harness.get_by_label("when there is time").click();
     harness.run_steps(2);
-    let asked = &harness.state().asked;
-    assert!(
-        matches!(&asked[..], [Command::SetAttr(_, "priority", Some(value))] if value.as_str() == "3"),
-        "{asked:?}"
-    );
+    assert_set(&harness.state().asked, "priority", "3");
 }
 
 #[test]
@@ -332,9 +334,5 @@ fn an_axis_is_set_by_choosing_a_word() {
     harness.run_steps(3);
     harness.get_by_label("interview").click();
     harness.run_steps(2);
-    let asked = &harness.state().asked;
-    assert!(
-        matches!(&asked[..], [Command::SetAttr(_, "channel", Some(value))] if value.as_str() == "interview"),
-        "{asked:?}"
-    );
+    assert_set(&harness.state().asked, "channel", "interview");
 }
